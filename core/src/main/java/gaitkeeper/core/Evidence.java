@@ -1,0 +1,35 @@
+package gaitkeeper.core;
+
+import java.util.Optional;
+
+/**
+ * What a track has shown so far.
+ *
+ * @param windows sequences of the track compared so far, 1 or more
+ * @param nearest the identity with most windows nearest to it, if the gallery holds anyone
+ * @param votes windows nearest to that identity
+ * @param score its mean similarity over the windows (cosine, or negative Euclidean distance); higher is nearer
+ * @param runnerUp score of the second identity, or negative infinity when there is none
+ * @param threshold the score an identity must reach to be accepted after this many windows
+ */
+public record Evidence(int windows, Optional<Candidate> nearest, int votes, float score, float runnerUp,
+        float threshold) {
+    /** Score distance to the runner-up; infinite when there is none. */
+    public float margin() {
+        return score - runnerUp;
+    }
+
+    /**
+     * An identity as people see it.
+     *
+     * @param identity who
+     * @param number the gallery's number for them
+     * @param name the given name, or empty
+     */
+    public record Candidate(IdentityId identity, int number, String name) {
+        /** The name, or "stranger n". */
+        public String label() {
+            return name.isEmpty() ? "stranger " + number : name;
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package gaitkeeper.core;
+
+/**
+ * The name of a sequence, a function of the input alone: the same frames always give the same id, so a repeat is recognised.
+ *
+ * @param track whose frames
+ * @param firstTimeNs event time of the first frame, nanoseconds since the epoch
+ * @param spec how the track was cut
+ */
+public record SequenceId(TrackId track, long firstTimeNs, WindowSpec spec) {
+    @Override
+    public String toString() {
+        return track + "@" + firstTimeNs + "+" + spec.frames() + "/" + spec.stride();
+    }
+}

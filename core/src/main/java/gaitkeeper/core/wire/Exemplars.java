@@ -1,0 +1,37 @@
+package gaitkeeper.core.wire;
+
+import gaitkeeper.core.Exemplar;
+import gaitkeeper.core.ModelId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Exemplars inside other messages: sequence id, model text, vector (u16 count, f32 each). */
+final class Exemplars {
+    /** Fewest bytes an exemplar takes: two texts and a vector, all but empty. */
+    private static final int MIN_BYTES = 24;
+
+    private Exemplars() {}
+
+    static void write(WireWriter out, Exemplar exemplar) {
+        SequenceIds.write(out, exemplar.sequence());
+        out.text(exemplar.model().value()).vector(exemplar.vector());
+    }
+
+    static Exemplar read(WireReader in) {
+        return new Exemplar(SequenceIds.read(in), new ModelId(in.text()), in.vector());
+    }
+
+    static void writeAll(WireWriter out, List<Exemplar> exemplars) {
+        out.u16(exemplars.size());
+        exemplars.forEach(exemplar -> write(out, exemplar));
+    }
+
+    static List<Exemplar> readAll(WireReader in) {
+        int count = in.count(MIN_BYTES);
+        List<Exemplar> exemplars = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            exemplars.add(read(in));
+        }
+        return exemplars;
+    }
+}

@@ -1,0 +1,73 @@
+package gaitkeeper.core.wire;
+
+import gaitkeeper.core.Embedding;
+import gaitkeeper.core.Frame;
+import gaitkeeper.core.GalleryCommand;
+import gaitkeeper.core.IdentityEvent;
+import gaitkeeper.core.Match;
+import gaitkeeper.core.Rejection;
+import gaitkeeper.core.Sequence;
+import gaitkeeper.core.TrackId;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+
+/** The one table of topics. Stages meet here and nowhere else. */
+public final class Topics {
+    /** Codec of frames: the wire form is the frame. */
+    public static final Codec<Frame> FRAME = codec(Frame::bytes, Frame::of);
+    /** Codec of sequences: the wire form is the sequence. */
+    public static final Codec<Sequence> SEQUENCE = codec(Sequence::bytes, Sequence::of);
+    /** Codec of embeddings. */
+    public static final Codec<Embedding> EMBEDDING = new EmbeddingCodec();
+    /** Codec of matches. */
+    public static final Codec<Match> MATCH = new MatchCodec();
+    /** Codec of identity events. */
+    public static final Codec<IdentityEvent> IDENTITY_EVENT = new IdentityEventCodec();
+    /** Codec of gallery commands. */
+    public static final Codec<GalleryCommand> GALLERY_COMMAND = new GalleryCommandCodec();
+    /** Codec of rejections. */
+    public static final Codec<Rejection> REJECTION = new RejectionCodec();
+    /** Codec of track ids: their text form. */
+    public static final Codec<TrackId> TRACK = codec(track -> track.toString().getBytes(StandardCharsets.UTF_8),
+            bytes -> TrackId.parse(new String(bytes, StandardCharsets.UTF_8)));
+
+    private static final Serde<TrackId> TRACK_KEYS = TRACK.serde();
+
+    /** Frames by track, as ingest accepted them. */
+    public static final Topic<TrackId, Frame> FRAMES = new Topic<>("gk.frames", TRACK_KEYS, FRAME.serde());
+    /** Sequences by track. */
+    public static final Topic<TrackId, Sequence> SEQUENCES = new Topic<>("gk.sequences", TRACK_KEYS, SEQUENCE.serde());
+    /** Embeddings by track. */
+    public static final Topic<TrackId, Embedding> EMBEDDINGS = new Topic<>("gk.embeddings", TRACK_KEYS,
+            EMBEDDING.serde());
+    /** Answers by track. */
+    public static final Topic<TrackId, Match> MATCHES = new Topic<>("gk.matches", TRACK_KEYS, MATCH.serde());
+    /** What a gallery's writer is asked to do, by gallery; one partition. */
+    public static final Topic<String, GalleryCommand> COMMANDS = new Topic<>("gk.commands", Serdes.String(),
+            GALLERY_COMMAND.serde());
+    /** The identity log, by gallery; one partition, its order is the truth. */
+    public static final Topic<String, IdentityEvent> IDENTITIES = new Topic<>("gk.identities", Serdes.String(),
+            IDENTITY_EVENT.serde());
+    /** What was refused and why, by source. */
+    public static final Topic<String, Rejection> REJECTED = new Topic<>("gk.rejected", Serdes.String(),
+            REJECTION.serde());
+
+    private Topics() {}
+
+    private static <T> Codec<T> codec(Function<T, byte[]> encode,
+            Function<byte[], T> decode) {
+        return new Codec<>() {
+            @Override
+            public byte[] encode(T value) {
+                return encode.apply(value);
+            }
+
+            @Override
+            public T decode(byte[] bytes) {
+                return decode.apply(bytes);
+            }
+        };
+    }
+}

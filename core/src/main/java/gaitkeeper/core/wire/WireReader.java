@@ -1,0 +1,108 @@
+package gaitkeeper.core.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import gaitkeeper.core.MalformedException;
+import gaitkeeper.core.Reason;
+import gaitkeeper.core.TrackId;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.util.UUID;
+
+/**
+ * Reads little-endian fields from untrusted bytes. Every method throws {@link MalformedException} and nothing else, and nothing
+ * is allocated before the bytes that would fill it are known to be there.
+ */
+final class WireReader {
+    private final ByteBuffer in;
+    private final String what;
+
+    WireReader(byte[] bytes, String what, int version) {
+        this.in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        this.what = what;
+        int found = u8();
+        if (found != version) {
+            throw new MalformedException(Reason.UNKNOWN_VERSION,
+                    what + " version " + found + " is unknown; this version reads " + version);
+        }
+    }
+
+    int u8() {
+        need(1);
+        return in.get() & 0xff;
+    }
+
+    int u16() {
+        need(2);
+        return in.getShort() & 0xffff;
+    }
+
+    int i32() {
+        need(4);
+        return in.getInt();
+    }
+
+    long i64() {
+        need(8);
+        return in.getLong();
+    }
+
+    float f32() {
+        need(4);
+        return in.getFloat();
+    }
+
+    UUID uuid() {
+        need(16);
+        return new UUID(in.getLong(), in.getLong());
+    }
+
+    String text() {
+        int length = u16();
+        need(length);
+        ByteBuffer slice = in.slice(in.position(), length);
+        in.position(in.position() + length);
+        try {
+            return UTF_8.newDecoder().decode(slice).toString();
+        } catch (CharacterCodingException e) {
+            throw bad("holds text that is not UTF-8");
+        }
+    }
+
+    TrackId track() {
+        return TrackId.parse(text());
+    }
+
+    float[] vector() {
+        int length = u16();
+        need(length * (long) Float.BYTES);
+        float[] vector = new float[length];
+        in.asFloatBuffer().get(vector);
+        in.position(in.position() + length * Float.BYTES);
+        return vector;
+    }
+
+    /** A count of items that take at least {@code itemBytes} each. */
+    int count(int itemBytes) {
+        int count = u16();
+        need((long) count * itemBytes);
+        return count;
+    }
+
+    void end() {
+        if (in.hasRemaining()) {
+            throw bad("has " + in.remaining() + " bytes too many");
+        }
+    }
+
+    MalformedException bad(String how) {
+        return new MalformedException(Reason.BAD_BYTES, what + " " + how);
+    }
+
+    private void need(long bytes) {
+        if (bytes > in.remaining()) {
+            throw bad("is cut short");
+        }
+    }
+}

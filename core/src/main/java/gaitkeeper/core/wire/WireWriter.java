@@ -1,0 +1,83 @@
+package gaitkeeper.core.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import gaitkeeper.core.TrackId;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.UUID;
+
+/** Writes little-endian fields into a growing array; the counterpart of {@link WireReader}. */
+final class WireWriter {
+    private static final int MAX_U16 = 0xffff;
+
+    private ByteBuffer out = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
+
+    WireWriter(int version) {
+        u8(version);
+    }
+
+    WireWriter u8(int value) {
+        room(1).put((byte) value);
+        return this;
+    }
+
+    WireWriter u16(int value) {
+        if (value < 0 || value > MAX_U16) {
+            throw new IllegalArgumentException("does not fit in 16 bits: " + value);
+        }
+        room(2).putShort((short) value);
+        return this;
+    }
+
+    WireWriter i32(int value) {
+        room(4).putInt(value);
+        return this;
+    }
+
+    WireWriter i64(long value) {
+        room(8).putLong(value);
+        return this;
+    }
+
+    WireWriter f32(float value) {
+        room(4).putFloat(value);
+        return this;
+    }
+
+    WireWriter uuid(UUID value) {
+        return i64(value.getMostSignificantBits()).i64(value.getLeastSignificantBits());
+    }
+
+    WireWriter text(String value) {
+        byte[] utf8 = value.getBytes(UTF_8);
+        u16(utf8.length);
+        room(utf8.length).put(utf8);
+        return this;
+    }
+
+    WireWriter track(TrackId track) {
+        return text(track.toString());
+    }
+
+    WireWriter vector(float[] vector) {
+        u16(vector.length);
+        ByteBuffer target = room(vector.length * Float.BYTES);
+        target.asFloatBuffer().put(vector);
+        target.position(target.position() + vector.length * Float.BYTES);
+        return this;
+    }
+
+    byte[] bytes() {
+        return Arrays.copyOf(out.array(), out.position());
+    }
+
+    private ByteBuffer room(int bytes) {
+        if (out.remaining() < bytes) {
+            int size = Math.max(out.capacity() * 2, out.position() + bytes);
+            out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN).put(out.flip());
+        }
+        return out;
+    }
+}
