@@ -14,11 +14,16 @@ import java.util.UUID;
  * Reads little-endian fields from untrusted bytes. Every method throws {@link MalformedException} and nothing else, and nothing
  * is allocated before the bytes that would fill it are known to be there.
  */
-final class WireReader {
+public final class WireReader {
     private final ByteBuffer in;
     private final String what;
 
-    WireReader(byte[] bytes, String what, int version) {
+    /**
+     * Starts reading and checks the version byte.
+     *
+     * @param what what is read, for messages
+     */
+    public WireReader(byte[] bytes, String what, int version) {
         this.in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         this.what = what;
         int found = u8();
@@ -28,37 +33,44 @@ final class WireReader {
         }
     }
 
-    int u8() {
+    /** Reads an unsigned byte. */
+    public int u8() {
         need(1);
         return in.get() & 0xff;
     }
 
-    int u16() {
+    /** Reads 16 unsigned bits. */
+    public int u16() {
         need(2);
         return in.getShort() & 0xffff;
     }
 
-    int i32() {
+    /** Reads 32 bits. */
+    public int i32() {
         need(4);
         return in.getInt();
     }
 
-    long i64() {
+    /** Reads 64 bits. */
+    public long i64() {
         need(8);
         return in.getLong();
     }
 
-    float f32() {
+    /** Reads a float. */
+    public float f32() {
         need(4);
         return in.getFloat();
     }
 
-    UUID uuid() {
+    /** Reads 16 bytes as an id. */
+    public UUID uuid() {
         need(16);
         return new UUID(in.getLong(), in.getLong());
     }
 
-    String text() {
+    /** Reads u16 length and UTF-8 text. */
+    public String text() {
         int length = u16();
         need(length);
         ByteBuffer slice = in.slice(in.position(), length);
@@ -70,11 +82,13 @@ final class WireReader {
         }
     }
 
-    TrackId track() {
+    /** Reads a track in its text form. */
+    public TrackId track() {
         return TrackId.parse(text());
     }
 
-    float[] vector() {
+    /** Reads u16 length and floats. */
+    public float[] vector() {
         int length = u16();
         need(length * (long) Float.BYTES);
         float[] vector = new float[length];
@@ -84,19 +98,21 @@ final class WireReader {
     }
 
     /** A count of items that take at least {@code itemBytes} each. */
-    int count(int itemBytes) {
+    public int count(int itemBytes) {
         int count = u16();
         need((long) count * itemBytes);
         return count;
     }
 
-    void end() {
+    /** Checks that nothing is left. */
+    public void end() {
         if (in.hasRemaining()) {
             throw bad("has " + in.remaining() + " bytes too many");
         }
     }
 
-    MalformedException bad(String how) {
+    /** Makes the exception for a value that makes no sense. */
+    public MalformedException bad(String how) {
         return new MalformedException(Reason.BAD_BYTES, what + " " + how);
     }
 

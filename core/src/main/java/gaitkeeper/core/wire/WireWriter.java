@@ -9,21 +9,24 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /** Writes little-endian fields into a growing array; the counterpart of {@link WireReader}. */
-final class WireWriter {
+public final class WireWriter {
     private static final int MAX_U16 = 0xffff;
 
     private ByteBuffer out = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
 
-    WireWriter(int version) {
+    /** Starts with a version byte. */
+    public WireWriter(int version) {
         u8(version);
     }
 
-    WireWriter u8(int value) {
+    /** Writes an unsigned byte. */
+    public WireWriter u8(int value) {
         room(1).put((byte) value);
         return this;
     }
 
-    WireWriter u16(int value) {
+    /** Writes 16 unsigned bits. */
+    public WireWriter u16(int value) {
         if (value < 0 || value > MAX_U16) {
             throw new IllegalArgumentException("does not fit in 16 bits: " + value);
         }
@@ -31,37 +34,44 @@ final class WireWriter {
         return this;
     }
 
-    WireWriter i32(int value) {
+    /** Writes 32 bits. */
+    public WireWriter i32(int value) {
         room(4).putInt(value);
         return this;
     }
 
-    WireWriter i64(long value) {
+    /** Writes 64 bits. */
+    public WireWriter i64(long value) {
         room(8).putLong(value);
         return this;
     }
 
-    WireWriter f32(float value) {
+    /** Writes a float. */
+    public WireWriter f32(float value) {
         room(4).putFloat(value);
         return this;
     }
 
-    WireWriter uuid(UUID value) {
+    /** Writes an id as 16 bytes. */
+    public WireWriter uuid(UUID value) {
         return i64(value.getMostSignificantBits()).i64(value.getLeastSignificantBits());
     }
 
-    WireWriter text(String value) {
+    /** Writes u16 length and UTF-8 text. */
+    public WireWriter text(String value) {
         byte[] utf8 = value.getBytes(UTF_8);
         u16(utf8.length);
         room(utf8.length).put(utf8);
         return this;
     }
 
-    WireWriter track(TrackId track) {
+    /** Writes a track in its text form. */
+    public WireWriter track(TrackId track) {
         return text(track.toString());
     }
 
-    WireWriter vector(float[] vector) {
+    /** Writes u16 length and floats. */
+    public WireWriter vector(float[] vector) {
         u16(vector.length);
         ByteBuffer target = room(vector.length * Float.BYTES);
         target.asFloatBuffer().put(vector);
@@ -69,7 +79,8 @@ final class WireWriter {
         return this;
     }
 
-    byte[] bytes() {
+    /** Everything written so far. */
+    public byte[] bytes() {
         return Arrays.copyOf(out.array(), out.position());
     }
 

@@ -1,0 +1,148 @@
+package gaitkeeper.encoder;
+
+import gaitkeeper.core.Embedding;
+import gaitkeeper.core.EpochNanos;
+import gaitkeeper.core.MalformedException;
+import gaitkeeper.core.ModelId;
+import gaitkeeper.core.Outcome;
+import gaitkeeper.core.Rejection;
+import gaitkeeper.core.Sequence;
+import gaitkeeper.core.Timing;
+import gaitkeeper.core.TrackId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Hands sequences of one partition to the encoder and forwards what comes back, in the same order. */
+final class AsyncEncode implements Processor<TrackId, Sequence, TrackId, Outcome<Embedding>> {
+    /*
+     * Exactly once without waiting. process() puts the sequence into the pending store and returns; a result deletes it and is
+     * forwarded. The put commits with the input's offset and the delete with the output, so after a crash whatever was not
+     * answered is still in the store and is submitted again. Encoding is pure: doing it twice is harmless.
+     *
+     * The store is cached: a sequence that is answered before the commit (nearly all are, an answer takes about a millisecond)
+     * never reaches the changelog, only its tombstone does.
+     *
+     * Results go to a queue of this instance, so late ones of a task that moved away vanish with it.
+     */
+    private static final Duration DRAIN_EVERY = Duration.ofMillis(5);
+    private static final long STUCK_MS = 10_000;
+
+    private final BatchingEncoder encoder;
+    private final EncoderMetrics metrics;
+    private final InstantSource clock;
+    private final int maxInFlight;
+    private final BlockingQueue<Result> results = new LinkedBlockingQueue<>();
+    private ProcessorContext<TrackId, Outcome<Embedding>> context;
+    private KeyValueStore<Long, Pending> pending;
+    private long nextId;
+    private int inFlight;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init() first.
+    AsyncEncode(BatchingEncoder encoder, EncoderMetrics metrics, InstantSource clock, int maxInFlight) {
+        this.encoder = encoder;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.maxInFlight = maxInFlight;
+    }
+
+    @Override
+    public void init(ProcessorContext<TrackId, Outcome<Embedding>> context) {
+        this.context = context;
+        pending = context.getStateStore(PendingStore.NAME);
+        try (var unanswered = pending.all()) {
+            while (unanswered.hasNext()) {
+                var entry = unanswered.next();
+                nextId = Math.max(nextId, entry.key + 1);
+                submit(entry.key, entry.value);
+            }
+        }
+        context.schedule(DRAIN_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> drain());
+    }
+
+    @Override
+    public void process(Record<TrackId, Sequence> record) {
+        drain();
+        while (inFlight >= maxInFlight) {
+            forward(awaitResult());
+        }
+        var item = new Pending(record.key(), record.value());
+        long id = nextId++;
+        pending.put(id, item);
+        submit(id, item);
+    }
+
+    private void submit(long id, Pending item) {
+        inFlight++;
+        try {
+            encoder.submit(item.sequence(), new BatchingEncoder.Receiver() {
+                @Override
+                public void encoded(ModelId model, float[] vector) {
+                    results.add(new Result(id, item, embedded(item, model, vector)));
+                }
+
+                @Override
+                public void refused(MalformedException why) {
+                    results.add(new Result(id, item, AsyncEncode.this.refused(item, why)));
+                }
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StreamsException("interrupted while handing a sequence to the encoder", e);
+        }
+    }
+
+    private void drain() {
+        for (Result result = results.poll(); result != null; result = results.poll()) {
+            forward(result);
+        }
+    }
+
+    private Result awaitResult() {
+        try {
+            Result result = results.poll(STUCK_MS, TimeUnit.MILLISECONDS);
+            if (result == null) {
+                throw new StreamsException(
+                        "the encoder gave no answer for " + STUCK_MS + " ms; the task restarts from its last commit");
+            }
+            return result;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StreamsException("interrupted while waiting for the encoder", e);
+        }
+    }
+
+    private void forward(Result result) {
+        inFlight--;
+        pending.delete(result.id);
+        long timestamp = EpochNanos.toMillis(result.item.sequence().lastTimeNs());
+        context.forward(new Record<>(result.item.track(), result.outcome, timestamp));
+    }
+
+    private Outcome<Embedding> embedded(Pending item, ModelId model, float[] vector) {
+        Sequence sequence = item.sequence();
+        long now = EpochNanos.now(clock);
+        metrics.encoded(now - sequence.windowedNs());
+        var timing = new Timing(sequence.receivedNs(), sequence.windowedNs(), now, 0);
+        return new Outcome.Done<>(new Embedding(sequence.id(item.track()), sequence.lastTimeNs(), model,
+                sequence.quality(), timing, vector));
+    }
+
+    private Outcome<Embedding> refused(Pending item, MalformedException why) {
+        byte[] sequence = item.sequence().bytes();
+        return new Outcome.Refused<>(item.track().sensor(), new Rejection(Rejection.Stage.ENCODER, why.reason(),
+                String.valueOf(why.getMessage()), EpochNanos.now(clock), sequence.length, RejectionTally.hash(sequence),
+                1));
+    }
+
+    /** What became of a pending sequence. */
+    private record Result(long id, Pending item, Outcome<Embedding> outcome) {}
+}

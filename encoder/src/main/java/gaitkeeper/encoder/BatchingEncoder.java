@@ -1,0 +1,201 @@
+package gaitkeeper.encoder;
+
+import ai.onnxruntime.OrtException;
+import gaitkeeper.core.MalformedException;
+import gaitkeeper.core.ModelId;
+import gaitkeeper.core.Reason;
+import gaitkeeper.core.Sequence;
+import gaitkeeper.core.bundle.ModelBundle;
+import gaitkeeper.core.bundle.ModelSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one encoder of a process: embeds sequences of all tracks and tasks, in the order they come, as many at once as are
+ * waiting. Nothing waits for company: while one batch runs, the next collects by itself.
+ */
+public final class BatchingEncoder implements AutoCloseable {
+    private static final int QUEUE = 4_096;
+    /** How long a swap may wait when nothing is being encoded, milliseconds. */
+    private static final long SWAP_POLL_MS = 50;
+    private static final Logger LOG = LoggerFactory.getLogger(BatchingEncoder.class);
+
+    private final EncoderMetrics metrics;
+    private final BlockingQueue<Job> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final AtomicReference<@Nullable Swap> pendingSwap = new AtomicReference<>();
+    private final Thread thread;
+    private volatile EncodingModel model;
+    private volatile boolean closed;
+
+    /** Starts with a loaded model, which it owns from now on. */
+    public BatchingEncoder(EncodingModel model, EncoderMetrics metrics) {
+        this.model = model;
+        this.metrics = metrics;
+        this.thread = Thread.ofPlatform().name("encoder").daemon().unstarted(this::run);
+    }
+
+    /** Starts the encoder's thread. */
+    public BatchingEncoder start() {
+        thread.start();
+        return this;
+    }
+
+    /** The bundle in use. */
+    public ModelSpec spec() {
+        return model.spec();
+    }
+
+    /** {@code CUDA} or {@code CPU}. */
+    public String provider() {
+        return model.provider();
+    }
+
+    /** Whether sequences are being encoded. */
+    public boolean alive() {
+        return thread.isAlive();
+    }
+
+    /**
+     * Hands in a sequence. Blocks while 4,096 wait; callers bound their own share well below that.
+     *
+     * @param to told the result once, on the encoder's thread; must be quick
+     */
+    void submit(Sequence sequence, Receiver to) throws InterruptedException {
+        metrics.submitted();
+        queue.put(new Job(sequence, to));
+    }
+
+    /**
+     * Replaces the model between two batches. The new one is loaded and checked on the caller's thread first, so encoding
+     * goes on meanwhile; sequences already handed in are embedded by one of the two models, each exactly once.
+     *
+     * @return completes when the new model has taken over and the old one is closed
+     * @throws IllegalArgumentException if the bundle cannot be used, or reads another number of frames than the running
+     *     windower cuts (restart with {@code --model} for that)
+     */
+    public CompletableFuture<ModelId> swap(ModelBundle bundle) {
+        if (bundle.spec().frames() != model.spec().frames()) {
+            throw new IllegalArgumentException("model " + bundle.spec().id() + " reads " + bundle.spec().frames()
+                    + " frames, the running windower cuts " + model.spec().frames() + "; restart with --model "
+                    + bundle.folder());
+        }
+        var swap = new Swap(EncodingModel.load(bundle), new CompletableFuture<>());
+        if (!pendingSwap.compareAndSet(null, swap)) {
+            swap.next.close();
+            throw new IllegalStateException("another model swap is under way; try again in a moment");
+        }
+        return swap.done;
+    }
+
+    private void run() {
+        List<Job> batch = new ArrayList<>(EncodingModel.MAX_BATCH);
+        try {
+            while (!closed) {
+                Job first = queue.poll(SWAP_POLL_MS, TimeUnit.MILLISECONDS);
+                swapIfAsked();
+                if (first != null) {
+                    batch.add(first);
+                    queue.drainTo(batch, EncodingModel.MAX_BATCH - 1);
+                    encode(batch);
+                    batch.clear();
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("encoder stopped");
+        } finally {
+            model.close();
+        }
+    }
+
+    private void swapIfAsked() {
+        Swap swap = pendingSwap.getAndSet(null);
+        if (swap != null) {
+            EncodingModel old = model;
+            model = swap.next;
+            old.close();
+            metrics.swapped();
+            swap.done.complete(model.spec().modelId());
+        }
+    }
+
+    private void encode(List<Job> jobs) {
+        List<Job> accepted = new ArrayList<>(jobs.size());
+        for (Job job : jobs) {
+            if (model.accepts(job.sequence)) {
+                accepted.add(job);
+            } else {
+                refuse(job, Reason.NO_MODEL, "model " + model.spec().id() + " reads " + model.spec().frames()
+                        + " frames, the sequence has " + job.sequence.spec().frames());
+            }
+        }
+        if (!accepted.isEmpty()) {
+            encodeTogether(accepted);
+        }
+    }
+
+    private void encodeTogether(List<Job> jobs) {
+        long start = System.nanoTime();
+        try {
+            List<float[]> vectors = model.encode(jobs.stream().map(Job::sequence).toList());
+            metrics.batch(jobs.size(), System.nanoTime() - start);
+            for (int i = 0; i < jobs.size(); i++) {
+                deliver(jobs.get(i), vectors.get(i));
+            }
+        } catch (OrtException e) {
+            if (jobs.size() == 1) {
+                refuse(jobs.getFirst(), Reason.ENCODER_FAILED, "the model failed on this sequence: " + e.getCode());
+            } else {
+                // One bad sequence must not take its neighbours with it.
+                jobs.forEach(job -> encodeTogether(List.of(job)));
+            }
+        }
+    }
+
+    private void deliver(Job job, float[] vector) {
+        for (float value : vector) {
+            if (!Float.isFinite(value)) {
+                refuse(job, Reason.ENCODER_FAILED, "the model gave NaN or infinity for this sequence");
+                return;
+            }
+        }
+        job.to.encoded(model.spec().modelId(), vector);
+    }
+
+    private void refuse(Job job, Reason reason, String message) {
+        metrics.rejected(reason);
+        job.to.refused(new MalformedException(reason, message));
+    }
+
+    /** Stops after the batch that runs; what waits is dropped (its owners keep it in their pending stores). */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(5_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Hears what became of a sequence. */
+    interface Receiver {
+        /** It was embedded. */
+        void encoded(ModelId model, float[] vector);
+
+        /** It was refused. */
+        void refused(MalformedException why);
+    }
+
+    private record Swap(EncodingModel next, CompletableFuture<ModelId> done) {}
+
+    private record Job(Sequence sequence, Receiver to) {}
+}

@@ -1,0 +1,71 @@
+package gaitkeeper.matcher;
+
+import gaitkeeper.core.Embedding;
+import gaitkeeper.core.Evidence;
+import gaitkeeper.core.Evidence.Candidate;
+import gaitkeeper.core.IdentityId;
+import gaitkeeper.core.Match;
+import gaitkeeper.core.ModelId;
+import gaitkeeper.core.Timing;
+import gaitkeeper.core.TrackId;
+import gaitkeeper.core.bundle.Calibration;
+import gaitkeeper.matcher.TrackEvidence.Standing;
+import java.util.Optional;
+
+/** Turns a track's evidence into an answer; the one place where a threshold is applied. */
+final class Decision {
+    private final Gallery gallery;
+    private final Calibration calibration;
+    private final MatcherConfig config;
+
+    Decision(Gallery gallery, Calibration calibration, MatcherConfig config) {
+        this.gallery = gallery;
+        this.calibration = calibration;
+        this.config = config;
+    }
+
+    /** Compares one more window with the gallery. */
+    void compare(TrackEvidence evidence, Embedding embedding) {
+        evidence.add(gallery.search(embedding.model(), embedding.vector(), TrackEvidence.RANKED),
+                embedding.lastTimeNs());
+    }
+
+    /** The answer after the latest window. */
+    Match answer(TrackEvidence evidence, Embedding embedding, long nowNs) {
+        Timing timing = embedding.timing().matchedAt(nowNs);
+        Evidence shown = shown(evidence, embedding.model());
+        Optional<Candidate> person = enrolled(embedding.sequence().track()).or(() -> accepted(evidence, shown));
+        if (person.isPresent()) {
+            return new Match.Known(embedding.sequence(), embedding.model(), shown, timing, person.get(),
+                    evidence.identified());
+        }
+        return evidence.windows() < config.probation()
+                ? new Match.Undecided(embedding.sequence(), embedding.model(), shown, timing)
+                : new Match.Stranger(embedding.sequence(), embedding.model(), shown, timing);
+    }
+
+    /** Whom the evidence names, if it suffices. */
+    Optional<IdentityId> accepts(TrackEvidence evidence, ModelId model) {
+        return accepted(evidence, shown(evidence, model)).map(Candidate::identity);
+    }
+
+    /** A track that an identity was enrolled from is that identity, whatever its scores. */
+    private Optional<Candidate> enrolled(TrackId track) {
+        return gallery.enrolledFrom(track).flatMap(gallery::candidate);
+    }
+
+    private Optional<Candidate> accepted(TrackEvidence evidence, Evidence shown) {
+        boolean enough = evidence.compared() >= config.minWindows() && shown.score() >= shown.threshold();
+        return enough ? shown.nearest() : Optional.empty();
+    }
+
+    private Evidence shown(TrackEvidence evidence, ModelId model) {
+        Optional<Standing> best = evidence.best();
+        float runnerUp = evidence.second().map(Standing::score).orElse(Float.NEGATIVE_INFINITY);
+        float threshold = calibration.threshold(Math.max(1, evidence.compared()), gallery.size(model), config.fpir());
+        return new Evidence(evidence.windows(), best.flatMap(b -> gallery.candidate(b.identity())),
+                best.map(Standing::votes).orElse(0), best.map(Standing::score).orElse(Float.NEGATIVE_INFINITY),
+                runnerUp,
+                threshold);
+    }
+}

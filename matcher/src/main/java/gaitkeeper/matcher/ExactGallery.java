@@ -1,0 +1,143 @@
+package gaitkeeper.matcher;
+
+import gaitkeeper.core.Evidence.Candidate;
+import gaitkeeper.core.Exemplar;
+import gaitkeeper.core.IdentityEvent;
+import gaitkeeper.core.IdentityEvent.Enrolled;
+import gaitkeeper.core.IdentityEvent.ExemplarAdded;
+import gaitkeeper.core.IdentityEvent.Named;
+import gaitkeeper.core.IdentityId;
+import gaitkeeper.core.ModelId;
+import gaitkeeper.core.SequenceId;
+import gaitkeeper.core.TrackId;
+import gaitkeeper.core.bundle.Metric;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** All exemplars in memory, every search compares all of them: recall 1, and an event is visible at once. */
+public final class ExactGallery implements Gallery {
+    private final Metric metric;
+    private final Map<IdentityId, Person> people = new ConcurrentHashMap<>();
+    private final List<Person> order = new CopyOnWriteArrayList<>();
+    private final Map<String, IdentityId> names = new ConcurrentHashMap<>();
+    private final Map<TrackId, IdentityId> tracks = new ConcurrentHashMap<>();
+    private final Map<ModelId, ExemplarMatrix> models = new ConcurrentHashMap<>();
+
+    /** Makes an empty gallery whose models compare by {@code metric}. */
+    public ExactGallery(Metric metric) {
+        this.metric = metric;
+    }
+
+    @Override
+    public void apply(IdentityEvent event) {
+        switch (event) {
+            case Enrolled enrolled -> enrol(enrolled);
+            case ExemplarAdded added -> add(added.identity(), added.exemplar());
+            case Named named -> name(named.identity(), named.name());
+        }
+    }
+
+    private void enrol(Enrolled event) {
+        if (!people.containsKey(event.identity())) {
+            var person = new Person(event.identity(), event.number(), order.size());
+            people.put(event.identity(), person);
+            order.add(person);
+            tracks.putIfAbsent(event.track(), event.identity());
+            name(event.identity(), event.name());
+        }
+    }
+
+    private void name(IdentityId identity, String name) {
+        Person person = people.get(identity);
+        if (person != null) {
+            names.remove(person.name, identity);
+            person.name = name;
+            if (!name.isEmpty()) {
+                names.put(name, identity);
+            }
+        }
+    }
+
+    private void add(IdentityId identity, Exemplar exemplar) {
+        Person person = people.get(identity);
+        if (person != null && person.admit(exemplar)) {
+            models.computeIfAbsent(exemplar.model(), model -> new ExemplarMatrix(metric, exemplar.vector().length))
+                    .append(person.position, exemplar.vector());
+        }
+    }
+
+    @Override
+    public List<Hit> search(ModelId model, float[] probe, int limit) {
+        ExemplarMatrix matrix = models.get(model);
+        if (matrix == null) {
+            return List.of();
+        }
+        return matrix.search(probe, limit).stream()
+                .map(row -> new Hit(order.get(row.owner()).id, row.score())).toList();
+    }
+
+    @Override
+    public int size(ModelId model) {
+        ExemplarMatrix matrix = models.get(model);
+        return matrix == null ? 0 : matrix.owners();
+    }
+
+    @Override
+    public Optional<Candidate> candidate(IdentityId identity) {
+        return Optional.ofNullable(people.get(identity)).map(Person::candidate);
+    }
+
+    @Override
+    public Optional<IdentityId> named(String name) {
+        return Optional.ofNullable(names.get(name));
+    }
+
+    @Override
+    public Optional<IdentityId> enrolledFrom(TrackId track) {
+        return Optional.ofNullable(tracks.get(track));
+    }
+
+    @Override
+    public boolean holds(IdentityId identity, ModelId model, SequenceId sequence) {
+        Person person = people.get(identity);
+        return person != null && person.exemplars.getOrDefault(model, Set.of()).contains(sequence);
+    }
+
+    @Override
+    public int exemplars(IdentityId identity) {
+        Person person = people.get(identity);
+        return person == null ? 0 : person.exemplars.values().stream().mapToInt(Set::size).sum();
+    }
+
+    @Override
+    public List<Candidate> everyone() {
+        return order.stream().map(Person::candidate).toList();
+    }
+
+    private static final class Person {
+        final IdentityId id;
+        final int number;
+        final int position;
+        final Map<ModelId, Set<SequenceId>> exemplars = new ConcurrentHashMap<>();
+        volatile String name = "";
+
+        Person(IdentityId id, int number, int position) {
+            this.id = id;
+            this.number = number;
+            this.position = position;
+        }
+
+        boolean admit(Exemplar exemplar) {
+            Set<SequenceId> held = exemplars.computeIfAbsent(exemplar.model(), model -> ConcurrentHashMap.newKeySet());
+            return held.size() < MAX_EXEMPLARS && held.add(exemplar.sequence());
+        }
+
+        Candidate candidate() {
+            return new Candidate(id, number, name);
+        }
+    }
+}

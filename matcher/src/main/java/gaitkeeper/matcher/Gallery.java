@@ -1,0 +1,62 @@
+package gaitkeeper.matcher;
+
+import gaitkeeper.core.Evidence.Candidate;
+import gaitkeeper.core.IdentityEvent;
+import gaitkeeper.core.IdentityId;
+import gaitkeeper.core.ModelId;
+import gaitkeeper.core.SequenceId;
+import gaitkeeper.core.TrackId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The people known, as a fold over the identity log. One thread applies events; any number search meanwhile and see each
+ * event wholly or not at all. Applying an event twice changes nothing.
+ */
+public interface Gallery {
+    /** Exemplars kept per identity and model; further ones are ignored. */
+    int MAX_EXEMPLARS = 256;
+
+    /** Applies the next event of the log. */
+    void apply(IdentityEvent event);
+
+    /**
+     * Finds the identities nearest to a probe: one entry per identity, scored by its nearest exemplar, best first; of equals
+     * the one enrolled first.
+     *
+     * @param model whose embedding the probe is; exemplars of other models are not compared
+     * @param probe the embedding
+     * @param limit most entries wanted, 1 or more
+     * @throws IllegalArgumentException if the probe's width is not that of the model's exemplars
+     */
+    List<Hit> search(ModelId model, float[] probe, int limit);
+
+    /** Identities with at least one exemplar of this model. */
+    int size(ModelId model);
+
+    /** One identity as people see it. */
+    Optional<Candidate> candidate(IdentityId identity);
+
+    /** The identity of that exact name, if there is one. */
+    Optional<IdentityId> named(String name);
+
+    /** The anonymous or named identity that was enrolled from this track. */
+    Optional<IdentityId> enrolledFrom(TrackId track);
+
+    /** Whether an identity has this sequence as an exemplar under this model. */
+    boolean holds(IdentityId identity, ModelId model, SequenceId sequence);
+
+    /** Exemplars of an identity, over all models. */
+    int exemplars(IdentityId identity);
+
+    /** Everyone, in order of enrolment. */
+    List<Candidate> everyone();
+
+    /**
+     * One identity found.
+     *
+     * @param identity who
+     * @param score similarity of their nearest exemplar: cosine, or negative Euclidean distance; higher is nearer
+     */
+    record Hit(IdentityId identity, float score) {}
+}

@@ -1,0 +1,106 @@
+package gaitkeeper.matcher;
+
+import gaitkeeper.core.Embedding;
+import gaitkeeper.core.EpochNanos;
+import gaitkeeper.core.Exemplar;
+import gaitkeeper.core.GalleryCommand;
+import gaitkeeper.core.Match;
+import gaitkeeper.core.ModelId;
+import gaitkeeper.core.Outcome;
+import gaitkeeper.core.Reason;
+import gaitkeeper.core.Rejection;
+import gaitkeeper.core.TrackId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Decides the tracks of one partition, window by window. */
+final class Matcher implements Processor<TrackId, Embedding, TrackId, Outcome<Decided>> {
+    private static final Duration SWEEP = Duration.ofSeconds(10);
+
+    private final MatcherConfig config;
+    private final Decision decision;
+    private final ModelId model;
+    private final MatcherMetrics metrics;
+    private final InstantSource clock;
+    private ProcessorContext<TrackId, Outcome<Decided>> context;
+    private MatcherStores stores;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init() first.
+    Matcher(MatcherConfig config, Decision decision, ModelId model, MatcherMetrics metrics, InstantSource clock) {
+        this.config = config;
+        this.decision = decision;
+        this.model = model;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @Override
+    public void init(ProcessorContext<TrackId, Outcome<Decided>> context) {
+        this.context = context;
+        stores = new MatcherStores(context.getStateStore(MatcherStores.EVIDENCE),
+                context.getStateStore(MatcherStores.PROBATION));
+        context.schedule(SWEEP, PunctuationType.STREAM_TIME, now -> stores
+                .forgetBefore((now - config.forgetAfter().toMillis()) * 1_000_000, config.probation()));
+    }
+
+    @Override
+    public void process(Record<TrackId, Embedding> record) {
+        Embedding embedding = record.value();
+        Optional<TrackEvidence> before = stores.evidence(record.key());
+        if (!embedding.model().equals(model)) {
+            refuse(record, Reason.NO_MODEL, "embedding by " + embedding.model() + ", this matcher decides " + model);
+        } else if (before.isPresent() && embedding.lastTimeNs() <= before.get().lastTimeNs()) {
+            refuse(record, Reason.LATE_OR_DUPLICATE,
+                    "an embedding of this window, or a later one, was matched already");
+        } else {
+            decide(record, before.orElseGet(() -> new TrackEvidence(embedding.sequence().firstTimeNs())));
+        }
+    }
+
+    private void decide(Record<TrackId, Embedding> record, TrackEvidence evidence) {
+        Embedding embedding = record.value();
+        boolean wasIdentified = evidence.wasIdentified();
+        decision.compare(evidence, embedding);
+        Match match = decision.answer(evidence, embedding, EpochNanos.now(clock));
+        if (!wasIdentified && match instanceof Match.Known known) {
+            metrics.identified(known.timeToIdentifyMs());
+            stores.dropKept(record.key(), config.probation());
+        }
+        Optional<GalleryCommand> proposal = propose(record.key(), evidence, embedding, match);
+        stores.save(record.key(), evidence);
+        metrics.matched(match);
+        context.forward(record.withValue(new Outcome.Done<>(new Decided(match, proposal))));
+    }
+
+    private Optional<GalleryCommand> propose(TrackId track, TrackEvidence evidence, Embedding embedding, Match match) {
+        if (!config.enrolStrangers() || evidence.wasProposed() || evidence.wasIdentified()) {
+            return Optional.empty();
+        }
+        if (evidence.windows() <= config.probation() && embedding.quality() >= config.minQuality()) {
+            stores.keep(track, evidence.windows() - 1, embedding);
+        }
+        if (!(match instanceof Match.Stranger)) {
+            return Optional.empty();
+        }
+        List<Exemplar> kept = stores.kept(track, config.probation());
+        evidence.markProposed();
+        stores.dropKept(track, config.probation());
+        if (kept.size() < config.minWindows()) {
+            return Optional.empty();
+        }
+        metrics.proposed();
+        return Optional.of(new GalleryCommand.ProposeStranger(track, evidence.firstTimeNs(), kept));
+    }
+
+    private void refuse(Record<TrackId, Embedding> record, Reason reason, String message) {
+        metrics.rejected(reason);
+        var rejection = new Rejection(Rejection.Stage.MATCHER, reason, message, EpochNanos.now(clock), 0, 0, 1);
+        context.forward(record.withValue(new Outcome.Refused<>(record.key().sensor(), rejection)));
+    }
+}

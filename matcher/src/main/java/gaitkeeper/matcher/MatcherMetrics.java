@@ -1,0 +1,26 @@
+package gaitkeeper.matcher;
+
+import gaitkeeper.core.Match;
+import gaitkeeper.core.Reason;
+
+/** Events of the matcher and of the registrar. Every embedding read is matched once or rejected. */
+public interface MatcherMetrics {
+    /** Counts nothing. */
+    MatcherMetrics NONE = new MatcherMetrics() {
+    };
+
+    /** An answer was given; latencies follow from its timing. */
+    default void matched(Match match) {}
+
+    /** A track was named for the first time, this long after its first frame (event time, milliseconds). */
+    default void identified(long timeToIdentifyMs) {}
+
+    /** A stranger was proposed for enrolment. */
+    default void proposed() {}
+
+    /** The registrar wrote a new identity. */
+    default void enrolled() {}
+
+    /** An embedding or a command was refused. */
+    default void rejected(Reason reason) {}
+}

@@ -1,0 +1,91 @@
+package gaitkeeper.matcher;
+
+import gaitkeeper.core.Embedding;
+import gaitkeeper.core.GalleryCommand;
+import gaitkeeper.core.Match;
+import gaitkeeper.core.Outcome;
+import gaitkeeper.core.Rejection;
+import gaitkeeper.core.TrackId;
+import gaitkeeper.core.bundle.ModelSpec;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.kstream.Branched;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** Embeddings to matches, against a replica of the gallery; strangers become proposals to the gallery's one writer. */
+public final class MatcherStage {
+    /** The gallery's name until sites have their own. */
+    public static final String GALLERY = "default";
+
+    private final MatcherConfig config;
+    private final Gallery gallery;
+    private final ModelSpec model;
+    private final MatcherMetrics metrics;
+    private final InstantSource clock;
+
+    /**
+     * Makes the stage.
+     *
+     * @param gallery the replica that {@link GalleryReplica} keeps current
+     * @param model whose embeddings are decided, with its calibration
+     */
+    public MatcherStage(MatcherConfig config, Gallery gallery, ModelSpec model, MatcherMetrics metrics,
+            InstantSource clock) {
+        this.config = config;
+        this.gallery = gallery;
+        this.model = model;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** Attaches the stage to embeddings keyed by track and ordered per key. */
+    public Matched attach(KStream<TrackId, Embedding> embeddings) {
+        Map<String, KStream<TrackId, Outcome<Decided>>> branches = embeddings
+                .process(new Supplier(), Named.as("match")).split(Named.as("matched-"))
+                .branch((track, outcome) -> outcome instanceof Outcome.Done, Branched.as("done"))
+                .defaultBranch(Branched.as("refused"));
+        KStream<TrackId, Decided> decided = Objects.requireNonNull(branches.get("matched-done"))
+                .mapValues(outcome -> ((Outcome.Done<Decided>) outcome).value(), Named.as("matched-values"));
+        KStream<String, Rejection> rejected = Objects.requireNonNull(branches.get("matched-refused"))
+                .map((track, outcome) -> {
+                    var refused = (Outcome.Refused<Decided>) outcome;
+                    return KeyValue.pair(refused.source(), refused.rejection());
+                }, Named.as("matched-rejections"));
+        return new Matched(decided.mapValues(Decided::match, Named.as("matches")), proposals(decided), rejected);
+    }
+
+    private static KStream<String, GalleryCommand> proposals(KStream<TrackId, Decided> decided) {
+        return decided.filter((track, d) -> d.proposal().isPresent(), Named.as("with-proposal"))
+                .map((track, d) -> KeyValue.pair(GALLERY, d.proposal().orElseThrow()), Named.as("proposals"));
+    }
+
+    /**
+     * What comes out of the stage.
+     *
+     * @param matches the answers by track
+     * @param proposals for {@code gk.commands}
+     * @param rejected refusals by source
+     */
+    public record Matched(KStream<TrackId, Match> matches, KStream<String, GalleryCommand> proposals,
+            KStream<String, Rejection> rejected) {}
+
+    private final class Supplier implements ProcessorSupplier<TrackId, Embedding, TrackId, Outcome<Decided>> {
+        @Override
+        public Processor<TrackId, Embedding, TrackId, Outcome<Decided>> get() {
+            var decision = new Decision(gallery, model.calibration(), config);
+            return new Matcher(config, decision, model.modelId(), metrics, clock);
+        }
+
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            return MatcherStores.builders();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package gaitkeeper.matcher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import gaitkeeper.core.Embedding;
+import gaitkeeper.core.Exemplar;
+import gaitkeeper.core.TrackId;
+import gaitkeeper.core.wire.Topics;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The matcher's durable state per track: a short summary, written with every window, and, while a track is on probation, its
+ * embeddings, each written once.
+ */
+final class MatcherStores {
+    static final String EVIDENCE = "evidence";
+    static final String PROBATION = "probation";
+
+    private static final Map<String, String> CHANGELOG = Map.of("segment.bytes", "33554432",
+            "min.cleanable.dirty.ratio", "0.2");
+
+    private final KeyValueStore<Bytes, byte[]> evidence;
+    private final KeyValueStore<Bytes, byte[]> probation;
+
+    MatcherStores(KeyValueStore<Bytes, byte[]> evidence, KeyValueStore<Bytes, byte[]> probation) {
+        this.evidence = evidence;
+        this.probation = probation;
+    }
+
+    static Set<StoreBuilder<?>> builders() {
+        return Set.of(builder(EVIDENCE), builder(PROBATION));
+    }
+
+    private static StoreBuilder<?> builder(String name) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                .withCachingEnabled().withLoggingEnabled(CHANGELOG);
+    }
+
+    Optional<TrackEvidence> evidence(TrackId track) {
+        return Optional.ofNullable(evidence.get(key(track))).map(TrackEvidence::decode);
+    }
+
+    void save(TrackId track, TrackEvidence value) {
+        evidence.put(key(track), value.encode());
+    }
+
+    /** Keeps the n-th window of a track on probation. */
+    void keep(TrackId track, int n, Embedding embedding) {
+        probation.put(key(track, n), Topics.EMBEDDING.encode(embedding));
+    }
+
+    /** The windows kept, in order. */
+    List<Exemplar> kept(TrackId track, int probationWindows) {
+        List<Exemplar> exemplars = new ArrayList<>();
+        for (int n = 0; n < probationWindows; n++) {
+            byte[] bytes = probation.get(key(track, n));
+            if (bytes != null) {
+                exemplars.add(Exemplar.of(Topics.EMBEDDING.decode(bytes)));
+            }
+        }
+        return exemplars;
+    }
+
+    void dropKept(TrackId track, int probationWindows) {
+        for (int n = 0; n < probationWindows; n++) {
+            Bytes key = key(track, n);
+            if (probation.get(key) != null) {
+                probation.delete(key);
+            }
+        }
+    }
+
+    /** Forgets tracks whose last window is older than this, nanoseconds of event time. */
+    void forgetBefore(long timeNs, int probationWindows) {
+        List<TrackId> silent = new ArrayList<>();
+        try (var all = evidence.all()) {
+            while (all.hasNext()) {
+                var entry = all.next();
+                if (TrackEvidence.decode(entry.value).lastTimeNs() < timeNs) {
+                    silent.add(TrackId.parse(new String(entry.key.get(), UTF_8)));
+                }
+            }
+        }
+        for (TrackId track : silent) {
+            evidence.delete(key(track));
+            dropKept(track, probationWindows);
+        }
+    }
+
+    private static Bytes key(TrackId track) {
+        return Bytes.wrap(track.toString().getBytes(UTF_8));
+    }
+
+    private static Bytes key(TrackId track, int n) {
+        byte[] text = track.toString().getBytes(UTF_8);
+        return Bytes.wrap(ByteBuffer.allocate(text.length + 3).put(text).put((byte) 0).putShort((short) n).array());
+    }
+}

@@ -1,0 +1,106 @@
+package gaitkeeper.matcher;
+
+import gaitkeeper.core.Evidence.Candidate;
+import gaitkeeper.core.IdentityEvent;
+import gaitkeeper.core.IdentityEvent.Enrolled;
+import gaitkeeper.core.IdentityEvent.ExemplarAdded;
+import gaitkeeper.core.IdentityEvent.Named;
+import gaitkeeper.core.TrackId;
+import gaitkeeper.core.bundle.Metric;
+import gaitkeeper.core.wire.Topics;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** Entries of the identity log that the registrar wrote and the replica does not show yet. */
+final class Outbox {
+    static final String STORE = "registrar-outbox";
+
+    /** Stands for the track of people that the replica enrolled and the outbox only adds to. */
+    private static final TrackId ELSEWHERE = new TrackId("-", "-", "elsewhere");
+
+    private final KeyValueStore<Long, IdentityEvent> store;
+    private final Gallery replica;
+    private final Metric metric;
+    private final Map<Long, IdentityEvent> unseen = new LinkedHashMap<>();
+    private Gallery unseenGallery;
+    private long next;
+    private int lastNumber;
+
+    Outbox(KeyValueStore<Long, IdentityEvent> store, Gallery replica, Metric metric) {
+        this.store = store;
+        this.replica = replica;
+        this.metric = metric;
+        this.unseenGallery = new ExactGallery(metric);
+        try (var all = store.all()) {
+            while (all.hasNext()) {
+                var entry = all.next();
+                unseen.put(entry.key, entry.value);
+                next = Math.max(next, entry.key + 1);
+            }
+        }
+        unseen.values().forEach(this::show);
+    }
+
+    static Set<StoreBuilder<?>> builders() {
+        return Set.of(Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.Long(),
+                Topics.IDENTITY_EVENT.serde()).withCachingEnabled());
+    }
+
+    void add(IdentityEvent event) {
+        store.put(next, event);
+        unseen.put(next, event);
+        next++;
+        show(event);
+    }
+
+    /** The entry may concern somebody whom only the replica knows; they are introduced first. */
+    private void show(IdentityEvent event) {
+        if (unseenGallery.candidate(event.identity()).isEmpty() && !(event instanceof Enrolled)) {
+            replica.candidate(event.identity()).ifPresent(person -> unseenGallery
+                    .apply(new Enrolled(person.identity(), person.number(), person.name(), ELSEWHERE, 0)));
+        }
+        unseenGallery.apply(event);
+    }
+
+    /** Drops what the replica shows by now. */
+    void prune() {
+        boolean changed = unseen.entrySet().removeIf(entry -> {
+            boolean seen = seen(entry.getValue());
+            if (seen) {
+                store.delete(entry.getKey());
+            }
+            return seen;
+        });
+        if (changed) {
+            unseenGallery = new ExactGallery(metric);
+            unseen.values().forEach(this::show);
+        }
+    }
+
+    private boolean seen(IdentityEvent event) {
+        return switch (event) {
+            case Enrolled enrolled -> replica.candidate(enrolled.identity()).isPresent();
+            case ExemplarAdded added -> replica.holds(added.identity(), added.exemplar().model(),
+                    added.exemplar().sequence());
+            case Named named -> replica.candidate(named.identity()).map(Candidate::name).filter(named.name()::equals)
+                    .isPresent();
+        };
+    }
+
+    /** The gallery as the log stands: the replica and what it does not show yet. */
+    Gallery view() {
+        return new UnionGallery(replica, unseenGallery);
+    }
+
+    /** Numbers identities from 1. */
+    int nextNumber() {
+        int highest = view().everyone().stream().mapToInt(Candidate::number).max().orElse(0);
+        lastNumber = Math.max(lastNumber, highest) + 1;
+        return lastNumber;
+    }
+}

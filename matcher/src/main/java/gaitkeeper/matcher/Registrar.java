@@ -1,0 +1,146 @@
+package gaitkeeper.matcher;
+
+import gaitkeeper.core.EpochNanos;
+import gaitkeeper.core.Exemplar;
+import gaitkeeper.core.GalleryCommand;
+import gaitkeeper.core.GalleryCommand.EnrolNamed;
+import gaitkeeper.core.GalleryCommand.ProposeStranger;
+import gaitkeeper.core.GalleryCommand.Rename;
+import gaitkeeper.core.IdentityEvent;
+import gaitkeeper.core.IdentityEvent.Enrolled;
+import gaitkeeper.core.IdentityEvent.ExemplarAdded;
+import gaitkeeper.core.IdentityEvent.Named;
+import gaitkeeper.core.IdentityId;
+import gaitkeeper.core.Outcome;
+import gaitkeeper.core.Reason;
+import gaitkeeper.core.Rejection;
+import gaitkeeper.core.TrackId;
+import gaitkeeper.core.bundle.ModelSpec;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** A gallery's one writer: turns commands into entries of the identity log, in the order of the commands. */
+final class Registrar implements Processor<String, GalleryCommand, String, Outcome<IdentityEvent>> {
+    /*
+     * The registrar must know its own entries at once, while the replica of the log lags by a commit and a poll. So it decides
+     * on the replica plus an outbox of entries the replica does not show yet. The outbox commits together with the entries
+     * (one transaction) and is pruned as the replica catches up; after a crash or a move both are consistent again.
+     */
+    static final int MAX_NAME = 80;
+
+    private final Gallery replica;
+    private final ModelSpec model;
+    private final MatcherConfig config;
+    private final MatcherMetrics metrics;
+    private final InstantSource clock;
+    private ProcessorContext<String, Outcome<IdentityEvent>> context;
+    private Outbox outbox;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init() first.
+    Registrar(Gallery replica, ModelSpec model, MatcherConfig config, MatcherMetrics metrics, InstantSource clock) {
+        this.replica = replica;
+        this.model = model;
+        this.config = config;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Outcome<IdentityEvent>> context) {
+        this.context = context;
+        KeyValueStore<Long, IdentityEvent> store = context.getStateStore(Outbox.STORE);
+        outbox = new Outbox(store, replica, model.metric());
+    }
+
+    @Override
+    public void process(Record<String, GalleryCommand> record) {
+        outbox.prune();
+        switch (record.value()) {
+            case ProposeStranger propose -> propose(record, propose);
+            case EnrolNamed enrol -> enrol(record, enrol);
+            case Rename rename -> rename(record, rename);
+        }
+    }
+
+    private void propose(Record<String, GalleryCommand> record, ProposeStranger command) {
+        if (outbox.view().enrolledFrom(command.track()).isEmpty() && alreadyEnrolled(command).isEmpty()) {
+            IdentityId identity = enrolNew(record, command.track(), command.timeNs(), "");
+            addExemplars(record, identity, command.exemplars());
+        }
+    }
+
+    /** The person may have been enrolled since the matcher looked: from another sensor, a moment ago. */
+    private Optional<IdentityId> alreadyEnrolled(ProposeStranger command) {
+        var evidence = new TrackEvidence(command.timeNs());
+        Gallery gallery = outbox.view();
+        for (Exemplar exemplar : command.exemplars()) {
+            evidence.add(gallery.search(exemplar.model(), exemplar.vector(), TrackEvidence.RANKED),
+                    exemplar.sequence().firstTimeNs());
+        }
+        return new Decision(gallery, model.calibration(), config).accepts(evidence, model.modelId());
+    }
+
+    private void enrol(Record<String, GalleryCommand> record, EnrolNamed command) {
+        String name = command.name().strip();
+        if (name.isEmpty() || name.length() > MAX_NAME) {
+            refuse(record, "a name has 1 to " + MAX_NAME + " characters");
+            return;
+        }
+        IdentityId identity = outbox.view().named(name)
+                .orElseGet(() -> enrolNew(record, command.track(), command.timeNs(), name));
+        addExemplars(record, identity, command.exemplars());
+    }
+
+    private IdentityId enrolNew(Record<String, GalleryCommand> record, TrackId track, long timeNs, String name) {
+        // The id follows from the input, so a command that is applied again makes the same identity.
+        var id = new IdentityId(
+                UUID.nameUUIDFromBytes((track + "@" + timeNs + "#" + name).getBytes(StandardCharsets.UTF_8)));
+        write(record, new Enrolled(id, outbox.nextNumber(), name, track, timeNs));
+        metrics.enrolled();
+        return id;
+    }
+
+    private void addExemplars(Record<String, GalleryCommand> record, IdentityId identity, List<Exemplar> exemplars) {
+        Gallery gallery = outbox.view();
+        int room = Gallery.MAX_EXEMPLARS - gallery.exemplars(identity);
+        for (Exemplar exemplar : exemplars) {
+            if (room > 0 && !gallery.holds(identity, exemplar.model(), exemplar.sequence())) {
+                write(record, new ExemplarAdded(identity, exemplar));
+                room--;
+            }
+        }
+    }
+
+    private void rename(Record<String, GalleryCommand> record, Rename command) {
+        String name = command.name().strip();
+        if (name.length() > MAX_NAME) {
+            refuse(record, "a name has at most " + MAX_NAME + " characters");
+        } else if (outbox.view().candidate(command.identity()).isEmpty()) {
+            refuse(record, "no identity " + command.identity());
+        } else if (!name.isEmpty()
+                && outbox.view().named(name).filter(id -> !id.equals(command.identity())).isPresent()) {
+            refuse(record, "another identity has that name; merging comes with the full gallery");
+        } else {
+            write(record, new Named(command.identity(), name));
+        }
+    }
+
+    private void write(Record<String, GalleryCommand> record, IdentityEvent event) {
+        outbox.add(event);
+        context.forward(record.withValue(new Outcome.Done<>(event)));
+    }
+
+    private void refuse(Record<String, GalleryCommand> record, String message) {
+        metrics.rejected(Reason.BAD_COMMAND);
+        var rejection = new Rejection(Rejection.Stage.REGISTRAR, Reason.BAD_COMMAND, message, EpochNanos.now(clock), 0,
+                0, 1);
+        context.forward(record.withValue(new Outcome.Refused<>(record.key(), rejection)));
+    }
+}

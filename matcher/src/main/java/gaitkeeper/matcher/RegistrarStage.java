@@ -1,0 +1,73 @@
+package gaitkeeper.matcher;
+
+import gaitkeeper.core.GalleryCommand;
+import gaitkeeper.core.IdentityEvent;
+import gaitkeeper.core.Outcome;
+import gaitkeeper.core.Rejection;
+import gaitkeeper.core.bundle.ModelSpec;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.kstream.Branched;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** Commands to identity events: the one writer of a gallery's log, because its input has one partition. */
+public final class RegistrarStage {
+    private final MatcherConfig config;
+    private final Gallery replica;
+    private final ModelSpec model;
+    private final MatcherMetrics metrics;
+    private final InstantSource clock;
+
+    /** Makes the stage; parameters as for {@link MatcherStage}. */
+    public RegistrarStage(MatcherConfig config, Gallery replica, ModelSpec model, MatcherMetrics metrics,
+            InstantSource clock) {
+        this.config = config;
+        this.replica = replica;
+        this.model = model;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** Attaches the stage to the commands of galleries. */
+    public Registered attach(KStream<String, GalleryCommand> commands) {
+        Map<String, KStream<String, Outcome<IdentityEvent>>> branches = commands
+                .process(new Supplier(), Named.as("register")).split(Named.as("registered-"))
+                .branch((gallery, outcome) -> outcome instanceof Outcome.Done, Branched.as("done"))
+                .defaultBranch(Branched.as("refused"));
+        KStream<String, IdentityEvent> events = Objects.requireNonNull(branches.get("registered-done"))
+                .mapValues(outcome -> ((Outcome.Done<IdentityEvent>) outcome).value(), Named.as("registered-values"));
+        KStream<String, Rejection> rejected = Objects.requireNonNull(branches.get("registered-refused"))
+                .map((gallery, outcome) -> {
+                    var refused = (Outcome.Refused<IdentityEvent>) outcome;
+                    return KeyValue.pair(refused.source(), refused.rejection());
+                }, Named.as("registered-rejections"));
+        return new Registered(events, rejected);
+    }
+
+    /**
+     * What comes out of the stage.
+     *
+     * @param events for {@code gk.identities}, by gallery
+     * @param rejected refusals by gallery
+     */
+    public record Registered(KStream<String, IdentityEvent> events, KStream<String, Rejection> rejected) {}
+
+    private final class Supplier implements ProcessorSupplier<String, GalleryCommand, String, Outcome<IdentityEvent>> {
+        @Override
+        public Processor<String, GalleryCommand, String, Outcome<IdentityEvent>> get() {
+            return new Registrar(replica, model, config, metrics, clock);
+        }
+
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            return Outbox.builders();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package gaitkeeper.matcher;
+
+import gaitkeeper.core.Evidence.Candidate;
+import gaitkeeper.core.IdentityEvent;
+import gaitkeeper.core.IdentityId;
+import gaitkeeper.core.ModelId;
+import gaitkeeper.core.SequenceId;
+import gaitkeeper.core.TrackId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Two galleries read as one; where both know an identity, the newer one names it. Read only. */
+record UnionGallery(Gallery older, Gallery newer) implements Gallery {
+    @Override
+    public void apply(IdentityEvent event) {
+        throw new UnsupportedOperationException("a view is read only");
+    }
+
+    @Override
+    public List<Hit> search(ModelId model, float[] probe, int limit) {
+        Map<IdentityId, Hit> best = new LinkedHashMap<>();
+        Stream.concat(older.search(model, probe, limit).stream(), newer.search(model, probe, limit).stream())
+                .forEach(hit -> best.merge(hit.identity(), hit, (a, b) -> a.score() >= b.score() ? a : b));
+        List<Hit> hits = new ArrayList<>(best.values());
+        hits.sort(Comparator.comparing(Hit::score).reversed());
+        return hits.subList(0, Math.min(hits.size(), limit));
+    }
+
+    /** At most this many: an identity in both counts twice while the older catches up. */
+    @Override
+    public int size(ModelId model) {
+        return older.size(model) + newer.size(model);
+    }
+
+    @Override
+    public Optional<Candidate> candidate(IdentityId identity) {
+        return newer.candidate(identity).or(() -> older.candidate(identity));
+    }
+
+    @Override
+    public Optional<IdentityId> named(String name) {
+        return newer.named(name).or(() -> older.named(name));
+    }
+
+    @Override
+    public Optional<IdentityId> enrolledFrom(TrackId track) {
+        return older.enrolledFrom(track).or(() -> newer.enrolledFrom(track));
+    }
+
+    @Override
+    public boolean holds(IdentityId identity, ModelId model, SequenceId sequence) {
+        return older.holds(identity, model, sequence) || newer.holds(identity, model, sequence);
+    }
+
+    @Override
+    public int exemplars(IdentityId identity) {
+        return older.exemplars(identity) + newer.exemplars(identity);
+    }
+
+    @Override
+    public List<Candidate> everyone() {
+        Map<IdentityId, Candidate> all = new LinkedHashMap<>();
+        older.everyone().forEach(person -> all.put(person.identity(), person));
+        newer.everyone().forEach(person -> all.put(person.identity(), person));
+        return List.copyOf(all.values());
+    }
+}
