@@ -1,0 +1,63 @@
+package gaitkeeper.deploy;
+
+import gaitkeeper.core.wire.Topic;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * The only place where plain Kafka clients are made.
+ *
+ * @param bootstrap {@code host:port[,host:port...]}
+ */
+public record KafkaClients(String bootstrap) {
+    /** Buffer of a producer, bytes; sinks keep what is under way well below it so that {@code send} never blocks on it. */
+    static final long PRODUCER_BUFFER = 64L << 20;
+
+    /** A client for topics and groups. */
+    public Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", bootstrap, "default.api.timeout.ms", "15000", "request.timeout.ms",
+                "10000"));
+    }
+
+    /** An idempotent producer: acknowledged records are stored once, in order per key. */
+    public <K, V> Producer<K, V> producer(Topic<K, V> topic) {
+        return producer(topic, Map.of());
+    }
+
+    /** The same with other settings. */
+    public <K, V> Producer<K, V> producer(Topic<K, V> topic, Map<String, String> overrides) {
+        Map<String, Object> config = new HashMap<>();
+        config.put("bootstrap.servers", bootstrap);
+        config.put("acks", "all");
+        config.put("enable.idempotence", "true");
+        config.put("linger.ms", "5");
+        config.put("batch.size", "65536");
+        config.put("buffer.memory", String.valueOf(PRODUCER_BUFFER));
+        config.put("max.block.ms", "10000");
+        config.put("delivery.timeout.ms", "120000");
+        config.put("retry.backoff.ms", "50");
+        config.putAll(overrides);
+        return new KafkaProducer<>(config, topic.keys().serializer(), topic.values().serializer());
+    }
+
+    /** A consumer of committed records that belongs to no group; bytes, because not all readers want all topics decoded. */
+    public Consumer<byte[], byte[]> reader() {
+        return new KafkaConsumer<>(Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed",
+                "auto.offset.reset", "earliest", "enable.auto.commit", "false", "max.poll.records", "2000", "fetch.max.wait.ms",
+                "100"), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** All partitions of some topics. */
+    static Collection<TopicPartition> partitions(Consumer<?, ?> consumer, Collection<String> topics) {
+        return topics.stream().flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
+    }
+}

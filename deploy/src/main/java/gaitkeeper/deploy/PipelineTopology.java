@@ -1,0 +1,86 @@
+package gaitkeeper.deploy;
+
+import gaitkeeper.core.Embedding;
+import gaitkeeper.core.Frame;
+import gaitkeeper.core.Rejection;
+import gaitkeeper.core.Sequence;
+import gaitkeeper.core.TrackId;
+import gaitkeeper.core.wire.Topic;
+import gaitkeeper.core.wire.Topics;
+import gaitkeeper.encoder.EncoderStage;
+import gaitkeeper.encoder.Staged;
+import gaitkeeper.encoder.WindowerStage;
+import gaitkeeper.matcher.Gallery;
+import gaitkeeper.matcher.GalleryReplica;
+import gaitkeeper.matcher.MatcherStage;
+import gaitkeeper.matcher.RegistrarStage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Produced;
+
+/**
+ * Joins the stages that live in this process. Two neighbours in one process meet inside the topology; otherwise they meet
+ * through the topic between them, which is written either way (retraining, re-embedding, replay).
+ */
+final class PipelineTopology {
+    private final StreamsBuilder builder = new StreamsBuilder();
+    private final List<KStream<String, Rejection>> rejected = new ArrayList<>();
+
+    /**
+     * The matcher's part.
+     *
+     * @param stage decides
+     * @param registrar writes the identity log
+     * @param gallery the replica both read
+     */
+    record Matching(MatcherStage stage, RegistrarStage registrar, Gallery gallery) {}
+
+    /** Builds the topology of the stages given. */
+    Topology build(Optional<WindowerStage> windower, Optional<EncoderStage> encoder, Optional<Matching> matching) {
+        Optional<KStream<TrackId, Sequence>> sequences = windower.map(stage -> window(stage));
+        Optional<KStream<TrackId, Embedding>> embeddings = encoder
+                .map(stage -> encode(stage, sequences.orElseGet(() -> source(Topics.SEQUENCES))));
+        matching.ifPresent(m -> match(m, embeddings.orElseGet(() -> source(Topics.EMBEDDINGS))));
+        rejected.stream().reduce(KStream::merge).ifPresent(all -> sink(all, Topics.REJECTED));
+        return builder.build();
+    }
+
+    private KStream<TrackId, Sequence> window(WindowerStage stage) {
+        KStream<TrackId, Frame> frames = source(Topics.FRAMES);
+        return out(stage.attach(frames), Topics.SEQUENCES);
+    }
+
+    private KStream<TrackId, Embedding> encode(EncoderStage stage, KStream<TrackId, Sequence> sequences) {
+        return out(stage.attach(sequences), Topics.EMBEDDINGS);
+    }
+
+    private void match(Matching matching, KStream<TrackId, Embedding> embeddings) {
+        GalleryReplica.attach(builder, matching.gallery());
+        MatcherStage.Matched matched = matching.stage().attach(embeddings);
+        sink(matched.matches(), Topics.MATCHES);
+        sink(matched.proposals(), Topics.COMMANDS);
+        RegistrarStage.Registered registered = matching.registrar().attach(source(Topics.COMMANDS));
+        sink(registered.events(), Topics.IDENTITIES);
+        rejected.add(matched.rejected());
+        rejected.add(registered.rejected());
+    }
+
+    private <T> KStream<TrackId, T> out(Staged<T> staged, Topic<TrackId, T> topic) {
+        sink(staged.values(), topic);
+        rejected.add(staged.rejected());
+        return staged.values();
+    }
+
+    private <K, V> KStream<K, V> source(Topic<K, V> topic) {
+        return builder.stream(topic.name(), Consumed.with(topic.keys(), topic.values()).withName("from-" + topic.name()));
+    }
+
+    private static <K, V> void sink(KStream<K, V> stream, Topic<K, V> topic) {
+        stream.to(topic.name(), Produced.with(topic.keys(), topic.values()).withName("to-" + topic.name()));
+    }
+}

@@ -1,0 +1,57 @@
+package gaitkeeper.deploy;
+
+import gaitkeeper.core.wire.Topic;
+import gaitkeeper.core.wire.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Partitions and retention of every topic (design, section 3). */
+final class TopicPlan {
+    private static final long GIB = 1L << 30;
+
+    private TopicPlan() {}
+
+    /**
+     * Makes the topics that do not exist yet; existing ones are left as they are.
+     *
+     * @param partitions N, for the topics keyed by track
+     */
+    static void ensure(Admin admin, int partitions) {
+        List<NewTopic> topics = List.of(topic(Topics.FRAMES, partitions, timed(Duration.ofHours(1), 8 * GIB)),
+                topic(Topics.SEQUENCES, partitions, timed(Duration.ofHours(24), 8 * GIB)),
+                topic(Topics.EMBEDDINGS, partitions, timed(Duration.ofHours(1), 4 * GIB)),
+                topic(Topics.MATCHES, partitions, timed(Duration.ofDays(7), 4 * GIB)),
+                topic(Topics.COMMANDS, 1, timed(Duration.ofDays(7), GIB)),
+                topic(Topics.IDENTITIES, 1, Map.of("retention.ms", "-1", "retention.bytes", "-1")),
+                topic(Topics.REJECTED, partitions, timed(Duration.ofHours(24), GIB)));
+        admin.createTopics(topics).values().forEach((name, created) -> {
+            try {
+                created.get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw new IllegalStateException("cannot make topic " + name + ": " + e.getCause().getMessage(), e);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while making topics", e);
+            }
+        });
+    }
+
+    private static NewTopic topic(Topic<?, ?> topic, int partitions, Map<String, String> config) {
+        return new NewTopic(topic.name(), Optional.of(partitions), Optional.empty()).configs(config);
+    }
+
+    private static Map<String, String> timed(Duration kept, long maxBytes) {
+        // Record times are event times, so recordings older than the retention would vanish at once; replay moves them to now.
+        return Map.of("retention.ms", String.valueOf(kept.toMillis()), "retention.bytes", String.valueOf(maxBytes),
+                "segment.bytes", String.valueOf(256 << 20), "message.timestamp.after.max.ms",
+                String.valueOf(Duration.ofMinutes(10).toMillis()));
+    }
+}
