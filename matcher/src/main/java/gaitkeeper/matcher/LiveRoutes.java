@@ -125,8 +125,8 @@ public final class LiveRoutes {
             context.response().setStatusCode(415).end("Content-Type must be application/json");
             return;
         }
-        Optional<IdentityId> identity = identity(context.pathParam("id"));
-        Optional<String> name = name(context.body().buffer());
+        Optional<IdentityId> identity = Optional.ofNullable(context.pathParam("id")).flatMap(LiveRoutes::identity);
+        Optional<String> name = Optional.ofNullable(context.body().buffer()).flatMap(LiveRoutes::name);
         if (identity.flatMap(gallery::candidate).isEmpty()) {
             context.response().setStatusCode(404).end("no such identity");
         } else if (name.isEmpty() || name.get().length() > Registrar.MAX_NAME) {

@@ -1,0 +1,97 @@
+package gaitkeeper.deploy;
+
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.exporter.common.TextFormat;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** The process's one HTTP server: what its roles mount, and always {@code /metrics} and {@code /health}. */
+final class HttpFront implements AutoCloseable {
+    private static final int IDLE_SECONDS = 120;
+
+    private final Vertx vertx;
+    private final Router router;
+    private final HealthChecks live;
+    private final HealthChecks ready;
+    private final HttpServer server;
+
+    HttpFront(Vertx vertx, CollectorRegistry registry, HealthChecks live, HealthChecks ready) {
+        this.vertx = vertx;
+        this.router = Router.router(vertx);
+        this.live = live;
+        this.ready = ready;
+        this.server = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS).setMaxHeaderSize(16 << 10).setMaxWebSocketFrameSize(1 << 20)
+                .setMaxWebSocketMessageSize(4 << 20).setCompressionSupported(true));
+        router.get("/metrics").handler(context -> metrics(context, registry));
+        router.get("/health/live").handler(context -> health(context, this.live));
+        router.get("/health/ready").handler(context -> health(context, this.ready));
+        router.get("/health").handler(context -> health(context, this.ready));
+    }
+
+    Router router() {
+        return router;
+    }
+
+    /**
+     * Starts serving.
+     *
+     * @return the port, which is another than the wanted one if that is taken
+     */
+    int listen(String host, int wantedPort) {
+        int port = freePort(host, wantedPort);
+        server.requestHandler(router).listen(port, host).await(10, TimeUnit.SECONDS);
+        return server.actualPort();
+    }
+
+    private static int freePort(String host, int wanted) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(host), wanted));
+            return wanted;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static void metrics(RoutingContext context, CollectorRegistry registry) {
+        String type = TextFormat.chooseContentType(context.request().getHeader("Accept"));
+        var text = new StringWriter();
+        try {
+            TextFormat.writeFormat(type, text, registry.metricFamilySamples());
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        context.response().putHeader("Content-Type", type).end(text.toString());
+    }
+
+    private void health(RoutingContext context, HealthChecks checks) {
+        vertx.executeBlocking(checks::results, false).onSuccess(results -> {
+            boolean up = results.values().stream().allMatch(Boolean::booleanValue);
+            context.response().setStatusCode(up ? 200 : 503).putHeader("Content-Type", "application/json")
+                    .end(json(up, results));
+        }).onFailure(context::fail);
+    }
+
+    private static String json(boolean up, Map<String, Boolean> results) {
+        return results.entrySet().stream().map(e -> "\"" + e.getKey() + "\":" + (e.getValue() ? "\"up\"" : "\"down\""))
+                .collect(Collectors.joining(",", "{\"status\":\"" + (up ? "up" : "down") + "\",\"checks\":{", "}}"));
+    }
+
+    @Override
+    public void close() {
+        server.close().await(5, TimeUnit.SECONDS);
+    }
+}

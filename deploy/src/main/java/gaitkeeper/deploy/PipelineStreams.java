@@ -1,0 +1,86 @@
+package gaitkeeper.deploy;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running topology: exactly once, restarted thread by thread when infrastructure fails. */
+final class PipelineStreams implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PipelineStreams.class);
+
+    private final KafkaStreams streams;
+
+    PipelineStreams(Topology topology, String bootstrap, NodeConfig config, PipelineMetrics metrics) {
+        streams = new KafkaStreams(topology, properties(bootstrap, config, metrics));
+        streams.setUncaughtExceptionHandler(failure -> {
+            LOG.atError().addKeyValue("cause", String.valueOf(failure.getMessage())).setCause(failure)
+                    .log("stream thread failed and is replaced; nothing is lost, its transaction was not committed");
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+    }
+
+    void start() {
+        streams.start();
+    }
+
+    /** Whether tasks are running here: RUNNING alone is also said before any task was assigned. */
+    boolean ready() {
+        return streams.state() == KafkaStreams.State.RUNNING
+                && streams.metadataForLocalThreads().stream().anyMatch(thread -> !thread.activeTasks().isEmpty());
+    }
+
+    String state() {
+        return streams.state().name();
+    }
+
+    @Override
+    public void close() {
+        streams.close(Duration.ofSeconds(10));
+    }
+
+    private static Properties properties(String bootstrap, NodeConfig config, PipelineMetrics metrics) {
+        var p = new Properties();
+        String roles = config.roles().stream().filter(role -> role != Role.INGEST).sorted()
+                .map(role -> role.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining("-"));
+        p.put(StreamsConfig.APPLICATION_ID_CONFIG, "gaitkeeper-" + roles);
+        p.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        p.put(StreamsConfig.STATE_DIR_CONFIG, config.data().resolve("streams").toString());
+        p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+        p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitMs());
+        p.put(StreamsConfig.POLL_MS_CONFIG, 5);
+        p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 64L << 20);
+        p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 4_000);
+        p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.kafka().isPresent() ? -1 : 1);
+        p.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, RejectUnreadable.class);
+        p.put(RejectUnreadable.METRICS, metrics);
+        p.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1);
+        consumer(p);
+        producer(p);
+        return p;
+    }
+
+    private static void consumer(Properties p) {
+        p.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
+        p.put(StreamsConfig.consumerPrefix("max.poll.records"), 2_000);
+        p.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 6_000);
+        p.put(StreamsConfig.consumerPrefix("heartbeat.interval.ms"), 1_500);
+        p.put(StreamsConfig.consumerPrefix("max.partition.fetch.bytes"), 4 << 20);
+    }
+
+    private static void producer(Properties p) {
+        // After a commit the next transaction's first request is told to come back; the default pause hides 100 ms.
+        p.put(StreamsConfig.producerPrefix("retry.backoff.ms"), 5);
+        p.put(StreamsConfig.producerPrefix("linger.ms"), 5);
+        p.put(StreamsConfig.producerPrefix("batch.size"), 128 << 10);
+        // A crashed transaction holds readers of committed records back for this long.
+        p.put(StreamsConfig.producerPrefix("transaction.timeout.ms"), 10_000);
+    }
+}
