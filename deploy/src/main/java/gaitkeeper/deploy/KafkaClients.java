@@ -33,7 +33,7 @@ public record KafkaClients(String bootstrap) {
     }
 
     /** The same with other settings. */
-    public <K, V> Producer<K, V> producer(Topic<K, V> topic, Map<String, String> overrides) {
+    public <K, V> Producer<K, V> producer(Topic<K, V> topic, Map<String, ?> overrides) {
         Map<String, Object> config = new HashMap<>();
         config.put("bootstrap.servers", bootstrap);
         config.put("acks", "all");

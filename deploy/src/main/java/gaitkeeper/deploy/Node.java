@@ -1,0 +1,212 @@
+package gaitkeeper.deploy;
+
+import gaitkeeper.core.GalleryCommand;
+import gaitkeeper.core.TrackId;
+import gaitkeeper.core.WindowSpec;
+import gaitkeeper.core.bundle.ModelBundle;
+import gaitkeeper.core.bundle.ModelSpec;
+import gaitkeeper.core.wire.Topics;
+import gaitkeeper.encoder.BatchingEncoder;
+import gaitkeeper.encoder.EncoderStage;
+import gaitkeeper.encoder.EncodingModel;
+import gaitkeeper.encoder.WindowerConfig;
+import gaitkeeper.encoder.WindowerStage;
+import gaitkeeper.ingest.FrameSink;
+import gaitkeeper.matcher.ExactGallery;
+import gaitkeeper.matcher.Gallery;
+import gaitkeeper.matcher.LiveFeed;
+import gaitkeeper.matcher.LiveRoutes;
+import gaitkeeper.matcher.LiveStats;
+import gaitkeeper.matcher.MatcherStage;
+import gaitkeeper.matcher.RegistrarStage;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running process: reads top to bottom as broker, topics, ingest, stages, page, health. */
+public final class Node implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    private static final Duration SENDER_PATIENCE = Duration.ofSeconds(15);
+
+    private final NodeConfig config;
+    private final InstantSource clock = InstantSource.system();
+    private final long startedNs = System.nanoTime();
+    private final PipelineMetrics metrics = new PipelineMetrics();
+    private final HealthChecks live = new HealthChecks();
+    private final HealthChecks ready = new HealthChecks();
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final ModelSpec model;
+    private final Function<TrackId, Optional<String>> truth;
+    private final Gallery gallery;
+    private final Vertx vertx;
+    private final HttpFront http;
+    private KafkaClients kafka;
+    private Optional<IngestPart> ingest = Optional.empty();
+    private Optional<BatchingEncoder> encoder = Optional.empty();
+    private int port;
+
+    /**
+     * Prepares a process; {@link #start} does all the work.
+     *
+     * @param truth who a track really is, for simulated people
+     * @throws IllegalArgumentException if the model bundle cannot be read
+     */
+    @SuppressWarnings("NullAway.Init") // kafka: set by start(), which comes first.
+    public Node(NodeConfig config, Function<TrackId, Optional<String>> truth) {
+        this.config = config;
+        this.truth = truth;
+        this.model = ModelBundle.open(config.model()).spec();
+        this.gallery = new ExactGallery(model.metric());
+        this.vertx = own(Vertx.vertx(), v -> v.close().await());
+        this.http = own(new HttpFront(vertx, metrics.registry(), live, ready), HttpFront::close);
+    }
+
+    /** Starts everything and returns when the HTTP server listens; {@link #ready()} tells when matches can be made. */
+    public Node start() {
+        kafka = new KafkaClients(config.kafka().orElseGet(this::embeddedBroker));
+        try (Admin admin = kafka.admin()) {
+            TopicPlan.ensure(admin, config.partitions());
+        }
+        if (config.roles().contains(Role.INGEST)) {
+            startIngest();
+        }
+        startStages();
+        if (config.roles().contains(Role.MATCHER)) {
+            startPage();
+        }
+        vertx.setPeriodic(1_000, timer -> {
+            metrics.tick();
+            ingest.ifPresent(IngestPart::tick);
+        });
+        port = http.listen(config.httpHost(), config.httpPort());
+        LOG.atInfo().addKeyValue("roles", config.roles()).addKeyValue("port", port).log("started");
+        return this;
+    }
+
+    private String embeddedBroker() {
+        var broker = own(EmbeddedBroker.start(config.data(), config.kafkaPort()), EmbeddedBroker::close);
+        return broker.bootstrap();
+    }
+
+    private void startIngest() {
+        var part = own(new IngestPart(kafka, metrics, clock, SENDER_PATIENCE), IngestPart::close);
+        ingest = Optional.of(part);
+        FrontRoutes.mountIngest(vertx, http.router(), part, clock);
+        ready.add("ingest", () -> !part.frames().congested());
+    }
+
+    private void startStages() {
+        boolean windows = config.roles().contains(Role.WINDOWER);
+        boolean encodes = config.roles().contains(Role.ENCODER);
+        boolean matches = config.roles().contains(Role.MATCHER);
+        if (!windows && !encodes && !matches) {
+            return;
+        }
+        if (encodes) {
+            var made = own(new BatchingEncoder(EncodingModel.load(ModelBundle.open(config.model())), metrics.encoder()),
+                    BatchingEncoder::close).start();
+            live.add("encoder", made::alive);
+            encoder = Optional.of(made);
+        }
+        var topology = new PipelineTopology().build(windows ? Optional.of(windower()) : Optional.empty(),
+                encoder.map(e -> new EncoderStage(e, metrics.encoder(), clock)), matches ? Optional.of(matching()) : Optional.empty());
+        var streams = own(new PipelineStreams(topology, kafka.bootstrap(), config, metrics), PipelineStreams::close);
+        live.add("stages", () -> !streams.state().equals("ERROR"));
+        ready.add("stages", streams::ready);
+        streams.start();
+    }
+
+    private WindowerStage windower() {
+        return new WindowerStage(WindowerConfig.of(WindowSpec.of(model.frames())), metrics.windower(), clock);
+    }
+
+    private PipelineTopology.Matching matching() {
+        return new PipelineTopology.Matching(
+                new MatcherStage(config.matcher(), gallery, model, metrics.matcher(), clock),
+                new RegistrarStage(config.matcher(), gallery, model, metrics.matcher(), clock), gallery);
+    }
+
+    private void startPage() {
+        var feed = new LiveFeed(clock, truth);
+        Producer<String, GalleryCommand> commands = own(kafka.producer(Topics.COMMANDS), Producer::close);
+        var routes = new LiveRoutes(vertx, feed, gallery, this::stats, command -> commands
+                .send(new ProducerRecord<>(Topics.COMMANDS.name(), MatcherStage.GALLERY, command)));
+        var reader = own(new LiveConsumer(kafka.reader(), feed, routes::watched, metrics.endToEnd(), clock),
+                LiveConsumer::close).start();
+        live.add("page", reader::alive);
+        routes.mount(http.router());
+    }
+
+    private LiveStats stats() {
+        List<LiveStats.Stage> stages = List.of(stage("ingest", "frames/s", metrics.ingestLatency()),
+                stage("window", "sequences/s", metrics.windowLatency()), stage("encode", "sequences/s", metrics.encodeLatency()),
+                stage("match", "matches/s", metrics.matchLatency()), stage("end to end", "matches/s", metrics.endToEnd()));
+        return new LiveStats((System.nanoTime() - startedNs) / 1e9, model.id(), config.mode(), config.mode().equals("demo"),
+                stages, metrics.framesStored(), metrics.answers(), -1, metrics.rejections());
+    }
+
+    private static LiveStats.Stage stage(String name, String unit, StageLatency latency) {
+        return new LiveStats.Stage(name, unit, latency.rate(), latency.quantileMs(0.5), latency.quantileMs(0.95),
+                latency.quantileMs(0.99));
+    }
+
+    /** Whether matches can be made now. */
+    public boolean ready() {
+        return ready.allPass();
+    }
+
+    /** The broker's {@code host:port}. */
+    public String bootstrap() {
+        return kafka.bootstrap();
+    }
+
+    /** The page's address. */
+    public String url() {
+        return "http://" + config.httpHost() + ":" + port + "/";
+    }
+
+    /** Where frames go in, if this process has the ingest role. */
+    public FrameSink frames() {
+        return ingest.orElseThrow(() -> new IllegalStateException("this process does not ingest")).frames();
+    }
+
+    /** The encoder, if this process has that role. */
+    public Optional<BatchingEncoder> encoder() {
+        return encoder;
+    }
+
+    /** The replica of the gallery. */
+    public Gallery gallery() {
+        return gallery;
+    }
+
+    private <T> T own(T part, Consumer<T> close) {
+        parts.push(() -> close.accept(part));
+        return part;
+    }
+
+    /** Stops everything, last started first. */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                // The other parts must be closed whatever one of them does.
+                LOG.atWarn().addKeyValue("cause", String.valueOf(e.getMessage())).log("a part did not close");
+            }
+        }
+    }
+}

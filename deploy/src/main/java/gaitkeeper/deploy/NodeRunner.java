@@ -1,0 +1,60 @@
+package gaitkeeper.deploy;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a process until it is told to stop. */
+final class NodeRunner {
+    private static final Duration READY_WITHIN = Duration.ofSeconds(120);
+
+    private final PrintStream out;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    NodeRunner(PrintStream out) {
+        this.out = out;
+        // The JVM ends when its hooks do, so this one waits for the node to close.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
+            stop.countDown();
+            await(stopped, Duration.ofSeconds(30));
+        }));
+    }
+
+    /** Waits until matches can be made, or says that it takes long. */
+    void awaitReady(Node node) {
+        long until = System.nanoTime() + READY_WITHIN.toNanos();
+        while (!node.ready() && System.nanoTime() < until) {
+            if (await(stop, Duration.ofMillis(50))) {
+                return;
+            }
+        }
+        if (!node.ready()) {
+            out.println("Not ready after " + READY_WITHIN.toSeconds() + " s; see " + node.url() + "health/ready");
+        }
+    }
+
+    /** Waits for Ctrl-C or a TERM signal, then closes everything given, the last first. */
+    int runUntilStopped(AutoCloseable... parts) throws Exception {
+        try {
+            stop.await();
+            out.println("Stopping.");
+            for (int i = parts.length - 1; i >= 0; i--) {
+                parts[i].close();
+            }
+            return 0;
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private static boolean await(CountDownLatch latch, Duration atMost) {
+        try {
+            return latch.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package gaitkeeper.deploy;
+
+import gaitkeeper.core.EpochNanos;
+import gaitkeeper.core.TrackId;
+import gaitkeeper.core.bundle.ModelBundle;
+import gaitkeeper.core.bundle.ModelSpec;
+import gaitkeeper.ingest.FrameSink;
+import gaitkeeper.ingest.KgbdNpz;
+import gaitkeeper.ingest.KgbdText;
+import gaitkeeper.ingest.Pace;
+import gaitkeeper.ingest.ProgressBar;
+import gaitkeeper.ingest.Recording;
+import gaitkeeper.ingest.ReplayReport;
+import gaitkeeper.ingest.ReplaySettings;
+import gaitkeeper.ingest.Splits;
+import gaitkeeper.ingest.TrackNaming;
+import gaitkeeper.ingest.Walk;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "replay", mixinStandardHelpOptions = true,
+        description = {"Plays a recording of walking people (KGBD: the .npz, its text folder or zip) through the live path.",
+                "With a split file, gallery walks are enrolled by name, then probe walks are judged; without one, all walks",
+                "are just played. Event times are moved to now. Starts its own system unless --kafka names a running one",
+                "(./gaitkeeper up prints its address)."})
+final class ReplayCommand implements Callable<Integer> {
+    private static final int ENDS = 10;
+    private static final int FPS = 30;
+    private static final Duration BROKER_PATIENCE = Duration.ofMinutes(10);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    @Mixin
+    NodeOptions options = new NodeOptions();
+
+    @Parameters(index = "0", paramLabel = "RECORDING", description = "KGBD .npz file, or a folder or zip of PersonNNN/K.txt.")
+    Path recording = Path.of(".");
+
+    @Option(names = "--split", paramLabel = "FILE",
+            description = "CSV of seed,person,walk,role; default: splits_published_rule_5seeds.csv beside the recording, if there.")
+    @Nullable
+    Path split;
+
+    @Option(names = "--no-split", description = "Just play all walks.")
+    boolean noSplit;
+
+    @Option(names = "--split-seed", paramLabel = "N", defaultValue = "0", description = "Which draw of the split. Default: ${DEFAULT-VALUE}.")
+    int seed;
+
+    @Option(names = "--people", paramLabel = "N", defaultValue = "100000", description = "Only the first N people. Default: all.")
+    int people;
+
+    @Option(names = "--lanes", paramLabel = "N", defaultValue = "24",
+            description = "Walks at a time, each at a sensor of its own. Default: ${DEFAULT-VALUE}.")
+    int lanes;
+
+    @Option(names = "--pace", paramLabel = "X", defaultValue = "max",
+            description = "1 = real time, 10 = ten times as fast, max = as fast as possible. Default: ${DEFAULT-VALUE}.")
+    String pace = "max";
+
+    @Option(names = "--base-time", paramLabel = "NS", description = "Event time of the first frame, ns since 1970; default: so that the last frame is now.")
+    @Nullable
+    Long baseTime;
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "Write one line per probe walk.")
+    @Nullable
+    Path csv;
+
+    @Override
+    public Integer call() throws Exception {
+        List<Walk> all = walks(open(recording));
+        Optional<Splits> splits = splits();
+        if (options.kafka != null) {
+            return withRunningSystem(options.kafka, all, splits);
+        }
+        options.enrolStrangers = options.enrolStrangers && splits.isEmpty();
+        try (var node = new Node(options.config("replay", EnumSet.allOf(Role.class)), track -> Optional.empty())) {
+            node.start();
+            new NodeRunner(System.err).awaitReady(node);
+            return run(new KafkaClients(node.bootstrap()), node.frames(), all, splits);
+        }
+    }
+
+    private int withRunningSystem(String bootstrap, List<Walk> all, Optional<Splits> splits) throws Exception {
+        var kafka = new KafkaClients(bootstrap);
+        try (var part = new IngestPart(kafka, new PipelineMetrics(), InstantSource.system(), BROKER_PATIENCE)) {
+            return run(kafka, part.frames(), all, splits);
+        }
+    }
+
+    private int run(KafkaClients kafka, FrameSink sink, List<Walk> all, Optional<Splits> splits) throws Exception {
+        ModelSpec model = ModelBundle.open(NodeOptions.bundle(options.model)).spec();
+        var bar = new ProgressBar(System.err, System.console() != null);
+        var trial = new ReplayTrial(kafka, sink, model.frames(), bar);
+        if (splits.isEmpty()) {
+            ReplayReport report = trial.play(all, settings(base(List.of(all)), "all"));
+            System.out.printf("%d walks, %d frames, %.0f frames/s%n", report.walks(), report.frames(), report.framesPerSecond());
+            return 0;
+        }
+        List<Walk> gallery = role(all, splits.get(), Splits.Role.GALLERY);
+        List<Walk> probes = role(all, splits.get(), Splits.Role.PROBE);
+        long base = base(List.of(gallery, probes));
+        System.err.println("Enrolling " + gallery.size() + " gallery walks");
+        int exemplars = trial.enrol(gallery, settings(base, "gallery"));
+        System.err.println("Enrolled " + exemplars + " exemplars; playing " + probes.size() + " probe walks");
+        ReplayResult result = trial.probe(probes, settings(base + durationNs(gallery), "probe"));
+        result.print(System.out, model.id());
+        writeCsv(result);
+        return result.missing() == 0 && result.doubled() == 0 ? 0 : 1;
+    }
+
+    private void writeCsv(ReplayResult result) throws IOException {
+        if (csv != null) {
+            try (var out = new PrintStream(Files.newOutputStream(csv), false, StandardCharsets.UTF_8)) {
+                result.write(out);
+            }
+        }
+    }
+
+    private List<Walk> role(List<Walk> all, Splits splits, Splits.Role role) {
+        return all.stream().filter(walk -> splits.role(seed, walk).filter(role::equals).isPresent()).toList();
+    }
+
+    private ReplaySettings settings(long base, String phase) {
+        TrackNaming naming = (walk, lane) -> new TrackId("kgbd-" + lane, phase + "-s" + seed + "-b" + base, walk.name());
+        Pace how = pace.equals("max") ? Pace.AS_FAST_AS_POSSIBLE : new Pace(Double.parseDouble(pace));
+        return ReplaySettings.from(base, naming).withLanes(lanes).withPace(how).withPause(PAUSE);
+    }
+
+    /** As far back as the walks are long, so that the last frame is now and no record lies in the future. */
+    private long base(List<List<Walk>> phases) {
+        if (baseTime != null) {
+            return baseTime;
+        }
+        long now = EpochNanos.now(InstantSource.system());
+        return pace.equals("1") ? now : now - phases.stream().mapToLong(this::durationNs).sum();
+    }
+
+    /** An upper bound of the event time that walks take on the lanes. */
+    private long durationNs(List<Walk> walks) {
+        long total = walks.stream().mapToLong(walk -> walk.frames() * 1_000_000_000L / FPS + PAUSE.toNanos()).sum();
+        long longest = walks.stream().mapToLong(Walk::frames).max().orElse(0) * 1_000_000_000L / FPS;
+        return total / lanes + longest + 2 * PAUSE.toNanos();
+    }
+
+    private List<Walk> walks(Recording opened) {
+        List<String> wanted = opened.walks().stream().map(Walk::person).distinct().sorted().limit(people).toList();
+        return opened.walks().stream().filter(walk -> wanted.contains(walk.person())).map(walk -> walk.trimmed(ENDS)).toList();
+    }
+
+    private static Recording open(Path path) throws IOException {
+        Path npz = Files.isDirectory(path) ? path.resolve("kgbd_xyz_int16_0p2mm.npz") : path;
+        return npz.toString().endsWith(".npz") && Files.exists(npz) ? KgbdNpz.read(npz) : KgbdText.read(path);
+    }
+
+    private Optional<Splits> splits() throws IOException {
+        if (noSplit) {
+            return Optional.empty();
+        }
+        Path folder = Files.isDirectory(recording) ? recording : recording.toAbsolutePath().getParent();
+        Path file = split != null ? split : folder.resolve("splits_published_rule_5seeds.csv");
+        return split != null || Files.exists(file) ? Optional.of(Splits.read(file)) : Optional.empty();
+    }
+}
