@@ -1,0 +1,252 @@
+package gaitkeeper.ingest;
+
+import gaitkeeper.core.MalformedException;
+import gaitkeeper.core.Reason;
+import gaitkeeper.ingest.JsonFrames.Accepted;
+import gaitkeeper.ingest.JsonFrames.Form;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The door for sensors that speak canonical JSON: {@code POST /api/v1/frames}, the WebSocket {@code /api/v1/frames/ws} and the
+ * schema. What they accept and answer is told in {@code ingest/README.md}.
+ *
+ * <p>Mount it before any handler that reads bodies, on a server made with {@link #configure}. One instance may serve several
+ * event loops.
+ */
+public final class IngestRoutes {
+    /** Where frames are posted. */
+    public static final String FRAMES = "/api/v1/frames";
+    /** Where the WebSocket is opened. */
+    public static final String SOCKET = FRAMES + "/ws";
+    /** Where the schema is read. */
+    public static final String SCHEMA = FRAMES + "/schema";
+
+    private static final String RETRY_SECONDS = "1";
+    private static final long DRAIN_MS = 2_000;
+
+    private final Vertx vertx;
+    private final JsonFrames json;
+    private final FrameSink frames;
+    private final Refusals refusals;
+    private final IngestLimits limits;
+    private final AtomicLong buffered = new AtomicLong();
+    private final AtomicInteger sockets = new AtomicInteger();
+    private final Buffer schema = Buffer.buffer(readSchema());
+
+    /** Makes the routes; nothing listens until they are mounted. */
+    public IngestRoutes(Vertx vertx, JsonFrames json, FrameSink frames, RejectionSink rejections, IngestLimits limits) {
+        this.vertx = vertx;
+        this.json = json;
+        this.frames = frames;
+        this.refusals = new Refusals(rejections);
+        this.limits = limits;
+    }
+
+    /**
+     * Sets what a server needs so that the limits hold: WebSocket sizes, and no compression, which would unpack before anything
+     * is checked. Returns {@code options}.
+     */
+    public static HttpServerOptions configure(HttpServerOptions options, IngestLimits limits) {
+        return options.setMaxWebSocketFrameSize(limits.socketMessageBytes())
+                .setMaxWebSocketMessageSize(limits.socketMessageBytes())
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setDecompressionSupported(false);
+    }
+
+    /** Adds the routes. */
+    public void mount(Router router) {
+        router.get(SCHEMA).handler(this::sendSchema);
+        router.get(SOCKET).handler(this::openSocket);
+        router.post(FRAMES).handler(this::receive);
+    }
+
+    private void sendSchema(RoutingContext ctx) {
+        ctx.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/schema+json").end(schema);
+    }
+
+    private void receive(RoutingContext ctx) {
+        HttpServerRequest request = ctx.request();
+        Optional<Form> form = form(request.getHeader(HttpHeaders.CONTENT_TYPE));
+        if (!isPlain(request.getHeader(HttpHeaders.CONTENT_ENCODING))) {
+            refuse(request, 415, new MalformedException(Reason.BAD_FIELD,
+                    "compressed bodies are not read; send it without Content-Encoding"));
+        } else if (form.isEmpty()) {
+            refuse(request, 415, new MalformedException(Reason.BAD_FIELD,
+                    "Content-Type must be application/json or application/x-ndjson, in UTF-8"));
+        } else if (frames.congested()) {
+            refuse(request, 503, new MalformedException(Reason.UNAVAILABLE,
+                    "too many frames are under way; send it again later"));
+        } else {
+            new BodyReceiver(request, limits, buffered, new Receiver(request, form.get())).start(vertx);
+        }
+    }
+
+    /** Continues when a body is there. */
+    private final class Receiver implements BodyReceiver.Outcome {
+        private final HttpServerRequest request;
+        private final Form form;
+
+        Receiver(HttpServerRequest request, Form form) {
+            this.request = request;
+            this.form = form;
+        }
+
+        @Override
+        public void received(byte[] body) {
+            var delivery = new Delivery(json.parse(body, form));
+            refusals.report(sender(request), body, delivery.result());
+            if (delivery.done()) {
+                answer(request.response(), delivery);
+            } else {
+                deliver(delivery, request.response());
+            }
+        }
+
+        @Override
+        public void refused(int status, MalformedException why) {
+            refuse(request, status, why);
+        }
+    }
+
+    private void deliver(Delivery delivery, HttpServerResponse response) {
+        Context context = vertx.getOrCreateContext();
+        while (delivery.hasNext()) {
+            Accepted frame = delivery.next();
+            frames.send(frame.track(), frame.frame(), stored -> context.runOnContext(_ -> {
+                delivery.settle(frame, stored);
+                if (delivery.done()) {
+                    answer(response, delivery);
+                }
+            }));
+        }
+    }
+
+    private static void answer(HttpServerResponse response, Delivery delivery) {
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        boolean unavailable = delivery.stored() == 0 && !delivery.lost().isEmpty();
+        if (unavailable) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        }
+        response.setStatusCode(unavailable ? 503 : delivery.result().refused() ? 400 : 202)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end(Answers.summary(delivery));
+    }
+
+    /** Answers without reading the rest; a sender that goes on regardless is cut off. */
+    private void refuse(HttpServerRequest request, int status, MalformedException why) {
+        refusals.report(sender(request), why);
+        HttpServerResponse response = request.response().setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json");
+        if (status == 503) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        }
+        if (!request.isEnded()) {
+            cutOff(request);
+        }
+        response.end(Answers.problem(status, why));
+    }
+
+    /** Lets a moderate rest of the body pass unread, so that the sender lives to read the answer, then closes. */
+    private void cutOff(HttpServerRequest request) {
+        var rest = new AtomicLong();
+        long timer = vertx.setTimer(DRAIN_MS, _ -> close(request));
+        request.exceptionHandler(_ -> vertx.cancelTimer(timer));
+        request.endHandler(_ -> vertx.cancelTimer(timer));
+        request.handler(chunk -> {
+            if (rest.addAndGet(chunk.length()) > 4L * limits.requestBytes()) {
+                vertx.cancelTimer(timer);
+                close(request);
+            }
+        });
+    }
+
+    private static void close(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset();
+        } else {
+            request.connection().close();
+        }
+    }
+
+    private void openSocket(RoutingContext ctx) {
+        HttpServerRequest request = ctx.request();
+        if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
+            refuse(request, 426, new MalformedException(Reason.BAD_FIELD, "open this address as a WebSocket"));
+        } else if (!mayOpen(request)) {
+            refuse(request, 403, new MalformedException(Reason.BAD_FIELD,
+                    "pages of this origin may not send frames; add it to the allowed origins"));
+        } else if (sockets.get() >= limits.sockets()) {
+            refuse(request, 503, new MalformedException(Reason.UNAVAILABLE, "too many WebSockets are open"));
+        } else {
+            upgrade(request);
+        }
+    }
+
+    private void upgrade(HttpServerRequest request) {
+        sockets.incrementAndGet();
+        String sender = sender(request);
+        request.toWebSocket()
+                .onSuccess(socket -> new SensorSocket(vertx, socket, sender, json, frames, refusals, limits)
+                        .start(sockets::decrementAndGet))
+                .onFailure(_ -> sockets.decrementAndGet());
+    }
+
+    private boolean mayOpen(HttpServerRequest request) {
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        return origin == null || limits.origins().contains(origin)
+                || origin.endsWith("://" + request.getHeader(HttpHeaders.HOST));
+    }
+
+    private static boolean isPlain(String encoding) {
+        return encoding == null || encoding.isBlank() || encoding.trim().equalsIgnoreCase("identity");
+    }
+
+    private static Optional<Form> form(String contentType) {
+        if (contentType == null) {
+            return Optional.empty();
+        }
+        String[] parts = contentType.toLowerCase(Locale.ROOT).replace(" ", "").split(";", 2);
+        if (parts.length > 1 && parts[1].contains("charset") && !parts[1].contains("utf-8")) {
+            return Optional.empty();
+        }
+        return switch (parts[0]) {
+            case "application/json" -> Optional.of(Form.VALUES);
+            case "application/x-ndjson" -> Optional.of(Form.LINES);
+            default -> Optional.empty();
+        };
+    }
+
+    private static String sender(HttpServerRequest request) {
+        SocketAddress address = request.remoteAddress();
+        return "http:" + (address == null ? "unknown" : address.hostAddress());
+    }
+
+    private static byte[] readSchema() {
+        try (InputStream in = Objects.requireNonNull(
+                IngestRoutes.class.getResourceAsStream("frames.schema.json"), "frames.schema.json")) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package gaitkeeper.ingest;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** The routes on a server of their own, at a free loopback port. */
+final class HttpFixture implements AutoCloseable {
+    /** Small, so that tests reach them. */
+    static final IngestLimits LIMITS = new IngestLimits(64 << 10, 1 << 20, Duration.ofSeconds(5), 32 << 10, 8, 2,
+            Duration.ofSeconds(30), Set.of("https://lab.example"));
+
+    final FakeFrames frames = new FakeFrames();
+    final FakeRejections rejections = new FakeRejections();
+    final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    final int port;
+    private final Vertx vertx = Vertx.vertx();
+
+    HttpFixture(IngestLimits limits) throws Exception {
+        var router = Router.router(vertx);
+        new IngestRoutes(vertx, JsonSamples.reader(), frames, rejections, limits).mount(router);
+        HttpServer server = vertx.createHttpServer(IngestRoutes.configure(new HttpServerOptions(), limits))
+                .requestHandler(router).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+        port = server.actualPort();
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(Duration.ofSeconds(20));
+    }
+
+    URI socketAddress() {
+        return URI.create("ws://127.0.0.1:" + port + IngestRoutes.SOCKET);
+    }
+
+    HttpResponse<String> post(String contentType, String body) throws IOException, InterruptedException {
+        return client.send(request(IngestRoutes.FRAMES).header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() throws Exception {
+        client.shutdownNow();
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,163 @@
+package gaitkeeper.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gaitkeeper.core.Frame;
+import gaitkeeper.core.Geometry;
+import gaitkeeper.core.JointFlag;
+import gaitkeeper.core.Layout;
+import gaitkeeper.core.Reason;
+import gaitkeeper.core.TrackId;
+import gaitkeeper.core.wire.Topics;
+import gaitkeeper.ingest.FakeRejections.Refused;
+import gaitkeeper.ingest.KafkaFrameSink.Bounds;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+class KafkaFrameSinkTest {
+    private static final TrackId TRACK = new TrackId("cam-07", "2f0c", "1");
+    private static final Frame FRAME = Frame.builder(Layout.KINECT_V2, Geometry.K2).times(1_234_567_899L, 2)
+            .joint(0, 1, 1, 2, 1, JointFlag.OBSERVED).build();
+
+    private final MockProducer<TrackId, Frame> producer = new MockProducer<>(false, null,
+            Topics.FRAMES.keys().serializer(), Topics.FRAMES.values().serializer());
+    private final FakeRejections rejections = new FakeRejections();
+    private final CountingMetrics metrics = new CountingMetrics();
+    private final List<Boolean> outcomes = new ArrayList<>();
+    private final KafkaFrameSink sink = new KafkaFrameSink(producer, new Bounds(1, 3, 4), rejections, metrics);
+
+    private void send(int frames) {
+        for (int i = 0; i < frames; i++) {
+            sink.send(TRACK, FRAME, outcomes::add);
+        }
+    }
+
+    @Test
+    void writesAFrameUnderItsTrackAtItsEventTime() {
+        send(1);
+
+        var record = producer.history().getFirst();
+        assertThat(record.topic()).isEqualTo("gk.frames");
+        assertThat(record.key()).isEqualTo(TRACK);
+        assertThat(record.value()).isEqualTo(FRAME);
+        assertThat(record.timestamp()).isEqualTo(1_234);
+        assertThat(record.partition()).isNull();
+    }
+
+    @Test
+    void callsAFrameStoredWhenTheBrokerAcknowledgesIt() {
+        send(1);
+        assertThat(outcomes).isEmpty();
+
+        producer.completeNext();
+
+        assertThat(outcomes).containsExactly(true);
+        assertThat(metrics.received).isEqualTo(1);
+        assertThat(metrics.stored).isEqualTo(1);
+        assertThat(sink.inFlight()).isZero();
+    }
+
+    @Test
+    void reportsAFrameThatTheBrokerDoesNotTake() {
+        send(1);
+
+        producer.errorNext(new TimeoutException("no broker"));
+
+        assertThat(outcomes).containsExactly(false);
+        assertThat(rejections.refused).containsExactly(new Refused("cam-07", Reason.UNAVAILABLE, Frame.BYTES));
+        assertThat(metrics.stored).isZero();
+        assertThat(sink.inFlight()).isZero();
+    }
+
+    @Test
+    void reportsAFrameThatTheProducerRefuses() {
+        producer.sendException = new TimeoutException("no metadata");
+
+        send(1);
+
+        assertThat(outcomes).containsExactly(false);
+        assertThat(rejections.refused).hasSize(1);
+        assertThat(sink.inFlight()).isZero();
+    }
+
+    @Test
+    void survivesAClosedProducer() {
+        producer.close();
+
+        send(1);
+
+        assertThat(outcomes).containsExactly(false);
+    }
+
+    @Test
+    void isCongestedFromHighUntilLow() {
+        List<Boolean> seen = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            send(1);
+            seen.add(sink.congested());
+        }
+        for (int i = 0; i < 3; i++) {
+            producer.completeNext();
+            seen.add(sink.congested());
+        }
+
+        assertThat(seen).containsExactly(false, false, true, true, false, false);
+    }
+
+    @Test
+    void refusesFramesAboveTheHardBound() {
+        send(6);
+
+        assertThat(outcomes).containsExactly(false, false);
+        assertThat(producer.history()).hasSize(4);
+        assertThat(sink.inFlight()).isEqualTo(4);
+        assertThat(rejections.refused).extracting(Refused::reason).containsOnly(Reason.UNAVAILABLE).hasSize(2);
+    }
+
+    @Test
+    void settlesEverythingBeforeItIsClosed() {
+        send(2);
+
+        sink.close();
+        send(1);
+
+        assertThat(outcomes).containsExactly(true, true, false);
+        assertThat(producer.closed()).as("the producer is the caller's").isFalse();
+    }
+
+    @Test
+    void keepsNothingOfAMillionTracks() {
+        var many = new KafkaFrameSink(producer, Bounds.DEFAULT, rejections, metrics);
+        for (int i = 0; i < 1_000_000; i++) {
+            many.send(new TrackId("cam", "0", "t" + i), FRAME, FrameSink.Completion.IGNORED);
+            producer.completeNext();
+            if (i % 10_000 == 0) {
+                producer.clear();
+            }
+        }
+
+        assertThat(metrics.stored).isEqualTo(1_000_000);
+        assertThat(many.inFlight()).isZero();
+        assertThat(many.congested()).isFalse();
+    }
+
+    @Test
+    void asksForABufferThatItsBoundsCannotFill() {
+        var settings = KafkaFrameSink.producerSettings(Bounds.DEFAULT);
+
+        assertThat(Bounds.DEFAULT.bytes()).isLessThan(32 << 20);
+        assertThat((long) settings.get(ProducerConfig.BUFFER_MEMORY_CONFIG)).isGreaterThan(Bounds.DEFAULT.bytes());
+        assertThat(settings).containsEntry(ProducerConfig.ACKS_CONFIG, "all");
+    }
+
+    @Test
+    void refusesBoundsOutOfOrder() {
+        assertThatThrownBy(() -> new Bounds(2, 2, 3)).hasMessageContaining("low < high");
+        assertThatThrownBy(() -> new Bounds(1, 3, 2)).hasMessageContaining("hard");
+    }
+}
