@@ -15,25 +15,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "demo", mixinStandardHelpOptions = true,
-        description = {"Shows everything at once: simulated people walk past simulated sensors, leave and come back,",
-                "and are recognised live on a real (embedded) Kafka broker. The people are synthetic."})
+@Command(name = "demo", mixinStandardHelpOptions = true, description = {
+    "Shows everything at once: simulated people walk past simulated sensors, leave and come back,",
+    "and are recognised live on a real (embedded) Kafka broker. The people are synthetic."})
 final class DemoCommand implements Callable<Integer> {
     private static final int MAX_OUTSTANDING = 8_192;
 
     @Mixin
     NodeOptions options = new NodeOptions();
 
-    @Option(names = "--people", paramLabel = "N", defaultValue = "12",
-            description = "Simulated people. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--people", paramLabel = "N", defaultValue = "12", description = "Simulated people. Default: ${DEFAULT-VALUE}.")
     int people;
 
-    @Option(names = "--sensors", paramLabel = "N", defaultValue = "4",
-            description = "Simulated sensors, up to 6 bodies each. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--sensors", paramLabel = "N", defaultValue = "4", description = "Simulated sensors, up to 6 bodies each. Default: ${DEFAULT-VALUE}.")
     int sensors;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
-            description = "The same seed gives the same people. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "The same seed gives the same people. Default: ${DEFAULT-VALUE}.")
     long seed;
 
     private final AtomicReference<@Nullable Simulator> simulator = new AtomicReference<>();

@@ -11,8 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "doctor", mixinStandardHelpOptions = true,
-        description = "Checks what this machine needs to run Gaitkeeper with the same flags, and says what to change.")
+@Command(name = "doctor", mixinStandardHelpOptions = true, description = "Checks what this machine needs to run Gaitkeeper with the same flags, and says what to change.")
 final class DoctorCommand implements Callable<Integer> {
     private static final long MIN_FREE = 5L << 30;
     private static final long MIN_HEAP = 256L << 20;
@@ -55,7 +54,8 @@ final class DoctorCommand implements Callable<Integer> {
     private String memory() {
         long heap = Runtime.getRuntime().maxMemory();
         if (heap < MIN_HEAP) {
-            throw new IllegalStateException("heap of " + (heap >> 20) + " MB; give at least 256 MB (GAITKEEPER_JAVA_OPTS=-Xmx512m)");
+            throw new IllegalStateException(
+                    "heap of " + (heap >> 20) + " MB; give at least 256 MB (GAITKEEPER_JAVA_OPTS=-Xmx512m)");
         }
         return "heap up to " + (heap >> 20) + " MB";
     }
@@ -67,14 +67,17 @@ final class DoctorCommand implements Callable<Integer> {
         Files.delete(probe);
         long free = Files.getFileStore(folder).getUsableSpace();
         if (free < MIN_FREE) {
-            throw new IllegalStateException(folder + " has " + (free >> 20) + " MB free; an hour of 3,000 frames/s needs about 5 GB");
+            throw new IllegalStateException(
+                    folder + " has " + (free >> 20) + " MB free; an hour of 3,000 frames/s needs about 5 GB");
         }
         return folder + ", " + (free >> 30) + " GB free";
     }
 
     private String httpPort() {
-        int free = EmbeddedBroker.freePort(options.httpPort);
-        return free == options.httpPort ? free + " is free" : options.httpPort + " is taken; another, such as " + free + ", will be used";
+        int free = Ports.freeOr(options.httpPort);
+        return free == options.httpPort
+                ? free + " is free"
+                : options.httpPort + " is taken; another, such as " + free + ", will be used";
     }
 
     private String kafka() throws Exception {

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -51,12 +48,13 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public static EmbeddedBroker start(Path folder, int wantedPort) {
         FileLock lock = lock(folder);
-        int port = freePort(wantedPort);
-        int controllerPort = freePort(0);
+        int port = Ports.freeOr(wantedPort);
+        int controllerPort = Ports.freeOr(0);
         KafkaRaftServer server = null;
         try {
             format(folder.resolve("kafka"));
-            server = new KafkaRaftServer(KafkaConfig.fromProps(properties(folder.resolve("kafka"), port, controllerPort)),
+            server = new KafkaRaftServer(
+                    KafkaConfig.fromProps(properties(folder.resolve("kafka"), port, controllerPort)),
                     Time.SYSTEM);
             server.startup();
             Files.writeString(folder.resolve("endpoint"), LOOPBACK + ":" + port);
@@ -68,7 +66,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                 server.shutdown();
             }
             release(lock);
-            throw new IllegalStateException("the embedded broker did not start in " + folder + ": " + e.getMessage(), e);
+            throw new IllegalStateException("the embedded broker did not start in " + folder + ": " + e.getMessage(),
+                    e);
         }
     }
 
@@ -111,21 +110,6 @@ public final class EmbeddedBroker implements AutoCloseable {
                         .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION).setIgnoreFormatted(true)
                         .addDirectory(dir.toString()).run();
             }
-        }
-    }
-
-    /** The wanted port if it is free, else any. */
-    static int freePort(int wanted) {
-        try (var socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(LOOPBACK), wanted));
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            if (wanted == 0) {
-                throw new UncheckedIOException("no free port on " + LOOPBACK, e);
-            }
-            LOG.atInfo().addKeyValue("port", wanted).log("port is taken, choosing another");
-            return freePort(0);
         }
     }
 

@@ -1,5 +1,7 @@
 package gaitkeeper.deploy;
 
+import gaitkeeper.ingest.IngestLimits;
+import gaitkeeper.ingest.IngestRoutes;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.exporter.common.TextFormat;
 import io.vertx.core.Vertx;
@@ -10,9 +12,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -32,9 +31,8 @@ final class HttpFront implements AutoCloseable {
         this.router = Router.router(vertx);
         this.live = live;
         this.ready = ready;
-        this.server = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(IDLE_SECONDS)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS).setMaxHeaderSize(16 << 10).setMaxWebSocketFrameSize(1 << 20)
-                .setMaxWebSocketMessageSize(4 << 20).setCompressionSupported(true));
+        this.server = vertx.createHttpServer(IngestRoutes.configure(new HttpServerOptions(), IngestLimits.DEFAULT)
+                .setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS).setMaxHeaderSize(16 << 10));
         router.get("/metrics").handler(context -> metrics(context, registry));
         router.get("/health/live").handler(context -> health(context, this.live));
         router.get("/health/ready").handler(context -> health(context, this.ready));
@@ -51,19 +49,8 @@ final class HttpFront implements AutoCloseable {
      * @return the port, which is another than the wanted one if that is taken
      */
     int listen(String host, int wantedPort) {
-        int port = freePort(host, wantedPort);
-        server.requestHandler(router).listen(port, host).await(10, TimeUnit.SECONDS);
+        server.requestHandler(router).listen(Ports.freeOr(wantedPort), host).await();
         return server.actualPort();
-    }
-
-    private static int freePort(String host, int wanted) {
-        try (var socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(host), wanted));
-            return wanted;
-        } catch (IOException e) {
-            return 0;
-        }
     }
 
     private static void metrics(RoutingContext context, CollectorRegistry registry) {
@@ -92,6 +79,6 @@ final class HttpFront implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close().await(5, TimeUnit.SECONDS);
+        server.close().await();
     }
 }

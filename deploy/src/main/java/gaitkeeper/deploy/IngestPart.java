@@ -34,7 +34,8 @@ final class IngestPart implements AutoCloseable {
         settings.put("batch.size", 64 << 10);
         frameProducer = kafka.producer(Topics.FRAMES, settings);
         rejectionProducer = kafka.producer(Topics.REJECTED, Map.of("max.block.ms", 100));
-        rejections = new KafkaRejectionSink(rejectionProducer, KafkaRejectionSink.Bounds.DEFAULT, clock, metrics.ingest());
+        rejections = new KafkaRejectionSink(rejectionProducer, KafkaRejectionSink.Bounds.DEFAULT, clock,
+                metrics.ingest());
         frames = new KafkaFrameSink(frameProducer, BOUNDS, rejections, metrics.ingest());
         // Fetched now, off every event loop: the first send would wait for it.
         frameProducer.partitionsFor(Topics.FRAMES.name());

@@ -23,8 +23,9 @@ public record KafkaClients(String bootstrap) {
 
     /** A client for topics and groups. */
     public Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", bootstrap, "default.api.timeout.ms", "15000", "request.timeout.ms",
-                "10000"));
+        return Admin
+                .create(Map.of("bootstrap.servers", bootstrap, "default.api.timeout.ms", "15000", "request.timeout.ms",
+                        "10000"));
     }
 
     /** An idempotent producer: acknowledged records are stored once, in order per key. */
@@ -51,7 +52,8 @@ public record KafkaClients(String bootstrap) {
     /** A consumer of committed records that belongs to no group; bytes, because not all readers want all topics decoded. */
     public Consumer<byte[], byte[]> reader() {
         return new KafkaConsumer<>(Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed",
-                "auto.offset.reset", "earliest", "enable.auto.commit", "false", "max.poll.records", "2000", "fetch.max.wait.ms",
+                "auto.offset.reset", "earliest", "enable.auto.commit", "false", "max.poll.records", "2000",
+                "fetch.max.wait.ms",
                 "100"), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

@@ -12,7 +12,8 @@ final class ModelsCommand implements Callable<Integer> {
         System.out.printf("%-12s %-14s %2s %3s %5s  %s%n", "name", "id", "f", "J", "width", "what it is");
         for (String name : Home.modelNames()) {
             ModelSpec spec = ModelBundle.open(NodeOptions.bundle(name)).spec();
-            System.out.printf("%-12s %-14s %2d %3d %5d  %s%n", name, spec.id(), spec.frames(), spec.joints(), spec.width(),
+            System.out.printf("%-12s %-14s %2d %3d %5d  %s%n", name, spec.id(), spec.frames(), spec.joints(),
+                    spec.width(),
                     spec.description());
         }
         return 0;

@@ -120,7 +120,8 @@ public final class Node implements AutoCloseable {
             encoder = Optional.of(made);
         }
         var topology = new PipelineTopology().build(windows ? Optional.of(windower()) : Optional.empty(),
-                encoder.map(e -> new EncoderStage(e, metrics.encoder(), clock)), matches ? Optional.of(matching()) : Optional.empty());
+                encoder.map(e -> new EncoderStage(e, metrics.encoder(), clock)),
+                matches ? Optional.of(matching()) : Optional.empty());
         var streams = own(new PipelineStreams(topology, kafka.bootstrap(), config, metrics), PipelineStreams::close);
         live.add("stages", () -> !streams.state().equals("ERROR"));
         ready.add("stages", streams::ready);
@@ -140,8 +141,9 @@ public final class Node implements AutoCloseable {
     private void startPage() {
         var feed = new LiveFeed(clock, truth);
         Producer<String, GalleryCommand> commands = own(kafka.producer(Topics.COMMANDS), Producer::close);
-        var routes = new LiveRoutes(vertx, feed, gallery, this::stats, command -> commands
-                .send(new ProducerRecord<>(Topics.COMMANDS.name(), MatcherStage.GALLERY, command)));
+        var routes = new LiveRoutes(vertx, feed, gallery, this::stats,
+                command -> vertx.executeBlocking(() -> commands
+                        .send(new ProducerRecord<>(Topics.COMMANDS.name(), MatcherStage.GALLERY, command)).get()));
         var reader = own(new LiveConsumer(kafka.reader(), feed, routes::watched, metrics.endToEnd(), clock),
                 LiveConsumer::close).start();
         live.add("page", reader::alive);
@@ -150,9 +152,12 @@ public final class Node implements AutoCloseable {
 
     private LiveStats stats() {
         List<LiveStats.Stage> stages = List.of(stage("ingest", "frames/s", metrics.ingestLatency()),
-                stage("window", "sequences/s", metrics.windowLatency()), stage("encode", "sequences/s", metrics.encodeLatency()),
-                stage("match", "matches/s", metrics.matchLatency()), stage("end to end", "matches/s", metrics.endToEnd()));
-        return new LiveStats((System.nanoTime() - startedNs) / 1e9, model.id(), config.mode(), config.mode().equals("demo"),
+                stage("window", "sequences/s", metrics.windowLatency()),
+                stage("encode", "sequences/s", metrics.encodeLatency()),
+                stage("match", "matches/s", metrics.matchLatency()),
+                stage("end to end", "matches/s", metrics.endToEnd()));
+        return new LiveStats((System.nanoTime() - startedNs) / 1e9, model.id(), config.mode(),
+                config.mode().equals("demo"),
                 stages, metrics.framesStored(), metrics.answers(), -1, metrics.rejections());
     }
 

@@ -10,56 +10,44 @@ import picocli.CommandLine.Option;
 
 /** The flags of every command that runs a process. */
 final class NodeOptions {
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "data",
-            description = "Folder of the embedded broker and of the stages; kept across restarts. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", description = "Folder of the embedded broker and of the stages; kept across restarts. Default: ${DEFAULT-VALUE}.")
     Path data = Path.of("data");
 
     @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Use this Kafka cluster instead of the embedded broker.")
     @Nullable
     String kafka;
 
-    @Option(names = "--kafka-port", paramLabel = "PORT", defaultValue = "9092",
-            description = "Wanted port of the embedded broker; a free one is taken if it is busy. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--kafka-port", paramLabel = "PORT", defaultValue = "9092", description = "Wanted port of the embedded broker; a free one is taken if it is busy. Default: ${DEFAULT-VALUE}.")
     int kafkaPort;
 
-    @Option(names = "--partitions", paramLabel = "N", defaultValue = "2",
-            description = "Partitions of the topics keyed by track, when they are made. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--partitions", paramLabel = "N", defaultValue = "2", description = "Partitions of the topics keyed by track, when they are made. Default: ${DEFAULT-VALUE}.")
     int partitions;
 
-    @Option(names = "--http-host", paramLabel = "HOST", defaultValue = "127.0.0.1",
-            description = "Where the HTTP server listens; only loopback without credentials. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--http-host", paramLabel = "HOST", defaultValue = "127.0.0.1", description = "Where the HTTP server listens; only loopback without credentials. Default: ${DEFAULT-VALUE}.")
     String httpHost = "127.0.0.1";
 
-    @Option(names = "--http-port", paramLabel = "PORT", defaultValue = "8080",
-            description = "Wanted HTTP port; a free one is taken if it is busy. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--http-port", paramLabel = "PORT", defaultValue = "8080", description = "Wanted HTTP port; a free one is taken if it is busy. Default: ${DEFAULT-VALUE}.")
     int httpPort;
 
-    @Option(names = "--model", paramLabel = "NAME|DIR", defaultValue = "pairwise",
-            description = "Model bundle: a name from deploy/models, or a folder. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--model", paramLabel = "NAME|DIR", defaultValue = "pairwise", description = "Model bundle: a name from deploy/models, or a folder. Default: ${DEFAULT-VALUE}.")
     String model = "pairwise";
 
-    @Option(names = "--fpir", paramLabel = "SHARE", defaultValue = "0.01",
-            description = "Error budget: false identifications per search of a stranger. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--fpir", paramLabel = "SHARE", defaultValue = "0.01", description = "Error budget: false identifications per search of a stranger. Default: ${DEFAULT-VALUE}.")
     double fpir;
 
-    @Option(names = "--min-windows", paramLabel = "N", defaultValue = "3",
-            description = "Windows a track must have before it is named. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--min-windows", paramLabel = "N", defaultValue = "3", description = "Windows a track must have before it is named. Default: ${DEFAULT-VALUE}.")
     int minWindows;
 
-    @Option(names = "--probation", paramLabel = "N", defaultValue = "20",
-            description = "Windows after which a track that fits nobody is a stranger. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--probation", paramLabel = "N", defaultValue = "20", description = "Windows after which a track that fits nobody is a stranger. Default: ${DEFAULT-VALUE}.")
     int probation;
 
-    @Option(names = "--enrol-strangers", paramLabel = "BOOL", defaultValue = "true", arity = "1",
-            description = "Whether strangers become anonymous identities. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--enrol-strangers", paramLabel = "BOOL", defaultValue = "true", arity = "1", description = "Whether strangers become anonymous identities. Default: ${DEFAULT-VALUE}.")
     boolean enrolStrangers;
 
-    @Option(names = "--threads", paramLabel = "N", defaultValue = "2",
-            description = "Threads of the stages. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "2", description = "Threads of the stages. Default: ${DEFAULT-VALUE}.")
     int threads;
 
-    @Option(names = "--commit-ms", paramLabel = "MS", defaultValue = "20",
-            description = "Commit interval of exactly-once; half of it is added to the median latency. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--commit-ms", paramLabel = "MS", defaultValue = "20", description = "Commit interval of exactly-once; half of it is added to the median latency. Default: ${DEFAULT-VALUE}.")
     int commitMs;
 
     NodeConfig config(String mode, Set<Role> roles) {

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a process until it is told to stop. */
 final class NodeRunner {
-    private static final Duration READY_WITHIN = Duration.ofSeconds(120);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
     private final PrintStream out;
     private final CountDownLatch stop = new CountDownLatch(1);

@@ -21,14 +21,17 @@ import java.util.concurrent.atomic.LongAdder;
 /** Binds every stage's vocabulary to Prometheus; names are {@code gaitkeeper_<stage>_<what>_<unit>} and stable. */
 final class PipelineMetrics {
     private final CollectorRegistry registry = new CollectorRegistry();
-    private final StageLatency ingest = latency("gaitkeeper_ingest_latency_seconds", "Frame received to stored on the broker.");
+    private final StageLatency ingest = latency("gaitkeeper_ingest_latency_seconds",
+            "Frame received to stored on the broker.");
     private final StageLatency window = latency("gaitkeeper_windower_latency_seconds",
             "Last frame of a window received to window closed.");
-    private final StageLatency encode = latency("gaitkeeper_encoder_latency_seconds", "Window closed to embedding made.");
+    private final StageLatency encode = latency("gaitkeeper_encoder_latency_seconds",
+            "Window closed to embedding made.");
     private final StageLatency match = latency("gaitkeeper_matcher_latency_seconds", "Embedding made to answer given.");
     private final StageLatency endToEnd = latency("gaitkeeper_pipeline_latency_seconds",
             "Last frame of a window received to its match readable (committed).");
-    private final Counter received = counter("gaitkeeper_ingest_frames_total", "Well-formed frames handed to the sink.");
+    private final Counter received = counter("gaitkeeper_ingest_frames_total",
+            "Well-formed frames handed to the sink.");
     private final Counter stored = counter("gaitkeeper_ingest_stored_total", "Frames the broker acknowledged.");
     private final Counter accepted = counter("gaitkeeper_windower_frames_total", "Frames that joined a window.");
     private final Counter sequences = counter("gaitkeeper_windower_sequences_total", "Windows closed.");
@@ -39,16 +42,19 @@ final class PipelineMetrics {
     private final Counter swaps = counter("gaitkeeper_encoder_swaps_total", "Models taken over while running.");
     private final Histogram batch = Histogram.build("gaitkeeper_encoder_batch_size", "Sequences per run of the model.")
             .buckets(1, 2, 4, 8, 16, 32, 64).register(registry);
-    private final Histogram batchSeconds = Histogram.build("gaitkeeper_encoder_batch_seconds", "Duration of a model run.")
+    private final Histogram batchSeconds = Histogram
+            .build("gaitkeeper_encoder_batch_seconds", "Duration of a model run.")
             .buckets(0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.05, 0.1, 1).register(registry);
-    private final Counter matches = Counter.build("gaitkeeper_matcher_matches_total", "Answers given.").labelNames("kind")
+    private final Counter matches = Counter.build("gaitkeeper_matcher_matches_total", "Answers given.")
+            .labelNames("kind")
             .register(registry);
     private final Histogram identify = Histogram.build("gaitkeeper_matcher_time_to_identify_seconds",
             "Event time from a track's first frame to its first name.").buckets(0.2, 0.5, 1, 1.5, 2, 3, 5, 10, 30)
             .register(registry);
     private final Counter proposed = counter("gaitkeeper_matcher_proposals_total", "Strangers proposed for enrolment.");
     private final Counter enrolled = counter("gaitkeeper_registrar_enrolled_total", "Identities enrolled.");
-    private final Counter rejected = Counter.build("gaitkeeper_rejected_total", "Refusals.").labelNames("stage", "reason")
+    private final Counter rejected = Counter.build("gaitkeeper_rejected_total", "Refusals.")
+            .labelNames("stage", "reason")
             .register(registry);
     private final Map<Reason, LongAdder> rejectedByReason = new ConcurrentHashMap<>();
 
@@ -110,7 +116,8 @@ final class PipelineMetrics {
     }
 
     long answers() {
-        return (long) (matches.labels("known").get() + matches.labels("stranger").get() + matches.labels("undecided").get());
+        return (long) (matches.labels("known").get() + matches.labels("stranger").get()
+                + matches.labels("undecided").get());
     }
 
     IngestMetrics ingest() {

@@ -77,7 +77,8 @@ final class PipelineTopology {
     }
 
     private <K, V> KStream<K, V> source(Topic<K, V> topic) {
-        return builder.stream(topic.name(), Consumed.with(topic.keys(), topic.values()).withName("from-" + topic.name()));
+        return builder.stream(topic.name(),
+                Consumed.with(topic.keys(), topic.values()).withName("from-" + topic.name()));
     }
 
     private static <K, V> void sink(KStream<K, V> stream, Topic<K, V> topic) {

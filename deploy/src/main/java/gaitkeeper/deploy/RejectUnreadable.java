@@ -28,8 +28,10 @@ public final class RejectUnreadable implements DeserializationExceptionHandler {
     private PipelineMetrics metrics = new PipelineMetrics();
 
     @Override
-    public Response handleError(ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
-        MalformedException why = exception instanceof MalformedException malformed ? malformed
+    public Response handleError(ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record,
+            Exception exception) {
+        MalformedException why = exception instanceof MalformedException malformed
+                ? malformed
                 : new MalformedException(Reason.BAD_BYTES, "not readable as a record of this topic");
         byte[] refused = record.value() == null ? new byte[0] : record.value();
         var rejection = new Rejection(stage(record.topic()), why.reason(), record.topic() + ": " + why.getMessage(),

@@ -15,6 +15,7 @@ import gaitkeeper.ingest.ReplaySettings;
 import gaitkeeper.ingest.Splits;
 import gaitkeeper.ingest.TrackNaming;
 import gaitkeeper.ingest.Walk;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -32,11 +33,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "replay", mixinStandardHelpOptions = true,
-        description = {"Plays a recording of walking people (KGBD: the .npz, its text folder or zip) through the live path.",
-                "With a split file, gallery walks are enrolled by name, then probe walks are judged; without one, all walks",
-                "are just played. Event times are moved to now. Starts its own system unless --kafka names a running one",
-                "(./gaitkeeper up prints its address)."})
+@Command(name = "replay", mixinStandardHelpOptions = true, description = {
+    "Plays a recording of walking people (KGBD: the .npz, its text folder or zip) through the live path.",
+    "With a split file, gallery walks are enrolled by name, then probe walks are judged; without one, all walks",
+    "are just played. Event times are moved to now. Starts its own system unless --kafka names a running one",
+    "(./gaitkeeper up prints its address)."})
 final class ReplayCommand implements Callable<Integer> {
     private static final int ENDS = 10;
     private static final int FPS = 30;
@@ -49,8 +50,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "RECORDING", description = "KGBD .npz file, or a folder or zip of PersonNNN/K.txt.")
     Path recording = Path.of(".");
 
-    @Option(names = "--split", paramLabel = "FILE",
-            description = "CSV of seed,person,walk,role; default: splits_published_rule_5seeds.csv beside the recording, if there.")
+    @Option(names = "--split", paramLabel = "FILE", description = "CSV of seed,person,walk,role; default: splits_published_rule_5seeds.csv beside the recording, if there.")
     @Nullable
     Path split;
 
@@ -63,12 +63,10 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--people", paramLabel = "N", defaultValue = "100000", description = "Only the first N people. Default: all.")
     int people;
 
-    @Option(names = "--lanes", paramLabel = "N", defaultValue = "24",
-            description = "Walks at a time, each at a sensor of its own. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--lanes", paramLabel = "N", defaultValue = "24", description = "Walks at a time, each at a sensor of its own. Default: ${DEFAULT-VALUE}.")
     int lanes;
 
-    @Option(names = "--pace", paramLabel = "X", defaultValue = "max",
-            description = "1 = real time, 10 = ten times as fast, max = as fast as possible. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--pace", paramLabel = "X", defaultValue = "max", description = "1 = real time, 10 = ten times as fast, max = as fast as possible. Default: ${DEFAULT-VALUE}.")
     String pace = "max";
 
     @Option(names = "--base-time", paramLabel = "NS", description = "Event time of the first frame, ns since 1970; default: so that the last frame is now.")
@@ -103,11 +101,12 @@ final class ReplayCommand implements Callable<Integer> {
 
     private int run(KafkaClients kafka, FrameSink sink, List<Walk> all, Optional<Splits> splits) throws Exception {
         ModelSpec model = ModelBundle.open(NodeOptions.bundle(options.model)).spec();
-        var bar = new ProgressBar(System.err, System.console() != null);
+        var bar = new ProgressBar(System.err, isTerminal());
         var trial = new ReplayTrial(kafka, sink, model.frames(), bar);
         if (splits.isEmpty()) {
             ReplayReport report = trial.play(all, settings(base(List.of(all)), "all"));
-            System.out.printf("%d walks, %d frames, %.0f frames/s%n", report.walks(), report.frames(), report.framesPerSecond());
+            System.out.printf("%d walks, %d frames, %.0f frames/s%n", report.walks(), report.frames(),
+                    report.framesPerSecond());
             return 0;
         }
         List<Walk> gallery = role(all, splits.get(), Splits.Role.GALLERY);
@@ -120,6 +119,11 @@ final class ReplayCommand implements Callable<Integer> {
         result.print(System.out, model.id());
         writeCsv(result);
         return result.missing() == 0 && result.doubled() == 0 ? 0 : 1;
+    }
+
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private void writeCsv(ReplayResult result) throws IOException {
@@ -135,7 +139,8 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private ReplaySettings settings(long base, String phase) {
-        TrackNaming naming = (walk, lane) -> new TrackId("kgbd-" + lane, phase + "-s" + seed + "-b" + base, walk.name());
+        TrackNaming naming = (walk, lane) -> new TrackId("kgbd-" + lane, phase + "-s" + seed + "-b" + base,
+                walk.name());
         Pace how = pace.equals("max") ? Pace.AS_FAST_AS_POSSIBLE : new Pace(Double.parseDouble(pace));
         return ReplaySettings.from(base, naming).withLanes(lanes).withPace(how).withPause(PAUSE);
     }
@@ -158,7 +163,8 @@ final class ReplayCommand implements Callable<Integer> {
 
     private List<Walk> walks(Recording opened) {
         List<String> wanted = opened.walks().stream().map(Walk::person).distinct().sorted().limit(people).toList();
-        return opened.walks().stream().filter(walk -> wanted.contains(walk.person())).map(walk -> walk.trimmed(ENDS)).toList();
+        return opened.walks().stream().filter(walk -> wanted.contains(walk.person())).map(walk -> walk.trimmed(ENDS))
+                .toList();
     }
 
     private static Recording open(Path path) throws IOException {
@@ -170,7 +176,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (noSplit) {
             return Optional.empty();
         }
-        Path folder = Files.isDirectory(recording) ? recording : recording.toAbsolutePath().getParent();
+        Path folder = Files.isDirectory(recording) ? recording : recording.resolveSibling(".");
         Path file = split != null ? split : folder.resolve("splits_published_rule_5seeds.csv");
         return split != null || Files.exists(file) ? Optional.of(Splits.read(file)) : Optional.empty();
     }

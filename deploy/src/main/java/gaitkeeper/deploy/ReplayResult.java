@@ -41,7 +41,9 @@ record ReplayResult(ReplayReport report, Map<TrackId, Answer> answers, int missi
     double medianTimeToIdentifyMs() {
         int[] times = answers.values().stream().flatMap(answer -> answer.timeToIdentifyMs().stream())
                 .mapToInt(Integer::intValue).sorted().toArray();
-        return times.length == 0 ? Double.NaN : Arrays.stream(times).sorted().skip(times.length / 2).findFirst().orElse(0);
+        return times.length == 0
+                ? Double.NaN
+                : Arrays.stream(times).sorted().skip(times.length / 2).findFirst().orElse(0);
     }
 
     void print(PrintStream out, String model) {
@@ -49,7 +51,8 @@ record ReplayResult(ReplayReport report, Map<TrackId, Answer> answers, int missi
         out.printf("  model                         %s%n", model);
         out.printf("  probe walks                   %d%n", answers.size());
         out.printf("  frames, frames/s              %d, %.0f%n", report.frames(), report.framesPerSecond());
-        out.printf("  windows answered              %d%n", answers.values().stream().mapToInt(a -> a.windows).sum() - doubled);
+        out.printf("  windows answered              %d%n",
+                answers.values().stream().mapToInt(a -> a.windows).sum() - doubled);
         out.printf("  windows lost, doubled         %d, %d%n", missing, doubled);
         out.printf("  walk-level rank-1             %.1f %%  (majority vote over the walk's windows)%n", 100 * rank1());
         out.printf("  named at the threshold        %.1f %%%n", 100 * named());

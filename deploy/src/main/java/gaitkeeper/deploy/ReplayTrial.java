@@ -28,9 +28,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
  * Plays recorded people through a running system and judges its answers: gallery walks first, enrolled under their names, then
@@ -95,26 +98,43 @@ final class ReplayTrial {
 
     private int register(List<PlannedWalk> plan, Map<TrackId, List<Embedding>> embeddings) {
         Map<String, Integer> wanted = new HashMap<>();
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (var log = new TopicTail<>(kafka, Topics.IDENTITIES.name(), Topics.IDENTITY_EVENT);
                 Producer<String, GalleryCommand> commands = kafka.producer(Topics.COMMANDS)) {
             for (PlannedWalk walk : plan) {
-                List<Exemplar> exemplars = embeddings.getOrDefault(walk.track(), List.of()).stream().map(Exemplar::of).toList();
+                List<Exemplar> exemplars = embeddings.getOrDefault(walk.track(), List.of()).stream().map(Exemplar::of)
+                        .toList();
                 String name = personName(walk.walk());
                 wanted.merge(name, exemplars.size(), Integer::sum);
                 for (int from = 0; from < exemplars.size(); from += EXEMPLARS_PER_COMMAND) {
-                    List<Exemplar> part = exemplars.subList(from, Math.min(exemplars.size(), from + EXEMPLARS_PER_COMMAND));
-                    commands.send(new ProducerRecord<>(Topics.COMMANDS.name(), MatcherStage.GALLERY,
-                            new GalleryCommand.EnrolNamed(name, walk.track(), walk.startNs(), part)));
+                    List<Exemplar> part = exemplars.subList(from,
+                            Math.min(exemplars.size(), from + EXEMPLARS_PER_COMMAND));
+                    sent.add(commands.send(new ProducerRecord<>(Topics.COMMANDS.name(), MatcherStage.GALLERY,
+                            new GalleryCommand.EnrolNamed(name, walk.track(), walk.startNs(), part))));
                 }
             }
-            commands.flush();
+            stored(sent);
             int total = wanted.values().stream().mapToInt(n -> Math.min(n, Gallery.MAX_EXEMPLARS)).sum();
             var added = new int[1];
             if (!log.readUntil(() -> added[0] >= total, PATIENCE,
                     (key, event) -> added[0] += event instanceof IdentityEvent.ExemplarAdded ? 1 : 0)) {
-                throw new IllegalStateException("only " + added[0] + " of " + total + " exemplars were enrolled; is the matcher running?");
+                throw new IllegalStateException(
+                        "only " + added[0] + " of " + total + " exemplars were enrolled; is the matcher running?");
             }
             return total;
+        }
+    }
+
+    private static void stored(List<Future<RecordMetadata>> sent) {
+        try {
+            for (Future<RecordMetadata> record : sent) {
+                record.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the broker did not take an enrolment", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while enrolling", e);
         }
     }
 
@@ -156,7 +176,8 @@ final class ReplayTrial {
     private static ReplayReport await(CompletableFuture<ReplayReport> report) {
         ReplayReport done = report.join();
         if (done.lost() > 0) {
-            throw new IllegalStateException(done.lost() + " frames were not stored by the broker; their walks cannot be judged");
+            throw new IllegalStateException(
+                    done.lost() + " frames were not stored by the broker; their walks cannot be judged");
         }
         return done;
     }

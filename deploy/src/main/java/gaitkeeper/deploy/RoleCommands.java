@@ -30,7 +30,8 @@ final class RoleCommands {
 
     private static int runAlone(Role role, NodeOptions options) throws Exception {
         if (options.kafka == null) {
-            throw new IllegalArgumentException("a single role needs --kafka host:port; ./gaitkeeper up runs all in one process");
+            throw new IllegalArgumentException(
+                    "a single role needs --kafka host:port; ./gaitkeeper up runs all in one process");
         }
         return run(role.name().toLowerCase(Locale.ROOT), EnumSet.of(role), options);
     }
@@ -68,8 +69,7 @@ final class RoleCommands {
         }
     }
 
-    @Command(name = "matcher", mixinStandardHelpOptions = true,
-            description = "Compares embeddings with the gallery, writes the identity log, serves the page.")
+    @Command(name = "matcher", mixinStandardHelpOptions = true, description = "Compares embeddings with the gallery, writes the identity log, serves the page.")
     static final class Matcher implements Callable<Integer> {
         @Mixin
         NodeOptions options = new NodeOptions();

@@ -21,7 +21,8 @@ final class StageLatency {
 
     StageLatency(CollectorRegistry registry, String name, String help) {
         histogram = Histogram.build(name, help)
-                .buckets(0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.2, 0.5, 1, 2, 5, 10).register(registry);
+                .buckets(0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.2, 0.5, 1, 2, 5, 10)
+                .register(registry);
     }
 
     /** Records one latency. Clocks of two hosts may disagree, so a negative one counts as 0. */
@@ -52,6 +53,6 @@ final class StageLatency {
     synchronized double quantileMs(double q) {
         var all = new org.HdrHistogram.Histogram(MAX_US, 2);
         seconds.forEach(all::add);
-        return all.getTotalCount() == 0 ? 0 : all.getValueAtQuantile(q * 100) / 1_000.0;
+        return all.getTotalCount() == 0 ? 0 : all.getValueAtPercentile(q * 100) / 1_000.0;
     }
 }

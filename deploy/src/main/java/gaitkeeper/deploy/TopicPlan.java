@@ -35,7 +35,7 @@ final class TopicPlan {
                 created.get();
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
-                    throw new IllegalStateException("cannot make topic " + name + ": " + e.getCause().getMessage(), e);
+                    throw new IllegalStateException("cannot make topic " + name + ": " + e.getMessage(), e);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import gaitkeeper.core.GalleryCommand;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.Match;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The live page, its event stream, and the two calls it makes. */
@@ -33,17 +34,17 @@ public final class LiveRoutes {
     private final LiveFeed feed;
     private final Gallery gallery;
     private final Supplier<LiveStats> stats;
-    private final Consumer<GalleryCommand> commands;
+    private final Function<GalleryCommand, Future<?>> commands;
     private final Set<HttpServerResponse> clients = ConcurrentHashMap.newKeySet();
 
     /**
      * Makes the routes.
      *
      * @param stats the present figures; called once a second
-     * @param commands where an operator's commands go; must not block
+     * @param commands where an operator's commands go; the future completes when one is stored. Must not block
      */
     public LiveRoutes(Vertx vertx, LiveFeed feed, Gallery gallery, Supplier<LiveStats> stats,
-            Consumer<GalleryCommand> commands) {
+            Function<GalleryCommand, Future<?>> commands) {
         this.vertx = vertx;
         this.feed = feed;
         this.gallery = gallery;
@@ -132,8 +133,10 @@ public final class LiveRoutes {
         } else if (name.isEmpty() || name.get().length() > Registrar.MAX_NAME) {
             context.response().setStatusCode(400).end("send {\"name\": \"...\"} with at most 80 characters");
         } else {
-            commands.accept(new GalleryCommand.Rename(identity.get(), name.get()));
-            context.response().setStatusCode(204).end();
+            commands.apply(new GalleryCommand.Rename(identity.get(), name.get()))
+                    .onSuccess(stored -> context.response().setStatusCode(204).end())
+                    .onFailure(failure -> context.response().setStatusCode(503)
+                            .end("the broker did not take it; try again"));
         }
     }
 
