@@ -15,7 +15,6 @@ import gaitkeeper.ingest.ReplaySettings;
 import gaitkeeper.ingest.Splits;
 import gaitkeeper.ingest.TrackNaming;
 import gaitkeeper.ingest.Walk;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -101,7 +101,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private int run(KafkaClients kafka, FrameSink sink, List<Walk> all, Optional<Splits> splits) throws Exception {
         ModelSpec model = ModelBundle.open(NodeOptions.bundle(options.model)).spec();
-        var bar = new ProgressBar(System.err, isTerminal());
+        var bar = new ProgressBar(System.err, CommandLine.Help.Ansi.AUTO.enabled());
         var trial = new ReplayTrial(kafka, sink, model.frames(), bar);
         if (splits.isEmpty()) {
             ReplayReport report = trial.play(all, settings(base(List.of(all)), "all"));
@@ -119,11 +119,6 @@ final class ReplayCommand implements Callable<Integer> {
         result.print(System.out, model.id());
         writeCsv(result);
         return result.missing() == 0 && result.doubled() == 0 ? 0 : 1;
-    }
-
-    private static boolean isTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
     }
 
     private void writeCsv(ReplayResult result) throws IOException {
