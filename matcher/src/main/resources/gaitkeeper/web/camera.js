@@ -59,7 +59,7 @@ export class Camera {
       this.#spread += (spread - this.#spread) * (spread > this.#spread ? 0.06 : 0.0008);
       this.#near += (nearest - this.#near) * (nearest < this.#near ? 0.06 : 0.0008);
     }
-    const distance = Math.max(1.6, (this.#depth + this.#near) / 2 + this.#back);
+    const distance = Math.max(1.6, this.#near + (this.#depth - this.#near) / 4 + this.#back);
     this.#middle = sensor.floor + 1.0;
     this.#centre = this.height * 0.56;
     this.focal = Math.min((this.height * FILL * distance) / 1.8, (this.width * 0.5) / Math.max(0.3, this.#spread));

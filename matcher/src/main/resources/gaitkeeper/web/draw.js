@@ -67,9 +67,8 @@ export function penFor(g, camera) {
     g.lineWidth = 1.5;
     g.globalAlpha = 0.35 * track.alpha;
     g.beginPath();
-    // In small views every second step will do: strokes are what many views cost.
-    const step = detail() === 0 ? 2 : 1;
-    for (let i = track.trailLength; i > 0; i -= step) {
+    // Small views do without the path: strokes are what twenty of them cost.
+    for (let i = detail() > 0 ? track.trailLength : 0; i > 0; i--) {
       const at = (2 * (track.trailHead - i) + trail.length) % trail.length;
       camera.point(trail[at], floor, trail[at + 1], p, 0);
       g.lineTo(p[0], p[1]);

@@ -4,9 +4,6 @@ import { Panel } from './panel.js';
 import { el } from './words.js';
 
 const LIST_EVERY_MS = 300;
-// Many views are drawn some 30 times a second, few as often as the screen allows.
-const MANY = 9;
-const REST_MS = 20;
 const NARROWEST = 190;
 
 export class Grid {
@@ -15,7 +12,6 @@ export class Grid {
   #byCanvas = new WeakMap();
   #root = el('grid');
   #listed = 0;
-  #drawn = 0;
   #scene;
   #onName;
   #sizes = new ResizeObserver((entries) => entries.forEach(({ target, contentRect }) =>
@@ -40,10 +36,9 @@ export class Grid {
   }
 
   #tick(now) {
-    if (this.paused || (this.#panels.size > MANY && now - this.#drawn < REST_MS)) {
+    if (this.paused) {
       return;
     }
-    this.#drawn = now;
     this.#scene.advance(now);
     if (now - this.#listed > LIST_EVERY_MS) {
       this.#listed = now;
