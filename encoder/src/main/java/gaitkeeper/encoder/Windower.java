@@ -47,6 +47,7 @@ final class Windower implements Processor<TrackId, Frame, TrackId, Outcome<Seque
     public void init(ProcessorContext<TrackId, Outcome<Sequence>> context) {
         this.context = context;
         store = new WindowStore(context.getStateStore(WindowStore.NAME));
+        windows = store.restore(config.spec());
         metrics.tracks(windows.size());
         lastArrivalMs = context.currentSystemTimeMs();
         context.schedule(SWEEP, PunctuationType.STREAM_TIME, this::forgetSilentTracks);
