@@ -41,6 +41,8 @@ public final class IngestRoutes {
 
     private static final String RETRY_SECONDS = "1";
     private static final long DRAIN_MS = 2_000;
+    /** How long a peer may take to say good-bye; one that does not listen never will. */
+    private static final int CLOSING_SECONDS = 2;
 
     private final Vertx vertx;
     private final JsonFrames json;
@@ -61,14 +63,15 @@ public final class IngestRoutes {
     }
 
     /**
-     * Sets what a server needs so that the limits hold: WebSocket sizes, and no compression, which would unpack before anything
-     * is checked. Returns {@code options}.
+     * Sets what a server needs so that the limits hold: WebSocket sizes, a short farewell, and no compression, which would
+     * unpack before anything is checked. Returns {@code options}.
      */
     public static HttpServerOptions configure(HttpServerOptions options, IngestLimits limits) {
         return options.setMaxWebSocketFrameSize(limits.socketMessageBytes())
                 .setMaxWebSocketMessageSize(limits.socketMessageBytes())
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
+                .setWebSocketClosingTimeout(CLOSING_SECONDS)
                 .setDecompressionSupported(false);
     }
 
@@ -166,7 +169,10 @@ public final class IngestRoutes {
         response.end(Answers.problem(status, why));
     }
 
-    /** Lets a moderate rest of the body pass unread, so that the sender lives to read the answer, then closes. */
+    /**
+     * Lets a moderate rest of the body pass unkept and then reads no more, so that the sender lives to read the answer; closes
+     * when it has had time to.
+     */
     private void cutOff(HttpServerRequest request) {
         var rest = new AtomicLong();
         long timer = vertx.setTimer(DRAIN_MS, _ -> close(request));
@@ -174,8 +180,7 @@ public final class IngestRoutes {
         request.endHandler(_ -> vertx.cancelTimer(timer));
         request.handler(chunk -> {
             if (rest.addAndGet(chunk.length()) > 4L * limits.requestBytes()) {
-                vertx.cancelTimer(timer);
-                close(request);
+                request.pause();
             }
         });
     }

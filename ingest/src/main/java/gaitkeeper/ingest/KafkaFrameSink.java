@@ -5,6 +5,7 @@ import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.wire.Topics;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,28 +20,34 @@ import org.apache.kafka.common.KafkaException;
  *
  * <p>The producer is the caller's, made with {@link #producerSettings}; {@code close} leaves it open. {@code Producer.send} may
  * block while it does not know the topic: call {@code producer.partitionsFor("gk.frames")} once before the first frame, off any
- * event loop.
+ * event loop. After a send that blocked nevertheless, frames are refused for a second.
  */
 public final class KafkaFrameSink implements FrameSink, AutoCloseable {
     /** The largest record: a frame, a key of three parts with its slashes, and Kafka's own bytes. */
     static final int MAX_RECORD_BYTES = Frame.BYTES + 3 * TrackId.MAX_PART + 2 + 100;
 
+    /** A send that takes this long has blocked its thread, which other sensors share: {@code send} rests after it. */
+    private static final long BLOCKED_MS = 50;
+    private static final long REST_MS = 1_000;
     private static final String NOT_STORED = "the broker did not store the frame in time; send it again later";
 
     private final Producer<TrackId, Frame> producer;
     private final Bounds bounds;
     private final RejectionSink rejections;
+    private final InstantSource clock;
     private final IngestMetrics metrics;
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile boolean congested;
+    private volatile long restsUntilMs;
     private volatile boolean closed;
 
     /** Makes a sink over a producer that it shares with nobody. */
     public KafkaFrameSink(Producer<TrackId, Frame> producer, Bounds bounds, RejectionSink rejections,
-            IngestMetrics metrics) {
+            InstantSource clock, IngestMetrics metrics) {
         this.producer = producer;
         this.bounds = bounds;
         this.rejections = rejections;
+        this.clock = clock;
         this.metrics = metrics;
     }
 
@@ -90,6 +97,8 @@ public final class KafkaFrameSink implements FrameSink, AutoCloseable {
         metrics.received();
         if (closed) {
             refuse(track, frame, "ingest is shutting down; send it again later", done);
+        } else if (rests()) {
+            refuse(track, frame, NOT_STORED, done);
         } else if (inFlight.incrementAndGet() > bounds.hard()) {
             inFlight.decrementAndGet();
             refuse(track, frame, "too many frames are under way; send more slowly", done);
@@ -110,7 +119,7 @@ public final class KafkaFrameSink implements FrameSink, AutoCloseable {
         } else if (now <= bounds.low()) {
             congested = false;
         }
-        return congested;
+        return congested || rests();
     }
 
     /** Frames sent and not yet acknowledged. */
@@ -128,12 +137,21 @@ public final class KafkaFrameSink implements FrameSink, AutoCloseable {
     private void produce(TrackId track, Frame frame, Completion done) {
         var record = new ProducerRecord<>(Topics.FRAMES.name(), null,
                 TimeUnit.NANOSECONDS.toMillis(frame.eventTimeNs()), track, frame);
+        long start = clock.millis();
         try {
             var _ = producer.send(record, (_, failure) -> settle(track, frame, done, failure == null));
         } catch (KafkaException | IllegalStateException e) {
             // Thrown instead of calling back: the producer is closed, fenced or interrupted.
             settle(track, frame, done, false);
         }
+        long end = clock.millis();
+        if (end - start >= BLOCKED_MS) {
+            restsUntilMs = end + REST_MS;
+        }
+    }
+
+    private boolean rests() {
+        return clock.millis() < restsUntilMs;
     }
 
     private void settle(TrackId track, Frame frame, Completion done, boolean stored) {

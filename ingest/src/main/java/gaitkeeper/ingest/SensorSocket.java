@@ -30,6 +30,7 @@ final class SensorSocket {
 
     private static final short GOING_AWAY = 1001;
     private static final short TEXT_ONLY = 1003;
+    private static final short TOO_LARGE = 1009;
     private static final long CONGESTION_POLL_MS = 20;
 
     private final Vertx vertx;
@@ -66,8 +67,8 @@ final class SensorSocket {
         socket.frameHandler(_ -> silentLooks = 0);
         socket.pongHandler(_ -> silentLooks = 0);
         socket.drainHandler(_ -> advance());
-        // The close handler follows; what is wrong with a peer's frames is no concern of ours.
-        socket.exceptionHandler(_ -> {});
+        // Too large, or not WebSocket frames at all: nothing after it could be understood.
+        socket.exceptionHandler(_ -> socket.close(TOO_LARGE, "message too large or broken"));
         long timer = vertx.setPeriodic(limits.socketIdle().toMillis() / SIGNS_PER_IDLE, _ -> lookForLife());
         socket.closeHandler(_ -> {
             vertx.cancelTimer(timer);
@@ -145,8 +146,8 @@ final class SensorSocket {
 
     /** Closes when the peer was silent for too long, which a peer that does not read our answers and pings is too. */
     private void lookForLife() {
-        if (paused && !socket.writeQueueFull()) {
-            // We do not listen, so silence says nothing.
+        if (socket.isClosed() || paused && !socket.writeQueueFull()) {
+            // While we do not listen, silence says nothing.
             silentLooks = 0;
         } else if (++silentLooks > SIGNS_PER_IDLE) {
             socket.close(GOING_AWAY, "no sign of life");

@@ -25,12 +25,12 @@ final class HttpFixture implements AutoCloseable {
     final int port;
     private final Vertx vertx = Vertx.vertx();
 
-    HttpFixture(IngestLimits limits) throws Exception {
+    HttpFixture(IngestLimits limits) {
         var router = Router.router(vertx);
         new IngestRoutes(vertx, JsonSamples.reader(), frames, rejections, limits).mount(router);
         HttpServer server = vertx.createHttpServer(IngestRoutes.configure(new HttpServerOptions(), limits))
                 .requestHandler(router).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .orTimeout(10, TimeUnit.SECONDS).join();
         port = server.actualPort();
     }
 
@@ -48,8 +48,8 @@ final class HttpFixture implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         client.shutdownNow();
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
     }
 }

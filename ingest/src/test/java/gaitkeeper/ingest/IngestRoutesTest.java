@@ -39,12 +39,12 @@ class IngestRoutesTest {
     private HttpFixture server;
 
     @BeforeEach
-    void start() throws Exception {
+    void start() {
         server = new HttpFixture(HttpFixture.LIMITS);
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
         server.close();
     }
 
@@ -244,7 +244,7 @@ class IngestRoutesTest {
     @Test
     void bounds503AllBodiesTogether() throws Exception {
         try (var small = new HttpFixture(new IngestLimits(10_000, 6_000, Duration.ofSeconds(5), 1_000, 8, 1,
-                Duration.ofSeconds(30), Set.of())); var socket = new Socket("127.0.0.1", small.port)) {
+                Duration.ofSeconds(30), Set.of()))) {
             HttpResponse<String> refused = small.post(JSON, " ".repeat(6_001));
             HttpResponse<String> accepted = small.post(JSON, GOOD);
 

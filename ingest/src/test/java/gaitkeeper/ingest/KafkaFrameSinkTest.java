@@ -12,10 +12,19 @@ import gaitkeeper.core.TrackId;
 import gaitkeeper.core.wire.Topics;
 import gaitkeeper.ingest.FakeRejections.Refused;
 import gaitkeeper.ingest.KafkaFrameSink.Bounds;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -24,12 +33,25 @@ class KafkaFrameSinkTest {
     private static final Frame FRAME = Frame.builder(Layout.KINECT_V2, Geometry.K2).times(1_234_567_899L, 2)
             .joint(0, 1, 1, 2, 1, JointFlag.OBSERVED).build();
 
-    private final MockProducer<TrackId, Frame> producer = new MockProducer<>(false, null,
-            Topics.FRAMES.keys().serializer(), Topics.FRAMES.values().serializer());
+    private Duration sendTakes = Duration.ZERO;
+    private Instant now = JsonSamples.NOW;
+    private final MockProducer<TrackId, Frame> producer = producer(() -> now = now.plus(sendTakes));
     private final FakeRejections rejections = new FakeRejections();
     private final CountingMetrics metrics = new CountingMetrics();
     private final List<Boolean> outcomes = new ArrayList<>();
-    private final KafkaFrameSink sink = new KafkaFrameSink(producer, new Bounds(1, 3, 4), rejections, metrics);
+    private final KafkaFrameSink sink = new KafkaFrameSink(producer, new Bounds(1, 3, 4), rejections, () -> now,
+            metrics);
+
+    private static MockProducer<TrackId, Frame> producer(Runnable onSend) {
+        return new MockProducer<>(false, null, Topics.FRAMES.keys().serializer(),
+                Topics.FRAMES.values().serializer()) {
+            @Override
+            public synchronized Future<RecordMetadata> send(ProducerRecord<TrackId, Frame> record, Callback callback) {
+                onSend.run();
+                return super.send(record, callback);
+            }
+        };
+    }
 
     private void send(int frames) {
         for (int i = 0; i < frames; i++) {
@@ -120,6 +142,21 @@ class KafkaFrameSinkTest {
     }
 
     @Test
+    void restsForASecondAfterASendThatBlocked() {
+        sendTakes = Duration.ofMillis(100);
+        send(2);
+        assertThat(producer.history()).hasSize(1);
+        assertThat(outcomes).containsExactly(false);
+        assertThat(sink.congested()).isTrue();
+
+        now = now.plusSeconds(1);
+
+        assertThat(sink.congested()).isFalse();
+        send(1);
+        assertThat(producer.history()).hasSize(2);
+    }
+
+    @Test
     void settlesEverythingBeforeItIsClosed() {
         send(2);
 
@@ -132,7 +169,8 @@ class KafkaFrameSinkTest {
 
     @Test
     void keepsNothingOfAMillionTracks() {
-        var many = new KafkaFrameSink(producer, Bounds.DEFAULT, rejections, metrics);
+        var many = new KafkaFrameSink(producer, Bounds.DEFAULT, rejections, () -> now,
+                metrics);
         for (int i = 0; i < 1_000_000; i++) {
             many.send(new TrackId("cam", "0", "t" + i), FRAME, FrameSink.Completion.IGNORED);
             producer.completeNext();
@@ -153,6 +191,17 @@ class KafkaFrameSinkTest {
         assertThat(Bounds.DEFAULT.bytes()).isLessThan(32 << 20);
         assertThat((long) settings.get(ProducerConfig.BUFFER_MEMORY_CONFIG)).isGreaterThan(Bounds.DEFAULT.bytes());
         assertThat(settings).containsEntry(ProducerConfig.ACKS_CONFIG, "all");
+    }
+
+    @Test
+    void asksForSettingsThatKafkaTakes() {
+        Map<String, Object> settings = new HashMap<>(KafkaFrameSink.producerSettings(Bounds.DEFAULT));
+        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
+
+        try (var real = new KafkaProducer<>(settings, Topics.FRAMES.keys().serializer(),
+                Topics.FRAMES.values().serializer())) {
+            assertThat(real.metrics()).isNotEmpty();
+        }
     }
 
     @Test

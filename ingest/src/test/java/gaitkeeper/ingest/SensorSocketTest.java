@@ -4,6 +4,7 @@ import static gaitkeeper.ingest.JsonSamples.body;
 import static gaitkeeper.ingest.JsonSamples.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import gaitkeeper.core.Layout;
 import gaitkeeper.core.Reason;
@@ -39,12 +40,12 @@ class SensorSocketTest {
     private HttpFixture server;
 
     @BeforeEach
-    void start() throws Exception {
+    void start() {
         server = new HttpFixture(HttpFixture.LIMITS);
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
         server.close();
     }
 
@@ -117,8 +118,8 @@ class SensorSocketTest {
         assertThat(sensor.answer()).contains("\"accepted\":0", "BAD_JSON");
         assertThat(sensor.answer()).isEqualTo("{\"accepted\":2,\"rejected\":[]}");
         assertThat(server.rejections.refused).extracting(Refused::source, Refused::reason).containsExactly(
-                org.assertj.core.api.Assertions.tuple("cam-07", Reason.WRONG_JOINT_COUNT),
-                org.assertj.core.api.Assertions.tuple("http:127.0.0.1", Reason.BAD_JSON));
+                tuple("cam-07", Reason.WRONG_JOINT_COUNT),
+                tuple("http:127.0.0.1", Reason.BAD_JSON));
     }
 
     @Test
