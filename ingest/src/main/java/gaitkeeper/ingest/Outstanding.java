@@ -3,7 +3,6 @@ package gaitkeeper.ingest;
 import gaitkeeper.core.Frame;
 import gaitkeeper.core.TrackId;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -35,9 +34,25 @@ final class Outstanding implements FrameSink.Completion {
             while (sent - stored - lost >= most) {
                 heard.await();
             }
-            while (sink.congested()) {
-                heard.await(RECHECK.toNanos(), TimeUnit.NANOSECONDS);
+        } finally {
+            lock.unlock();
+        }
+        // The sink is asked outside the lock: it may take its own, and complete frames while it holds it.
+        long known = -1;
+        while (sink.congested()) {
+            known = awaitNews(known);
+        }
+    }
+
+    /** Waits for a completion beyond those known, but not long; returns how many there are. */
+    private long awaitNews(long known) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = RECHECK.toNanos();
+            while (stored + lost == known && left > 0) {
+                left = heard.awaitNanos(left);
             }
+            return stored + lost;
         } finally {
             lock.unlock();
         }
