@@ -36,7 +36,7 @@ final class IngestPart implements AutoCloseable {
         rejectionProducer = kafka.producer(Topics.REJECTED, Map.of("max.block.ms", 100));
         rejections = new KafkaRejectionSink(rejectionProducer, KafkaRejectionSink.Bounds.DEFAULT, clock,
                 metrics.ingest());
-        frames = new KafkaFrameSink(frameProducer, BOUNDS, rejections, metrics.ingest());
+        frames = new KafkaFrameSink(frameProducer, BOUNDS, rejections, clock, metrics.ingest());
         // Fetched now, off every event loop: the first send would wait for it.
         frameProducer.partitionsFor(Topics.FRAMES.name());
         rejectionProducer.partitionsFor(Topics.REJECTED.name());

@@ -5,8 +5,6 @@ import gaitkeeper.core.TrackId;
 import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.ingest.FrameSink;
-import gaitkeeper.ingest.KgbdNpz;
-import gaitkeeper.ingest.KgbdText;
 import gaitkeeper.ingest.Pace;
 import gaitkeeper.ingest.ProgressBar;
 import gaitkeeper.ingest.Recording;
@@ -39,7 +37,6 @@ import picocli.CommandLine.Parameters;
     "are just played. Event times are moved to now. Starts its own system unless --kafka names a running one",
     "(./gaitkeeper up prints its address)."})
 final class ReplayCommand implements Callable<Integer> {
-    private static final int ENDS = 10;
     private static final int FPS = 30;
     private static final Duration BROKER_PATIENCE = Duration.ofMinutes(10);
     private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -158,13 +155,14 @@ final class ReplayCommand implements Callable<Integer> {
 
     private List<Walk> walks(Recording opened) {
         List<String> wanted = opened.walks().stream().map(Walk::person).distinct().sorted().limit(people).toList();
-        return opened.walks().stream().filter(walk -> wanted.contains(walk.person())).map(walk -> walk.trimmed(ENDS))
+        return opened.walks().stream().filter(walk -> wanted.contains(walk.person()))
+                .map(walk -> walk.trimmed(Recording.PUBLISHED_TRIM))
                 .toList();
     }
 
     private static Recording open(Path path) throws IOException {
-        Path npz = Files.isDirectory(path) ? path.resolve("kgbd_xyz_int16_0p2mm.npz") : path;
-        return npz.toString().endsWith(".npz") && Files.exists(npz) ? KgbdNpz.read(npz) : KgbdText.read(path);
+        Path npz = path.resolve("kgbd_xyz_int16_0p2mm.npz");
+        return Recording.open(Files.exists(npz) ? npz : path);
     }
 
     private Optional<Splits> splits() throws IOException {
