@@ -84,7 +84,7 @@ final class Registrar implements Processor<String, GalleryCommand, String, Outco
             evidence.add(gallery.search(exemplar.model(), exemplar.vector(), TrackEvidence.RANKED),
                     exemplar.sequence().firstTimeNs());
         }
-        return new Decision(gallery, model.calibration(), config).accepts(evidence, model.modelId());
+        return new Decision(gallery, model, config).accepts(evidence);
     }
 
     private void enrol(Record<String, GalleryCommand> record, EnrolNamed command) {
