@@ -8,6 +8,7 @@ import gaitkeeper.core.IdentityEvent.Named;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.core.wire.Topics;
+import gaitkeeper.matcher.Gallery.Held;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -85,8 +86,7 @@ final class Outbox {
     private boolean seen(IdentityEvent event) {
         return switch (event) {
             case Enrolled enrolled -> replica.candidate(enrolled.identity()).isPresent();
-            case ExemplarAdded added -> replica.holds(added.identity(), added.exemplar().model(),
-                    added.exemplar().sequence());
+            case ExemplarAdded added -> replica.held(added.identity()).contains(Held.of(added.exemplar()));
             case Named named -> replica.candidate(named.identity()).map(Candidate::name).filter(named.name()::equals)
                     .isPresent();
         };
