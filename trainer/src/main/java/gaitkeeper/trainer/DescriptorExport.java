@@ -10,7 +10,6 @@ import java.io.PrintStream;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -128,7 +127,7 @@ public final class DescriptorExport {
         return new ModelSpec(recipe.name() + "@1", recipe.system(), recipe.description(), "skeleton", Skeleton.K20,
                 recipe.frames(), Descriptors.INPUT, Descriptors.OUTPUT, recipe.width(), recipe.metric(),
                 recipe.geometries(), calibration, results,
-                new ModelSpec.TrainedOn(DATA + recipe.trainedOn(), "sha256:" + fingerprint.toLowerCase(Locale.ROOT),
+                new ModelSpec.TrainedOn(DATA + recipe.trainedOn(), "sha256:" + fingerprint,
                         TERMS),
                 SPLIT_SEED, commit);
     }

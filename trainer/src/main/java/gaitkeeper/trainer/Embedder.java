@@ -7,7 +7,6 @@ import ai.onnxruntime.OrtSession;
 import gaitkeeper.core.Skeleton;
 import gaitkeeper.core.bundle.ModelBundle;
 import java.nio.FloatBuffer;
-import java.util.List;
 import java.util.Map;
 
 /** A graph in ONNX Runtime on one CPU thread. May be used by several threads. */
@@ -77,11 +76,6 @@ final class Embedder implements AutoCloseable {
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime failed on a batch of " + shape[0] + ": " + e.getMessage(), e);
         }
-    }
-
-    /** What the session says of the graph, for tests. */
-    List<String> outputs() {
-        return List.copyOf(session.getOutputNames());
     }
 
     @Override
