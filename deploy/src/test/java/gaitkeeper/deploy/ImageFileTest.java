@@ -31,6 +31,11 @@ class ImageFileTest {
     }
 
     @Test
+    void reportsNothingToAnybody() {
+        assertThat(image.all("ENV")).contains("ORT_DISABLE_TELEMETRY=1");
+    }
+
+    @Test
     void putsProgramAndModelsWhereTheProgramLooks() {
         String home = image.entrypoint().stream().filter(flag -> flag.startsWith("-Dgaitkeeper.home=")).findFirst()
                 .orElseThrow().substring(18);
