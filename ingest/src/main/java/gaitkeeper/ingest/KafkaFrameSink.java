@@ -27,7 +27,8 @@ public final class KafkaFrameSink implements FrameSink, AutoCloseable {
     static final int MAX_RECORD_BYTES = Frame.BYTES + 3 * TrackId.MAX_PART + 2 + 100;
 
     /** A send that takes this long has blocked its thread, which other sensors share: {@code send} rests after it. */
-    private static final long BLOCKED_MS = 50;
+    /** Nearly {@code max.block.ms}: shorter pauses are the collector's or the scheduler's. */
+    private static final long BLOCKED_MS = 95;
     private static final long REST_MS = 1_000;
     private static final String NOT_STORED = "the broker did not store the frame in time; send it again later";
 
