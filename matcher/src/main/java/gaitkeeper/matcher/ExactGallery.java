@@ -119,6 +119,12 @@ public final class ExactGallery implements Gallery {
     }
 
     @Override
+    public int exemplars(IdentityId identity, ModelId model) {
+        Person person = people.get(identity);
+        return person == null ? 0 : person.exemplars.getOrDefault(model, Set.of()).size();
+    }
+
+    @Override
     public List<Candidate> everyone() {
         return order.stream().map(Person::candidate).toList();
     }

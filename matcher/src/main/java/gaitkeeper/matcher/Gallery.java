@@ -49,6 +49,9 @@ public interface Gallery {
     /** Exemplars of an identity, over all models. */
     int exemplars(IdentityId identity);
 
+    /** Exemplars of an identity under one model. */
+    int exemplars(IdentityId identity, ModelId model);
+
     /** Everyone, in order of enrolment. */
     List<Candidate> everyone();
 

@@ -67,6 +67,11 @@ record UnionGallery(Gallery older, Gallery newer) implements Gallery {
     }
 
     @Override
+    public int exemplars(IdentityId identity, ModelId model) {
+        return older.exemplars(identity, model) + newer.exemplars(identity, model);
+    }
+
+    @Override
     public List<Candidate> everyone() {
         Map<IdentityId, Candidate> all = new LinkedHashMap<>();
         older.everyone().forEach(person -> all.put(person.identity(), person));

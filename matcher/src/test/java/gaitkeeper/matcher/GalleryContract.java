@@ -164,11 +164,13 @@ abstract class GalleryContract {
     }
 
     @Test
-    void countsExemplarsOverAllModels() {
+    void countsExemplarsByModelAndOverAll() {
         Gallery gallery = of(Metric.COSINE, enrolled(ANN), shown(ANN, 0, at(1)), shown(ANN, 1, at(2)),
                 new ExemplarAdded(person(ANN), Crowd.exemplar(ANN, 0, OTHER_MODEL, 1, 2)));
 
         assertThat(gallery.exemplars(person(ANN))).isEqualTo(3);
+        assertThat(gallery.exemplars(person(ANN), MODEL)).isEqualTo(2);
+        assertThat(gallery.exemplars(person(BOB), MODEL)).isZero();
         assertThat(gallery.exemplars(person(BOB))).isZero();
     }
 

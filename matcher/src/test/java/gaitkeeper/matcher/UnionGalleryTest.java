@@ -95,6 +95,12 @@ class UnionGalleryTest extends GalleryContract {
         }
 
         @Override
+        public int exemplars(IdentityId identity, ModelId model) {
+            backlog.outbox().prune();
+            return view().exemplars(identity, model);
+        }
+
+        @Override
         public List<Candidate> everyone() {
             return view().everyone();
         }
