@@ -13,9 +13,11 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** Producers and sinks of a process that brings frames in. */
 final class IngestPart implements AutoCloseable {
+    private static final Duration METADATA_WITHIN = Duration.ofSeconds(30);
     private static final KafkaFrameSink.Bounds BOUNDS = KafkaFrameSink.Bounds.DEFAULT;
 
     private final Producer<TrackId, Frame> frameProducer;
@@ -37,9 +39,24 @@ final class IngestPart implements AutoCloseable {
         rejections = new KafkaRejectionSink(rejectionProducer, KafkaRejectionSink.Bounds.DEFAULT, clock,
                 metrics.ingest());
         frames = new KafkaFrameSink(frameProducer, BOUNDS, rejections, clock, metrics.ingest());
-        // Fetched now, off every event loop: the first send would wait for it.
-        frameProducer.partitionsFor(Topics.FRAMES.name());
-        rejectionProducer.partitionsFor(Topics.REJECTED.name());
+        fetchMetadata(frameProducer, Topics.FRAMES.name());
+        fetchMetadata(rejectionProducer, Topics.REJECTED.name());
+    }
+
+    /** Fetches what the first send would wait for, now and off every event loop. A new topic is not known at once. */
+    private static void fetchMetadata(Producer<?, ?> producer, String topic) {
+        long until = System.nanoTime() + METADATA_WITHIN.toNanos();
+        while (true) {
+            try {
+                producer.partitionsFor(topic);
+                return;
+            } catch (TimeoutException e) {
+                if (System.nanoTime() > until) {
+                    throw new IllegalStateException("the broker does not show topic " + topic + " after "
+                            + METADATA_WITHIN.toSeconds() + " s", e);
+                }
+            }
+        }
     }
 
     FrameSink frames() {

@@ -32,13 +32,13 @@ final class NodeOptions {
     @Option(names = "--model", paramLabel = "NAME|DIR", defaultValue = "pairwise", description = "Model bundle: a name from deploy/models, or a folder. Default: ${DEFAULT-VALUE}.")
     String model = "pairwise";
 
-    @Option(names = "--fpir", paramLabel = "SHARE", defaultValue = "0.01", description = "Error budget: false identifications per search of a stranger. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--fpir", paramLabel = "SHARE", defaultValue = "0.01", description = "Error budget: share of strangers that may be taken for somebody known. Default: ${DEFAULT-VALUE}.")
     double fpir;
 
-    @Option(names = "--min-windows", paramLabel = "N", defaultValue = "3", description = "Windows a track must have before it is named. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--min-windows", paramLabel = "N", defaultValue = "8", description = "Windows a track must have before it is named. Default: ${DEFAULT-VALUE}.")
     int minWindows;
 
-    @Option(names = "--probation", paramLabel = "N", defaultValue = "20", description = "Windows after which a track that fits nobody is a stranger. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--probation", paramLabel = "N", defaultValue = "24", description = "Windows after which a track that fits nobody is a stranger. Default: ${DEFAULT-VALUE}.")
     int probation;
 
     @Option(names = "--enrol-strangers", paramLabel = "BOOL", defaultValue = "true", arity = "1", description = "Whether strangers become anonymous identities. Default: ${DEFAULT-VALUE}.")

@@ -128,8 +128,9 @@ final class PipelineMetrics {
             }
 
             @Override
-            public void stored() {
+            public void stored(long sinceReceivedNs) {
                 stored.inc();
+                ingest.record(sinceReceivedNs);
             }
 
             @Override

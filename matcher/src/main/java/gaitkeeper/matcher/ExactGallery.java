@@ -8,9 +8,9 @@ import gaitkeeper.core.IdentityEvent.ExemplarAdded;
 import gaitkeeper.core.IdentityEvent.Named;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.ModelId;
-import gaitkeeper.core.SequenceId;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.bundle.Metric;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,21 +107,9 @@ public final class ExactGallery implements Gallery {
     }
 
     @Override
-    public boolean holds(IdentityId identity, ModelId model, SequenceId sequence) {
+    public Set<Held> held(IdentityId identity) {
         Person person = people.get(identity);
-        return person != null && person.exemplars.getOrDefault(model, Set.of()).contains(sequence);
-    }
-
-    @Override
-    public int exemplars(IdentityId identity) {
-        Person person = people.get(identity);
-        return person == null ? 0 : person.exemplars.values().stream().mapToInt(Set::size).sum();
-    }
-
-    @Override
-    public int exemplars(IdentityId identity, ModelId model) {
-        Person person = people.get(identity);
-        return person == null ? 0 : person.exemplars.getOrDefault(model, Set.of()).size();
+        return person == null ? Set.of() : Collections.unmodifiableSet(person.held);
     }
 
     @Override
@@ -133,7 +121,7 @@ public final class ExactGallery implements Gallery {
         final IdentityId id;
         final int number;
         final int position;
-        final Map<ModelId, Set<SequenceId>> exemplars = new ConcurrentHashMap<>();
+        final Set<Held> held = ConcurrentHashMap.newKeySet();
         volatile String name;
 
         Person(IdentityId id, int number, int position, String name) {
@@ -144,8 +132,7 @@ public final class ExactGallery implements Gallery {
         }
 
         boolean admit(Exemplar exemplar) {
-            Set<SequenceId> held = exemplars.computeIfAbsent(exemplar.model(), model -> ConcurrentHashMap.newKeySet());
-            return held.size() < MAX_EXEMPLARS && held.add(exemplar.sequence());
+            return held.size() < MAX_EXEMPLARS && held.add(Held.of(exemplar));
         }
 
         Candidate candidate() {

@@ -1,6 +1,7 @@
 package gaitkeeper.matcher;
 
 import gaitkeeper.core.Evidence.Candidate;
+import gaitkeeper.core.Exemplar;
 import gaitkeeper.core.IdentityEvent;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.ModelId;
@@ -8,13 +9,14 @@ import gaitkeeper.core.SequenceId;
 import gaitkeeper.core.TrackId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The people known, as a fold over the identity log. One thread applies events; any number search meanwhile and see each
  * event wholly or not at all. Applying an event twice changes nothing.
  */
 public interface Gallery {
-    /** Exemplars kept per identity and model; further ones are ignored. */
+    /** Exemplars kept per identity; further ones are ignored. */
     int MAX_EXEMPLARS = 256;
 
     /** Applies the next event of the log. */
@@ -43,17 +45,24 @@ public interface Gallery {
     /** The anonymous or named identity that was enrolled from this track. */
     Optional<IdentityId> enrolledFrom(TrackId track);
 
-    /** Whether an identity has this sequence as an exemplar under this model. */
-    boolean holds(IdentityId identity, ModelId model, SequenceId sequence);
-
-    /** Exemplars of an identity, over all models. */
-    int exemplars(IdentityId identity);
-
-    /** Exemplars of an identity under one model. */
-    int exemplars(IdentityId identity, ModelId model);
+    /** The exemplars of an identity; empty for an unknown one. */
+    Set<Held> held(IdentityId identity);
 
     /** Everyone, in order of enrolment. */
     List<Candidate> everyone();
+
+    /**
+     * An exemplar by name.
+     *
+     * @param model of its embedding
+     * @param sequence it was made from
+     */
+    record Held(ModelId model, SequenceId sequence) {
+        /** The name of an exemplar. */
+        static Held of(Exemplar exemplar) {
+            return new Held(exemplar.model(), exemplar.sequence());
+        }
+    }
 
     /**
      * One identity found.

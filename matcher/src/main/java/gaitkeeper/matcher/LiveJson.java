@@ -163,7 +163,7 @@ final class LiveJson {
                 json.writeNumberField("number", person.number());
                 json.writeStringField("name", person.name());
                 json.writeStringField("label", person.label());
-                json.writeNumberField("exemplars", gallery.exemplars(person.identity()));
+                json.writeNumberField("exemplars", gallery.held(person.identity()).size());
                 json.writeEndObject();
             }
             json.writeEndArray();

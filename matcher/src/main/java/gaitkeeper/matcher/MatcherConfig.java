@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How tracks are decided.
  *
- * @param fpir the error budget: false positive identifications per search of a stranger, above 0 and below 1
+ * @param fpir the error budget: share of strangers' tracks that may be given a name, above 0 and below 1
  * @param minWindows windows a track must have before anyone is named
  * @param probation windows after which a track that fits nobody counts as a stranger
  * @param enrolStrangers whether strangers become anonymous identities
@@ -14,8 +14,8 @@ import java.time.Duration;
  */
 public record MatcherConfig(double fpir, int minWindows, int probation, boolean enrolStrangers, float minQuality,
         Duration forgetAfter) {
-    /** One false positive in a hundred searches, 3 windows, probation of 20, strangers enrolled, 60 s. */
-    public static final MatcherConfig DEFAULT = new MatcherConfig(0.01, 3, 20, true, 0.5f, Duration.ofSeconds(60));
+    /** One stranger in a hundred misnamed, 8 windows, probation of 24, strangers enrolled, 60 s. */
+    public static final MatcherConfig DEFAULT = new MatcherConfig(0.01, 8, 24, true, 0.5f, Duration.ofSeconds(60));
 
     /** Checks the bounds. */
     public MatcherConfig {

@@ -79,7 +79,7 @@ public final class MatcherStage {
     private final class Supplier implements ProcessorSupplier<TrackId, Embedding, TrackId, Outcome<Decided>> {
         @Override
         public Processor<TrackId, Embedding, TrackId, Outcome<Decided>> get() {
-            var decision = new Decision(gallery, model.calibration(), config);
+            var decision = new Decision(gallery, model, config);
             return new Matcher(config, decision, model, metrics, clock);
         }
 

@@ -9,6 +9,7 @@ import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.core.wire.Topics;
+import gaitkeeper.matcher.Gallery.Held;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -94,8 +95,7 @@ final class Outbox {
     private boolean seen(IdentityEvent event, Map<IdentityId, String> lastNames) {
         return switch (event) {
             case Enrolled enrolled -> replica.candidate(enrolled.identity()).isPresent();
-            case ExemplarAdded added -> replica.holds(added.identity(), added.exemplar().model(),
-                    added.exemplar().sequence());
+            case ExemplarAdded added -> replica.held(added.identity()).contains(Held.of(added.exemplar()));
             case Named named -> replica.candidate(named.identity())
                     .filter(person -> person.name().equals(lastNames.get(named.identity()))).isPresent();
         };

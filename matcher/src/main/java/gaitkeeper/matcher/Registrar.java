@@ -16,10 +16,13 @@ import gaitkeeper.core.Reason;
 import gaitkeeper.core.Rejection;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.bundle.ModelSpec;
+import gaitkeeper.matcher.Gallery.Held;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -86,7 +89,7 @@ final class Registrar implements Processor<String, GalleryCommand, String, Outco
             evidence.add(gallery.search(exemplar.model(), exemplar.vector(), TrackEvidence.RANKED),
                     exemplar.sequence().firstTimeNs());
         }
-        return new Decision(gallery, model.calibration(), config).accepts(evidence, model.modelId());
+        return new Decision(gallery, model, config).accepts(evidence);
     }
 
     private void enrol(Record<String, GalleryCommand> record, EnrolNamed command) {
@@ -124,12 +127,10 @@ final class Registrar implements Processor<String, GalleryCommand, String, Outco
     }
 
     private void addExemplars(Record<String, GalleryCommand> record, IdentityId identity, List<Exemplar> exemplars) {
-        Gallery gallery = outbox.view();
-        int room = Gallery.MAX_EXEMPLARS - gallery.exemplars(identity, model.modelId());
+        Set<Held> held = new HashSet<>(outbox.view().held(identity));
         for (Exemplar exemplar : exemplars) {
-            if (room > 0 && !gallery.holds(identity, exemplar.model(), exemplar.sequence())) {
+            if (held.size() < Gallery.MAX_EXEMPLARS && held.add(Held.of(exemplar))) {
                 write(record, new ExemplarAdded(identity, exemplar));
-                room--;
             }
         }
     }

@@ -86,21 +86,16 @@ final class TrackEvidence {
 
     /** The identity with most votes; of equals the one with the higher score. */
     Optional<Standing> best() {
-        return standing(0);
+        return ranked().stream().findFirst().map(identity -> {
+            Tally tally = tally(identity);
+            return new Standing(identity, tally.votes, (float) (tally.sum / compared));
+        });
     }
 
-    /** The second. */
-    Optional<Standing> second() {
-        return standing(1);
-    }
-
-    private Optional<Standing> standing(int rank) {
-        List<IdentityId> order = ranked();
-        if (rank >= order.size()) {
-            return Optional.empty();
-        }
-        Tally tally = tally(order.get(rank));
-        return Optional.of(new Standing(order.get(rank), tally.votes, (float) (tally.sum / compared)));
+    /** The highest score among the other identities, negative infinity if there are none. */
+    float runnerUp() {
+        return (float) ranked().stream().skip(1).mapToDouble(identity -> tally(identity).sum / compared).max()
+                .orElse(Double.NEGATIVE_INFINITY);
     }
 
     /** Notes that the track was named now, unless it was before; tells the event time that took, milliseconds. */

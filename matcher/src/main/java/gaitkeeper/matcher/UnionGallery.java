@@ -4,14 +4,15 @@ import gaitkeeper.core.Evidence.Candidate;
 import gaitkeeper.core.IdentityEvent;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.ModelId;
-import gaitkeeper.core.SequenceId;
 import gaitkeeper.core.TrackId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Two galleries read as one; where both know an identity, the newer one names it. Read only. */
@@ -57,18 +58,10 @@ record UnionGallery(Gallery older, Gallery newer) implements Gallery {
     }
 
     @Override
-    public boolean holds(IdentityId identity, ModelId model, SequenceId sequence) {
-        return older.holds(identity, model, sequence) || newer.holds(identity, model, sequence);
-    }
-
-    @Override
-    public int exemplars(IdentityId identity) {
-        return older.exemplars(identity) + newer.exemplars(identity);
-    }
-
-    @Override
-    public int exemplars(IdentityId identity, ModelId model) {
-        return older.exemplars(identity, model) + newer.exemplars(identity, model);
+    public Set<Held> held(IdentityId identity) {
+        Set<Held> both = new HashSet<>(older.held(identity));
+        both.addAll(newer.held(identity));
+        return both;
     }
 
     @Override

@@ -22,7 +22,7 @@ final class Crowd {
     static final ModelId MODEL = new ModelId("made-up@1");
     static final ModelId OTHER_MODEL = new ModelId("made-up@2");
 
-    /** The score that identities must reach, whatever the number of windows and the gallery's size. */
+    /** The cosine that identities must reach while nobody else is nearer than 0.8. */
     static final float THRESHOLD = 0.9f;
 
     private Crowd() {}
@@ -59,10 +59,19 @@ final class Crowd {
         return new SequenceId(homeOf(person), People.START_NS + n * 6 * People.PERIOD_NS, WindowSpec.of(6));
     }
 
+    /** Half the reference distance of 0.2, or whatever else the margin leaves of it, is near enough. */
+    static Calibration.Row row(int windows, double margin) {
+        return new Calibration.Row(windows, 0.2f, List.of(new Calibration.Point(0.01, (float) margin, 1)));
+    }
+
     static ModelSpec spec(int width, Metric metric) {
+        return spec(width, metric, new Calibration("nobody", 1, List.of(row(1, 0.5))));
+    }
+
+    static ModelSpec spec(int width, Metric metric, Calibration calibration) {
         return new ModelSpec(MODEL.value(), "made-up", "For tests.", "skeleton", 20, 6, "in", "out", width, metric,
                 List.of("k1"),
-                new Calibration("nobody", 1, List.of(new Calibration.Point(1, 0.01, THRESHOLD, 1))), Map.of(),
+                calibration, Map.of(),
                 new ModelSpec.TrainedOn("nothing", "0", "none"), 0, "none");
     }
 }

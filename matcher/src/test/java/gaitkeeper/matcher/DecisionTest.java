@@ -13,6 +13,7 @@ import gaitkeeper.core.People;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.bundle.Calibration;
 import gaitkeeper.core.bundle.Calibration.Point;
+import gaitkeeper.core.bundle.Calibration.Row;
 import gaitkeeper.core.bundle.Metric;
 import java.time.Duration;
 import java.util.List;
@@ -22,13 +23,15 @@ class DecisionTest {
     private static final int WIDTH = 2;
     private static final TrackId TRACK = People.track("probe");
 
-    /** Stricter for a larger gallery: one false positive in a hundred at 0.8 for 10 people, at 0.9 for 100. */
-    private static final Calibration BY_SIZE = new Calibration("nobody", 10,
-            List.of(new Point(1, 0.001, 0.9f, 1), new Point(1, 0.01, 0.8f, 1)));
+    private static final Calibration PLAIN = new Calibration("nobody", 1, List.of(Crowd.row(1, 0.5)));
 
-    /** More lenient for a longer track. */
+    /** The looks at one track share its error budget. */
+    private static final Calibration BY_BUDGET = new Calibration("nobody", 10,
+            List.of(new Row(1, 0.2f, List.of(new Point(0.003, 0.5f, 1), new Point(0.03, 0.1f, 1)))));
+
+    /** More lenient for a longer track: 0.98 at first, 0.8 after four windows. */
     private static final Calibration BY_WINDOWS = new Calibration("nobody", 10,
-            List.of(new Point(1, 0.01, 0.95f, 1), new Point(4, 0.01, 0.7f, 1)));
+            List.of(Crowd.row(1, 0.9), Crowd.row(4, 0)));
 
     private final ExactGallery gallery = new ExactGallery(Metric.COSINE);
 
@@ -49,29 +52,43 @@ class DecisionTest {
         return decision.answer(evidence, window, 7);
     }
 
+    private Decision decision(Calibration calibration, MatcherConfig config) {
+        return new Decision(gallery, Crowd.spec(WIDTH, Metric.COSINE, calibration), config);
+    }
+
     @Test
-    void theThresholdFollowsTheSizeOfTheGallery() {
-        var decision = new Decision(gallery, BY_SIZE, config(1, 9));
-        crowd(0, 10, 0);
-        float small = next(decision, new TrackEvidence(0), 30).evidence().threshold();
+    void theFirstOfTwoMustBeClearlyNearer() {
+        Decision decision = decision(PLAIN, config(1, 9));
+        crowd(1, 2, 0);
+        crowd(2, 3, 30);
 
-        crowd(10, 100, 0);
-        float large = next(decision, new TrackEvidence(0), 30).evidence().threshold();
+        // Distances from 12 degrees: 0.022 and 0.049, so the first would have to be nearer than 0.024.
+        Match clear = next(decision, new TrackEvidence(0), 12);
+        Match between = next(decision, new TrackEvidence(0), 14);
 
-        assertThat(small).isCloseTo(0.8f, within(1e-5f));
-        assertThat(large).isCloseTo(0.9f, within(1e-5f));
+        assertThat(clear).isInstanceOf(Match.Known.class);
+        assertThat(between).isInstanceOf(Match.Undecided.class);
+        assertThat(between.evidence().score()).isGreaterThan(Crowd.THRESHOLD);
+    }
+
+    @Test
+    void theLooksShareTheBudget() {
+        Decision decision = decision(BY_BUDGET, config(1, 9));
+        crowd(1, 2, 0);
+
+        // 0.01 / 3 lies just above the first point.
+        assertThat(next(decision, new TrackEvidence(0), 0).evidence().threshold()).isCloseTo(0.9f, within(0.005f));
     }
 
     @Test
     void aGalleryThatGrowsInBetweenMayTakeAnAnswerBack() {
-        var decision = new Decision(gallery, BY_SIZE, config(1, 9));
+        Decision decision = decision(PLAIN, config(1, 9));
         var evidence = new TrackEvidence(0);
-        crowd(0, 10, 0);
-        // cos 30 is 0.87.
-        Match before = next(decision, evidence, 30);
+        crowd(1, 2, 0);
+        Match before = next(decision, evidence, 14);
 
-        crowd(10, 100, 180);
-        Match after = next(decision, evidence, 30);
+        crowd(2, 3, 28);
+        Match after = next(decision, evidence, 14);
 
         assertThat(before).isInstanceOf(Match.Known.class);
         assertThat(after).isInstanceOf(Match.Undecided.class);
@@ -79,11 +96,11 @@ class DecisionTest {
 
     @Test
     void theThresholdFollowsTheWindowsCompared() {
-        var decision = new Decision(gallery, BY_WINDOWS, config(1, 9));
+        Decision decision = decision(BY_WINDOWS, config(1, 9));
         var evidence = new TrackEvidence(0);
         next(decision, evidence, 30);
         next(decision, evidence, 30);
-        crowd(0, 10, 0);
+        crowd(1, 2, 0);
 
         for (int compared = 1; compared < 4; compared++) {
             assertThat(next(decision, evidence, 30)).isInstanceOf(Match.Undecided.class);
@@ -94,8 +111,7 @@ class DecisionTest {
 
     @Test
     void aScoreAtTheThresholdIsEnough() {
-        var decision = new Decision(gallery, new Calibration("nobody", 1, List.of(new Point(1, 0.01, 1, 1))),
-                config(1, 9));
+        Decision decision = decision(new Calibration("nobody", 1, List.of(Crowd.row(1, 1))), config(1, 9));
         gallery.apply(enrolled(1));
         gallery.apply(shown(1, 0, 1, 0));
 
@@ -104,7 +120,7 @@ class DecisionTest {
 
     @Test
     void anEmptyGalleryLeavesAStrangerWithoutAScore() {
-        var decision = new Decision(gallery, BY_SIZE, config(1, 2));
+        Decision decision = decision(PLAIN, config(1, 2));
         var evidence = new TrackEvidence(0);
 
         assertThat(next(decision, evidence, 0)).isInstanceOf(Match.Undecided.class);
@@ -119,11 +135,11 @@ class DecisionTest {
 
     @Test
     void probationCountsWindowsThatMetAnEmptyGallery() {
-        var decision = new Decision(gallery, BY_SIZE, config(2, 3));
+        Decision decision = decision(PLAIN, config(2, 3));
         var evidence = new TrackEvidence(0);
         next(decision, evidence, 0);
         next(decision, evidence, 0);
-        crowd(0, 1, 0);
+        crowd(1, 2, 0);
 
         // One window compared is not enough to name anyone, and three seen end the probation.
         assertThat(next(decision, evidence, 0)).isInstanceOf(Match.Stranger.class);

@@ -1,7 +1,6 @@
 package gaitkeeper.matcher;
 
 import static gaitkeeper.matcher.Crowd.MODEL;
-import static gaitkeeper.matcher.Crowd.OTHER_MODEL;
 import static gaitkeeper.matcher.Crowd.enrolled;
 import static gaitkeeper.matcher.Crowd.person;
 import static gaitkeeper.matcher.Crowd.shown;
@@ -10,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import gaitkeeper.core.Evidence.Candidate;
-import gaitkeeper.core.IdentityEvent.ExemplarAdded;
 import gaitkeeper.core.People;
 import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.matcher.Gallery.Hit;
@@ -42,22 +40,9 @@ class ExactGalleryTest extends GalleryContract {
             gallery.apply(shown(1, n, n));
         }
 
-        assertThat(gallery.exemplars(person(1))).isEqualTo(Gallery.MAX_EXEMPLARS);
+        assertThat(gallery.held(person(1))).hasSize(Gallery.MAX_EXEMPLARS);
         assertThat(gallery.search(MODEL, new float[]{Gallery.MAX_EXEMPLARS + 19}, 1))
                 .containsExactly(new Hit(person(1), -20));
-    }
-
-    @Test
-    void countsTheExemplarsOfEachModelApart() {
-        var gallery = new ExactGallery(Metric.EUCLIDEAN);
-        gallery.apply(enrolled(1));
-        for (int n = 0; n < Gallery.MAX_EXEMPLARS; n++) {
-            gallery.apply(shown(1, n, n));
-        }
-
-        gallery.apply(new ExemplarAdded(person(1), Crowd.exemplar(1, 0, OTHER_MODEL, 5)));
-
-        assertThat(gallery.holds(person(1), OTHER_MODEL, Crowd.sequence(1, 0))).isTrue();
     }
 
     @Test
@@ -68,7 +53,7 @@ class ExactGalleryTest extends GalleryContract {
 
         assertThatIllegalArgumentException().isThrownBy(() -> gallery.apply(shown(1, 1, 1, 0, 0)));
 
-        assertThat(gallery.exemplars(person(1))).isEqualTo(1);
+        assertThat(gallery.held(person(1))).hasSize(1);
     }
 
     @Test

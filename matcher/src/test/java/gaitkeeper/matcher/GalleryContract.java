@@ -18,6 +18,7 @@ import gaitkeeper.core.IdentityEvent.Named;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.People;
 import gaitkeeper.core.bundle.Metric;
+import gaitkeeper.matcher.Gallery.Held;
 import gaitkeeper.matcher.Gallery.Hit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -164,25 +165,14 @@ abstract class GalleryContract {
     }
 
     @Test
-    void countsExemplarsByModelAndOverAll() {
-        Gallery gallery = of(Metric.COSINE, enrolled(ANN), shown(ANN, 0, at(1)), shown(ANN, 1, at(2)),
+    void holdsExemplarsByModelAndSequence() {
+        Gallery gallery = of(Metric.COSINE, enrolled(ANN), enrolled(BOB), shown(ANN, 0, at(1)), shown(ANN, 1, at(2)),
                 new ExemplarAdded(person(ANN), Crowd.exemplar(ANN, 0, OTHER_MODEL, 1, 2)));
 
-        assertThat(gallery.exemplars(person(ANN))).isEqualTo(3);
-        assertThat(gallery.exemplars(person(ANN), MODEL)).isEqualTo(2);
-        assertThat(gallery.exemplars(person(BOB), MODEL)).isZero();
-        assertThat(gallery.exemplars(person(BOB))).isZero();
-    }
-
-    @Test
-    void holdsASequencePerIdentityAndModel() {
-        Gallery gallery = of(Metric.COSINE, enrolled(ANN), enrolled(BOB), shown(ANN, 0, at(1)));
-
-        assertThat(gallery.holds(person(ANN), MODEL, Crowd.sequence(ANN, 0))).isTrue();
-        assertThat(gallery.holds(person(ANN), MODEL, Crowd.sequence(ANN, 1))).isFalse();
-        assertThat(gallery.holds(person(ANN), OTHER_MODEL, Crowd.sequence(ANN, 0))).isFalse();
-        assertThat(gallery.holds(person(BOB), MODEL, Crowd.sequence(ANN, 0))).isFalse();
-        assertThat(gallery.holds(person(CEM), MODEL, Crowd.sequence(ANN, 0))).isFalse();
+        assertThat(gallery.held(person(ANN))).containsExactlyInAnyOrder(new Held(MODEL, Crowd.sequence(ANN, 0)),
+                new Held(MODEL, Crowd.sequence(ANN, 1)), new Held(OTHER_MODEL, Crowd.sequence(ANN, 0)));
+        assertThat(gallery.held(person(BOB))).isEmpty();
+        assertThat(gallery.held(person(CEM))).isEmpty();
     }
 
     @Test
@@ -284,8 +274,8 @@ abstract class GalleryContract {
             boolean sensible = event instanceof IdentityEvent.Enrolled
                     || model.candidate(event.identity()).isPresent();
             if (sensible && !(event instanceof Named name && model.named(name.name()).isPresent())
-                    && !(event instanceof ExemplarAdded added && model.holds(person(who), MODEL,
-                            added.exemplar().sequence()))) {
+                    && !(event instanceof ExemplarAdded added
+                            && model.held(person(who)).contains(Held.of(added.exemplar())))) {
                 model.apply(event);
                 events.add(event);
             }
@@ -296,7 +286,7 @@ abstract class GalleryContract {
     private static List<Object> everythingAbout(Gallery gallery) {
         List<Object> all = new ArrayList<>(gallery.everyone());
         for (int who = 0; who < 5; who++) {
-            all.add(List.of(gallery.exemplars(person(who)), gallery.enrolledFrom(homeOf(who)),
+            all.add(List.of(gallery.held(person(who)), gallery.enrolledFrom(homeOf(who)),
                     gallery.candidate(person(who))));
         }
         List.of("", "a", "b", "c").forEach(name -> all.add(gallery.named(name)));

@@ -48,7 +48,7 @@ class OutboxTest {
         backlog.follow(2);
 
         assertThat(kept()).isEqualTo(2);
-        assertThat(backlog.outbox().view().exemplars(person(1))).isEqualTo(2);
+        assertThat(backlog.outbox().view().held(person(1))).hasSize(2);
         assertThat(nameOf(1)).isEqualTo("Ann");
     }
 
@@ -72,7 +72,7 @@ class OutboxTest {
         backlog.restart();
 
         assertThat(nameOf(1)).isEqualTo("Anne");
-        assertThat(backlog.outbox().view().exemplars(person(1))).isEqualTo(1);
+        assertThat(backlog.outbox().view().held(person(1))).hasSize(1);
     }
 
     @Test

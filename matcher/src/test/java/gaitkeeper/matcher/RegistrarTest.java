@@ -224,18 +224,6 @@ class RegistrarTest {
     }
 
     @Test
-    void exemplarsOfAnEarlierModelTakeNoRoom() {
-        IdentityId ann = enrolNow("Ann", HALL, 0);
-        pipeline.replay(IntStream.range(0, Gallery.MAX_EXEMPLARS).<IdentityEvent>mapToObj(
-                n -> new ExemplarAdded(ann, new Exemplar(Crowd.sequence(1, n), OTHER_MODEL, new float[]{1, 2})))
-                .toList());
-
-        pipeline.command(enrol("Ann", DOOR, 0, 5));
-
-        assertThat(pipeline.events()).hasSize(5);
-    }
-
-    @Test
     void enrollingAgainAfterARenameAddsToTheSamePerson() {
         IdentityId ann = enrolNow("Ann", DOOR, 0);
         pipeline.command(new Rename(ann, "Anne"));

@@ -9,11 +9,11 @@ import gaitkeeper.core.Evidence.Candidate;
 import gaitkeeper.core.IdentityEvent;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.ModelId;
-import gaitkeeper.core.SequenceId;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.bundle.Metric;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The registrar's view: a replica that lags behind the log, and the outbox with the rest. */
@@ -84,20 +84,8 @@ class UnionGalleryTest extends GalleryContract {
         }
 
         @Override
-        public boolean holds(IdentityId identity, ModelId model, SequenceId sequence) {
-            return view().holds(identity, model, sequence);
-        }
-
-        @Override
-        public int exemplars(IdentityId identity) {
-            backlog.outbox().prune();
-            return view().exemplars(identity);
-        }
-
-        @Override
-        public int exemplars(IdentityId identity, ModelId model) {
-            backlog.outbox().prune();
-            return view().exemplars(identity, model);
+        public Set<Held> held(IdentityId identity) {
+            return view().held(identity);
         }
 
         @Override

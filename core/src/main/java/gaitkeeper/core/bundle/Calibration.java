@@ -4,63 +4,101 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which score a track must reach, measured on tracks of people outside the gallery.
+ * Which score a track must reach to be taken for its nearest identity, measured on tracks of people outside the gallery.
  *
  * @param population who was measured, and how
- * @param galleryIdentities N, identities in the gallery when it was measured
- * @param points the measured points, any order
+ * @param galleryIdentities identities in the gallery when it was measured
+ * @param rows one per number of windows, any order
  */
-public record Calibration(String population, int galleryIdentities, List<Point> points) {
+public record Calibration(String population, int galleryIdentities, List<Row> rows) {
+    /*
+     * What is tested is not the score itself but how much nearer the nearest identity is than it would have to be by chance:
+     *
+     *     relative margin = 1 - d1 / min(d2, reference)
+     *
+     * d1 and d2 are the mean distances (Metric.distance) of the nearest identity and of the best of the others. A clean track
+     * is near to everybody and a noisy one far from everybody, so d1 alone says little; d2 tells which of both it is. The
+     * reference stands in where d2 says nothing, in galleries of nobody else or of few: there the second is far by chance.
+     * Because of that, the threshold needs no correction for the gallery's size.
+     */
+
+    /**
+     * What was measured after one number of windows.
+     *
+     * @param windows windows of the track behind the scores, 1 or more
+     * @param reference median distance between a stranger's track and the second nearest identity, above 0
+     * @param points the measured points, any order
+     */
+    public record Row(int windows, float reference, List<Point> points) {
+        /** Checks that there is something to go by. */
+        public Row {
+            if (windows < 1 || !(reference > 0) || points.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "a calibration row needs windows, a reference and at least one point");
+            }
+            points = points.stream().sorted(Comparator.comparingDouble(Point::fpir)).toList();
+        }
+
+        /**
+         * The relative margin that keeps false positive identifications at a rate. Between measured rates it is interpolated
+         * on the logarithm of the rate; beyond them the nearest is used.
+         *
+         * @param fpir above 0 and below 1
+         */
+        public double margin(double fpir) {
+            if (fpir <= points.getFirst().fpir()) {
+                return points.getFirst().margin();
+            }
+            for (int i = 1; i < points.size(); i++) {
+                Point low = points.get(i - 1);
+                Point high = points.get(i);
+                if (fpir <= high.fpir()) {
+                    double share = Math.log(fpir / low.fpir()) / Math.log(high.fpir() / low.fpir());
+                    return low.margin() + share * (high.margin() - low.margin());
+                }
+            }
+            return points.getLast().margin();
+        }
+
+        /** The relative margin of a track. The second distance is positive infinity when there is no other identity. */
+        public double margin(double nearest, double second) {
+            return 1 - nearest / Math.min(second, reference);
+        }
+    }
+
     /**
      * One measured point.
      *
-     * @param windows windows of the track behind the score
-     * @param fpir share of tracks of strangers whose best score reached the threshold, 0 to 1
-     * @param threshold the score
-     * @param tpir share of tracks of enrolled people answered rightly at that threshold, 0 to 1
+     * @param fpir share of tracks of strangers that reached the margin, 0 to 1
+     * @param margin the relative margin, 1 or less
+     * @param tpir share of tracks of enrolled people answered rightly at that margin, 0 to 1
      */
-    public record Point(int windows, double fpir, float threshold, double tpir) {}
+    public record Point(double fpir, float margin, double tpir) {}
 
     /** Checks that there is something to go by. */
     public Calibration {
-        if (galleryIdentities < 1 || points.isEmpty()) {
-            throw new IllegalArgumentException("a calibration needs a gallery size and at least one point");
+        if (galleryIdentities < 1 || rows.isEmpty()) {
+            throw new IllegalArgumentException("a calibration needs a gallery size and at least one row");
         }
-        points = points.stream().sorted(Comparator.comparingInt(Point::windows).thenComparingDouble(Point::fpir))
-                .toList();
+        rows = rows.stream().sorted(Comparator.comparingInt(Row::windows)).toList();
+    }
+
+    /** The row for a number of windows: the nearest measured count at or below, else the smallest. */
+    public Row row(int windows) {
+        return rows.reversed().stream().filter(row -> row.windows() <= windows).findFirst().orElse(rows.getFirst());
     }
 
     /**
-     * The score that keeps false positive identifications at the budget.
+     * The mean score the nearest identity must reach for false positive identifications to stay at the budget.
      *
-     * <p>More windows: the nearest measured count at or below. Another gallery size: a search of n identities meets about n/N
-     * times the false positives of N, so the budget is looked up scaled by N/n (Grother and Phillips' binomial model, for
-     * small rates). Between measured rates the threshold is interpolated on the logarithm of the rate; beyond them the
-     * nearest is used.
-     *
+     * @param metric of the model
      * @param windows windows of the track so far, 1 or more
-     * @param identities identities in the gallery now
+     * @param runnerUp highest mean score of the other identities, negative infinity when there is none
      * @param fpir false positive identifications per search of a stranger, above 0 and below 1
      */
-    public float threshold(int windows, int identities, double fpir) {
-        int measured = points.stream().mapToInt(Point::windows).filter(w -> w <= windows).max()
-                .orElse(points.getFirst().windows());
-        List<Point> row = points.stream().filter(p -> p.windows() == measured).toList();
-        return interpolate(row, fpir * galleryIdentities / Math.max(1, identities));
-    }
-
-    private static float interpolate(List<Point> row, double fpir) {
-        if (fpir <= row.getFirst().fpir()) {
-            return row.getFirst().threshold();
-        }
-        for (int i = 1; i < row.size(); i++) {
-            Point low = row.get(i - 1);
-            Point high = row.get(i);
-            if (fpir <= high.fpir()) {
-                double share = Math.log(fpir / low.fpir()) / Math.log(high.fpir() / low.fpir());
-                return (float) (low.threshold() + share * (high.threshold() - low.threshold()));
-            }
-        }
-        return row.getLast().threshold();
+    public float threshold(Metric metric, int windows, double runnerUp, double fpir) {
+        Row row = row(windows);
+        double second = Math.min(metric.distance(runnerUp), row.reference());
+        return (float) metric.score((1 - row.margin(fpir)) * second);
     }
 }

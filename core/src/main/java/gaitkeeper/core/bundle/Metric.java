@@ -9,5 +9,19 @@ public enum Metric {
     EUCLIDEAN,
     /** Cosine of the angle, -1 to 1. */
     @JsonProperty("cosine")
-    COSINE
+    COSINE;
+
+    /** The distance behind a score, 0 for equal embeddings: the Euclidean distance, or one minus the cosine. */
+    public double distance(double score) {
+        return zero() - score;
+    }
+
+    /** The score of a distance. */
+    public double score(double distance) {
+        return zero() - distance;
+    }
+
+    private double zero() {
+        return this == COSINE ? 1 : 0;
+    }
 }

@@ -1,0 +1,73 @@
+package gaitkeeper.trainer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+
+/** For each window of each probing walk, how near its nearest exemplar of each person of the gallery is. */
+final class IdentityScores {
+    /** Exemplars the live gallery keeps of an identity. */
+    static final int MAX_EXEMPLARS = 256;
+
+    private final KgbdEmbeddings embeddings;
+    private final List<Integer> people;
+    private final float[][] scores;
+
+    private IdentityScores(KgbdEmbeddings embeddings, List<Integer> people, float[][] scores) {
+        this.embeddings = embeddings;
+        this.people = people;
+        this.scores = scores;
+    }
+
+    /** Compares the walks chosen by index with the gallery as the live system keeps it. */
+    static IdentityScores of(KgbdEmbeddings embeddings, IntPredicate probes) {
+        Map<Integer, ExemplarBlock> gallery = embeddings.gallery(MAX_EXEMPLARS);
+        List<ExemplarBlock> blocks = new ArrayList<>(gallery.values());
+        float[][] scores = new float[embeddings.walks().size()][];
+        Workers.forEach(scores.length,
+                i -> scores[i] = probes.test(i) ? compare(embeddings, i, blocks) : new float[0]);
+        return new IdentityScores(embeddings, List.copyOf(gallery.keySet()), scores);
+    }
+
+    private static float[] compare(KgbdEmbeddings embeddings, int walk, List<ExemplarBlock> gallery) {
+        float[] vectors = embeddings.vectors(walk);
+        int windows = embeddings.windows(walk);
+        float[] scores = new float[windows * gallery.size()];
+        float[] scratch = new float[MAX_EXEMPLARS];
+        for (int identity = 0; identity < gallery.size(); identity++) {
+            for (int window = 0; window < windows; window++) {
+                scores[window * gallery.size() + identity] = gallery.get(identity).best(vectors,
+                        window * embeddings.width(), scratch);
+            }
+        }
+        return scores;
+    }
+
+    KgbdEmbeddings embeddings() {
+        return embeddings;
+    }
+
+    /** People of the gallery; an identity below is a position in this list. */
+    List<Integer> people() {
+        return people;
+    }
+
+    /** Windows of the i-th walk that were compared. */
+    int windows(int walk) {
+        return scores[walk].length / people.size();
+    }
+
+    /** The identity of the i-th walk's person, or -1 if the gallery does not know them. */
+    int identity(int walk) {
+        return people.indexOf(embeddings.walks().get(walk).person());
+    }
+
+    /** Scores of one window against the identities chosen, in their order. */
+    void copy(int walk, int window, int[] identities, float[] target) {
+        int row = window * people.size();
+        for (int i = 0; i < identities.length; i++) {
+            target[i] = scores[walk][row + identities[i]];
+        }
+    }
+}

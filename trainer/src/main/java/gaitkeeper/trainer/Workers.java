@@ -1,0 +1,44 @@
+package gaitkeeper.trainer;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/** Independent pieces of work on two threads. */
+final class Workers {
+    private static final int THREADS = 2;
+
+    private Workers() {}
+
+    /**
+     * Calls the work for 0 to {@code count - 1}, in any order, and waits. The order must not matter to the result.
+     *
+     * @throws IllegalStateException if a piece fails or this thread is interrupted
+     */
+    static void forEach(int count, IntConsumer work) {
+        var next = new AtomicInteger();
+        Callable<Boolean> worker = () -> {
+            for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+                work.accept(i);
+            }
+            return true;
+        };
+        try (var executor = Executors
+                .newFixedThreadPool(Math.min(THREADS, Runtime.getRuntime().availableProcessors()))) {
+            List<Callable<Boolean>> workers = IntStream.range(0, THREADS).mapToObj(_ -> worker).toList();
+            for (Future<Boolean> done : executor.invokeAll(workers)) {
+                done.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a piece of work failed: " + e.getCause(), e);
+        }
+    }
+}

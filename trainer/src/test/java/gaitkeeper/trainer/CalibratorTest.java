@@ -1,0 +1,65 @@
+package gaitkeeper.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import gaitkeeper.core.bundle.Calibration;
+import gaitkeeper.core.bundle.Metric;
+import gaitkeeper.trainer.OpenSetTrials.Trial;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CalibratorTest {
+    @Test
+    void allowsNoMoreThanTheRate() {
+        double[] scores = IntStream.range(0, 1000).mapToDouble(i -> i).toArray();
+
+        assertThat(Calibrator.threshold(scores, 0.01)).isEqualTo(990);
+        assertThat(Calibrator.threshold(scores, 0.0001)).isGreaterThan(999);
+        assertThat(Calibrator.threshold(scores, 1)).isZero();
+    }
+
+    @Test
+    void refusesAllOfATieThatWouldExceedTheRate() {
+        double[] scores = {0, 1, 1, 1, 2};
+
+        assertThat(Calibrator.threshold(scores, 0.4)).isEqualTo(2);
+    }
+
+    @Test
+    void calibratesSoThatTheShareOfStrangersAcceptedIsTheRate() {
+        List<Trial> trials = IntStream.range(0, 4000).mapToObj(CalibratorTest::trial).toList();
+
+        Calibration.Row row = Calibrator.row(8, trials, Metric.EUCLIDEAN);
+
+        assertThat(row.reference()).isEqualTo(2);
+        double margin = row.margin(0.1);
+        long accepted = trials.stream().filter(trial -> !trial.known())
+                .filter(trial -> row.margin(-trial.standing().score(), -trial.standing().runnerUp()) >= margin).count();
+        assertThat(accepted / 2000.0).isCloseTo(0.1, offset(0.002));
+        assertThat(row.points()).extracting(Calibration.Point::tpir).isSorted().last().isEqualTo(1.0);
+    }
+
+    @Test
+    void acceptsByTheThresholdWhereTheMarginIsReached() {
+        var row = new Calibration.Row(4, .5f, List.of(new Calibration.Point(.01, .25f, .5)));
+        var calibration = new Calibration("made up", 10, List.of(row));
+
+        float euclidean = calibration.threshold(Metric.EUCLIDEAN, 5, -.4, .01);
+        float cosine = calibration.threshold(Metric.COSINE, 5, .6, .01);
+        float alone = calibration.threshold(Metric.COSINE, 5, Double.NEGATIVE_INFINITY, .01);
+
+        assertThat(euclidean).isEqualTo(-.3f);
+        assertThat(cosine).isEqualTo(.7f);
+        assertThat(alone).isEqualTo(.625f);
+        assertThat(row.margin(.3, .4)).isCloseTo(.25, offset(1e-9));
+    }
+
+    /** Even ones are strangers, whose nearest is between 1 and 2 away; known people's is within 1. */
+    private static Trial trial(int i) {
+        boolean known = i % 2 == 1;
+        double distance = (known ? 0.1 : 1) + i / 4000.0 * 0.5;
+        return new Trial(new TrackVote.Standing(8, 0, 8, -distance, -2, 0, 0), known, known);
+    }
+}

@@ -1,0 +1,101 @@
+package gaitkeeper.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+
+import gaitkeeper.core.MalformedException;
+import gaitkeeper.trainer.KgbdSplit.Role;
+import gaitkeeper.trainer.KgbdWindows.Walk;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KgbdWindowsTest {
+    @Test
+    void cutsWholeWindowsBetweenTheDroppedEnds() {
+        assertThat(new Walk(1, 1, 0, 20).windows(6)).isZero();
+        assertThat(new Walk(1, 1, 0, 31).windows(6)).isEqualTo(1);
+        assertThat(new Walk(1, 1, 0, 32).windows(6)).isEqualTo(2);
+        assertThat(new Walk(1, 1, 0, 5).windows(6)).isZero();
+    }
+
+    @Test
+    void readsAllRecordings() {
+        KgbdWindows data = KgbdWindows.open(Kgbd.folder());
+
+        assertThat(data.walks()).hasSize(822);
+        assertThat(data.walks().stream().map(Walk::person).distinct()).hasSize(164);
+        assertThat(data.walks().stream().mapToInt(Walk::frames).sum()).isEqualTo(491_747);
+    }
+
+    @Test
+    void putsJointsWhereABodyHasThem() {
+        KgbdWindows data = KgbdWindows.open(Kgbd.folder());
+
+        FloatBuffer windows = data.windows(data.walks().get(5), 6);
+
+        int head = 3;
+        int leftFoot = 15;
+        int rightHip = 16;
+        int rightKnee = 17;
+        assertThat(y(windows, head) - y(windows, leftFoot)).isCloseTo(1.6f, offset(0.25f));
+        assertThat(y(windows, rightHip) - y(windows, rightKnee)).isCloseTo(0.4f, offset(0.15f));
+        assertThat(windows.remaining()).isEqualTo(data.walks().get(5).windows(6) * 6 * 20 * 3);
+    }
+
+    @Test
+    void readsThePublishedSplit() {
+        KgbdWindows data = KgbdWindows.open(Kgbd.folder());
+
+        KgbdSplit split = data.split(0);
+
+        assertThat(data.walks().stream().filter(walk -> split.role(walk) == Role.GALLERY)).hasSize(327);
+        assertThat(data.walks().stream().filter(walk -> split.role(walk) == Role.PROBE)).hasSize(164);
+        assertThat(data.walks().stream().filter(walk -> split.role(walk) == Role.TRAIN)).hasSize(330);
+    }
+
+    @Test
+    void refusesAFolderWithoutTheData(@TempDir Path empty) {
+        assertThatThrownBy(() -> KgbdWindows.open(empty)).isInstanceOf(MalformedException.class)
+                .hasMessageContaining("must hold");
+    }
+
+    @Test
+    void leavesOutWalksTheSplitDoesNotName() {
+        KgbdSplit split = KgbdSplit.parse(List.of("seed,person,walk,role", "0,1,2,gallery", "1,1,1,probe"), 0);
+
+        assertThat(split.role(new Walk(1, 2, 0, 100))).isEqualTo(Role.GALLERY);
+        assertThat(split.role(new Walk(1, 1, 0, 100))).isEqualTo(Role.DUPLICATE);
+    }
+
+    @Test
+    void refusesASeedThatWasNotDrawn() {
+        assertThatThrownBy(() -> KgbdSplit.parse(List.of("seed,person,walk,role", "0,1,2,gallery"), 7))
+                .isInstanceOf(MalformedException.class).hasMessageContaining("seed 7");
+    }
+
+    @Test
+    void refusesAnArrayOfAnotherType() {
+        byte[] npy = "\u0093NUMPY\u0001\u0000\u0028\u0000{'descr': '<f4', 'fortran_order': False}"
+                .getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThatThrownBy(() -> Npz.elements(npy, "xyz", "<i2")).isInstanceOf(MalformedException.class)
+                .hasMessageContaining("<i2");
+    }
+
+    @Test
+    void refusesAnArrayThatIsCutShort() {
+        byte[] npy = "\u0093NUMPY\u0001\u0000\u0076\u0000{'descr'".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThatThrownBy(() -> Npz.elements(npy, "xyz", "<i2")).isInstanceOf(MalformedException.class)
+                .hasMessageContaining("cut short");
+    }
+
+    private static float y(FloatBuffer windows, int joint) {
+        return windows.get(joint * 3 + 1);
+    }
+}
