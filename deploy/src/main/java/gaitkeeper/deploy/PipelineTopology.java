@@ -2,6 +2,8 @@ package gaitkeeper.deploy;
 
 import gaitkeeper.core.Embedding;
 import gaitkeeper.core.Frame;
+import gaitkeeper.core.MalformedException;
+import gaitkeeper.core.Reason;
 import gaitkeeper.core.Rejection;
 import gaitkeeper.core.Sequence;
 import gaitkeeper.core.TrackId;
@@ -17,6 +19,8 @@ import gaitkeeper.matcher.RegistrarStage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -77,8 +81,18 @@ final class PipelineTopology {
     }
 
     private <K, V> KStream<K, V> source(Topic<K, V> topic) {
-        return builder.stream(topic.name(),
-                Consumed.with(topic.keys(), topic.values()).withName("from-" + topic.name()));
+        return builder.stream(topic.name(), Consumed.with(present(topic.keys()), present(topic.values()))
+                .withName("from-" + topic.name()));
+    }
+
+    /** Stages count on key and value; a record that lacks one is refused like any other unreadable bytes. */
+    private static <T> Serde<T> present(Serde<T> serde) {
+        return Serdes.serdeFrom(serde.serializer(), (topic, bytes) -> {
+            if (bytes == null) {
+                throw new MalformedException(Reason.BAD_BYTES, "a record needs a key and a value");
+            }
+            return serde.deserializer().deserialize(topic, bytes);
+        });
     }
 
     private static <K, V> void sink(KStream<K, V> stream, Topic<K, V> topic) {
