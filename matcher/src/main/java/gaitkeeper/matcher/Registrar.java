@@ -69,6 +69,7 @@ final class Registrar implements Processor<String, GalleryCommand, String, Outco
             case ProposeStranger propose -> propose(record, propose);
             case EnrolNamed enrol -> enrol(record, enrol);
             case Rename rename -> rename(record, rename);
+            case null -> refuse(record, "a command needs a value");
         }
     }
 
