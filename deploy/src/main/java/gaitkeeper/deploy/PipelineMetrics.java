@@ -12,6 +12,10 @@ import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
 import io.prometheus.client.Histogram;
+import io.prometheus.client.hotspot.GarbageCollectorExports;
+import io.prometheus.client.hotspot.MemoryPoolsExports;
+import io.prometheus.client.hotspot.StandardExports;
+import io.prometheus.client.hotspot.ThreadExports;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,6 +61,13 @@ final class PipelineMetrics {
             .labelNames("stage", "reason")
             .register(registry);
     private final Map<Reason, LongAdder> rejectedByReason = new ConcurrentHashMap<>();
+
+    PipelineMetrics() {
+        new StandardExports().register(registry);
+        new MemoryPoolsExports().register(registry);
+        new GarbageCollectorExports().register(registry);
+        new ThreadExports().register(registry);
+    }
 
     private StageLatency latency(String name, String help) {
         return new StageLatency(registry, name, help);
@@ -128,8 +139,9 @@ final class PipelineMetrics {
             }
 
             @Override
-            public void stored() {
+            public void stored(long sinceReceivedNs) {
                 stored.inc();
+                ingest.record(sinceReceivedNs);
             }
 
             @Override

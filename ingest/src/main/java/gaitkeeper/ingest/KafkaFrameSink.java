@@ -1,5 +1,6 @@
 package gaitkeeper.ingest;
 
+import gaitkeeper.core.EpochNanos;
 import gaitkeeper.core.Frame;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
@@ -26,8 +27,11 @@ public final class KafkaFrameSink implements FrameSink, AutoCloseable {
     /** The largest record: a frame, a key of three parts with its slashes, and Kafka's own bytes. */
     static final int MAX_RECORD_BYTES = Frame.BYTES + 3 * TrackId.MAX_PART + 2 + 100;
 
-    /** A send that takes this long has blocked its thread, which other sensors share: {@code send} rests after it. */
-    private static final long BLOCKED_MS = 50;
+    /**
+     * A send that takes this long has blocked its thread, which other sensors share: {@code send} rests after it. Nearly
+     * {@code max.block.ms}: shorter pauses are the collector's or the scheduler's.
+     */
+    private static final long BLOCKED_MS = 95;
     private static final long REST_MS = 1_000;
     private static final String NOT_STORED = "the broker did not store the frame in time; send it again later";
 
@@ -157,7 +161,7 @@ public final class KafkaFrameSink implements FrameSink, AutoCloseable {
     private void settle(TrackId track, Frame frame, Completion done, boolean stored) {
         inFlight.decrementAndGet();
         if (stored) {
-            metrics.stored();
+            metrics.stored(EpochNanos.now(clock) - frame.receivedNs());
             done.done(true);
         } else {
             refuse(track, frame, NOT_STORED, done);

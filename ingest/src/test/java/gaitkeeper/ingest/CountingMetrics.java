@@ -16,7 +16,7 @@ final class CountingMetrics implements IngestMetrics {
     }
 
     @Override
-    public void stored() {
+    public void stored(long sinceReceivedNs) {
         stored++;
     }
 

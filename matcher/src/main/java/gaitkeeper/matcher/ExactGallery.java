@@ -43,9 +43,10 @@ public final class ExactGallery implements Gallery {
 
     private void enrol(Enrolled event) {
         if (!people.containsKey(event.identity())) {
-            var person = new Person(event.identity(), event.number(), order.size());
-            people.put(event.identity(), person);
+            // Complete before anybody can see them: searches go on meanwhile.
+            var person = new Person(event.identity(), event.number(), order.size(), event.name());
             order.add(person);
+            people.put(event.identity(), person);
             tracks.putIfAbsent(event.track(), event.identity());
             name(event.identity(), event.name());
         }
@@ -64,9 +65,13 @@ public final class ExactGallery implements Gallery {
 
     private void add(IdentityId identity, Exemplar exemplar) {
         Person person = people.get(identity);
-        if (person != null && person.admit(exemplar)) {
-            models.computeIfAbsent(exemplar.model(), model -> new ExemplarMatrix(metric, exemplar.vector().length))
-                    .append(person.position, exemplar.vector());
+        if (person != null) {
+            ExemplarMatrix matrix = models.computeIfAbsent(exemplar.model(),
+                    model -> new ExemplarMatrix(metric, exemplar.vector().length));
+            matrix.checkWidth("exemplar", exemplar.vector());
+            if (person.admit(exemplar)) {
+                matrix.append(person.position, exemplar.vector());
+            }
         }
     }
 
@@ -117,12 +122,13 @@ public final class ExactGallery implements Gallery {
         final int number;
         final int position;
         final Set<Held> held = ConcurrentHashMap.newKeySet();
-        volatile String name = "";
+        volatile String name;
 
-        Person(IdentityId id, int number, int position) {
+        Person(IdentityId id, int number, int position, String name) {
             this.id = id;
             this.number = number;
             this.position = position;
+            this.name = name;
         }
 
         boolean admit(Exemplar exemplar) {

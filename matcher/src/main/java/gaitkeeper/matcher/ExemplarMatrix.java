@@ -24,11 +24,15 @@ final class ExemplarMatrix {
         this.rows = new Rows(new float[FIRST_ROWS * width], new int[FIRST_ROWS], 0, 0, 0);
     }
 
+    /** Refuses a vector that does not fit. */
+    void checkWidth(String what, float[] vector) {
+        if (vector.length != width) {
+            throw new IllegalArgumentException(what + " of " + vector.length + " values in a gallery of " + width);
+        }
+    }
+
     /** Adds a row of the identity at this position in the order of enrolment. */
     void append(int owner, float[] vector) {
-        if (vector.length != width) {
-            throw new IllegalArgumentException("exemplar of " + vector.length + " values in a gallery of " + width);
-        }
         Rows old = rows;
         boolean full = old.count == old.owners.length;
         float[] values = full ? Arrays.copyOf(old.values, old.values.length * 2) : old.values;
@@ -46,9 +50,7 @@ final class ExemplarMatrix {
 
     /** Best row per identity, best first; of equals the identity enrolled first. */
     List<Best> search(float[] probe, int limit) {
-        if (probe.length != width) {
-            throw new IllegalArgumentException("probe of " + probe.length + " values in a gallery of " + width);
-        }
+        checkWidth("probe", probe);
         float[] best = bestPerOwner(Similarity.prepared(metric, probe));
         return top(best, limit);
     }

@@ -47,16 +47,15 @@ public final class LiveFeed {
 
     /** A frame was seen. */
     public void frame(TrackId track, Frame frame) {
-        Body body = bodies.get(track);
-        if (body == null) {
-            if (bodies.size() >= MAX_BODIES) {
-                return;
-            }
-            body = new Body(track, truth.apply(track).orElse(""), frame.eventTimeNs());
-            bodies.put(track, body);
+        Body known = bodies.get(track);
+        if (known == null && bodies.size() >= MAX_BODIES) {
+            return;
         }
+        Body body = known == null ? new Body(track, truth.apply(track).orElse(""), frame.eventTimeNs()) : known;
         body.frame = frame;
         body.seenNs = EpochNanos.now(clock);
+        // Again for somebody known, who may just have been dropped; a newcomer only now, with a time to be kept by.
+        bodies.put(track, body);
     }
 
     /** An answer was given. */
@@ -68,7 +67,7 @@ public final class LiveFeed {
         Match before = body.match;
         body.match = match;
         if (news(before, match)) {
-            judge(match, body.truth);
+            judge(match, body);
             news.add(match);
             while (news.size() > MAX_NEWS) {
                 news.poll();
@@ -92,12 +91,15 @@ public final class LiveFeed {
         return all == 0 ? Double.NaN : (double) right.sum() / all;
     }
 
-    private void judge(Match match, String person) {
-        if (match instanceof Match.Known known && !person.isEmpty()) {
-            String owner = owners.putIfAbsent(known.person().identity(), person);
+    /** A track that wavers between a name and none, or whose person is renamed, is judged once. */
+    private void judge(Match match, Body body) {
+        if (match instanceof Match.Known known && !body.truth.isEmpty()
+                && !known.person().identity().equals(body.judged)) {
+            body.judged = known.person().identity();
+            String owner = owners.putIfAbsent(known.person().identity(), body.truth);
             if (owner != null) {
                 judged.increment();
-                right.add(owner.equals(person) ? 1 : 0);
+                right.add(owner.equals(body.truth) ? 1 : 0);
             }
         }
     }
@@ -137,6 +139,7 @@ public final class LiveFeed {
         final long firstTimeNs;
         volatile @Nullable Frame frame;
         volatile @Nullable Match match;
+        volatile @Nullable IdentityId judged;
         volatile long seenNs;
 
         Body(TrackId track, String truth, long firstTimeNs) {

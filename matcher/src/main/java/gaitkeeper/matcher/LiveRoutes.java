@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The live page, its event stream, and the two calls it makes. */
 public final class LiveRoutes {
@@ -59,9 +60,10 @@ public final class LiveRoutes {
 
     /** Adds the routes and starts the timers. */
     public void mount(Router router) {
-        router.get("/api/v1/live").handler(this::subscribe);
-        router.get("/api/v1/identities").handler(context -> context.response()
-                .putHeader("Content-Type", "application/json").end(LiveJson.identities(gallery)));
+        router.get("/api/v1/live").handler(LiveRoutes::secure).handler(this::subscribe);
+        router.get("/api/v1/identities").handler(LiveRoutes::secure)
+                .handler(context -> context.response().putHeader("Content-Type", "application/json")
+                        .putHeader("Cache-Control", "no-store").end(LiveJson.identities(gallery)));
         router.post("/api/v1/identities/:id/name").handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
                 .handler(this::name);
         router.get("/*").handler(LiveRoutes::secure)
@@ -86,8 +88,8 @@ public final class LiveRoutes {
         response.closeHandler(closed -> clients.remove(response));
         response.exceptionHandler(broken -> clients.remove(response));
         response.write("retry: 1000\n\n");
-        clients.add(response);
         write(response, event("stats", LiveJson.stats(stats.get(), gallery.everyone(), feed.purity())));
+        clients.add(response);
     }
 
     private void sendBodies() {
@@ -122,7 +124,7 @@ public final class LiveRoutes {
 
     private void name(RoutingContext context) {
         // A form of another site cannot send JSON without asking first, which this server never grants.
-        if (!"application/json".equals(context.request().getHeader("Content-Type"))) {
+        if (!isJson(context.request().getHeader("Content-Type"))) {
             context.response().setStatusCode(415).end("Content-Type must be application/json");
             return;
         }
@@ -140,6 +142,11 @@ public final class LiveRoutes {
         }
     }
 
+    /** Parameters, such as a charset, may follow the type. */
+    private static boolean isJson(@Nullable String contentType) {
+        return contentType != null && contentType.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
+    }
+
     private static Optional<IdentityId> identity(String text) {
         try {
             return Optional.of(new IdentityId(UUID.fromString(text)));
@@ -152,7 +159,9 @@ public final class LiveRoutes {
         try (JsonParser json = new JsonFactory().createParser(body.getBytes())) {
             boolean right = json.nextToken() == JsonToken.START_OBJECT && "name".equals(json.nextFieldName())
                     && json.nextToken() == JsonToken.VALUE_STRING;
-            return right ? Optional.of(json.getText()) : Optional.empty();
+            String name = right ? json.getText() : "";
+            boolean ends = right && json.nextToken() == JsonToken.END_OBJECT && json.nextToken() == null;
+            return ends ? Optional.of(name) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -5,11 +5,11 @@ import gaitkeeper.core.EpochNanos;
 import gaitkeeper.core.Exemplar;
 import gaitkeeper.core.GalleryCommand;
 import gaitkeeper.core.Match;
-import gaitkeeper.core.ModelId;
 import gaitkeeper.core.Outcome;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.Rejection;
 import gaitkeeper.core.TrackId;
+import gaitkeeper.core.bundle.ModelSpec;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,18 +21,25 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /** Decides the tracks of one partition, window by window. */
 final class Matcher implements Processor<TrackId, Embedding, TrackId, Outcome<Decided>> {
+    /*
+     * Late windows are told by the track's own event time. When a silent track is forgotten is told by the stream time at its
+     * last window, so a sensor whose clock lags keeps its evidence; the wall clock frees the tracks of a partition on which
+     * nothing arrives at all.
+     */
     private static final Duration SWEEP = Duration.ofSeconds(10);
+    private static final Duration WALL_SWEEP = Duration.ofSeconds(30);
 
     private final MatcherConfig config;
     private final Decision decision;
-    private final ModelId model;
+    private final ModelSpec model;
     private final MatcherMetrics metrics;
     private final InstantSource clock;
     private ProcessorContext<TrackId, Outcome<Decided>> context;
     private MatcherStores stores;
+    private long lastArrivalMs;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init() first.
-    Matcher(MatcherConfig config, Decision decision, ModelId model, MatcherMetrics metrics, InstantSource clock) {
+    Matcher(MatcherConfig config, Decision decision, ModelSpec model, MatcherMetrics metrics, InstantSource clock) {
         this.config = config;
         this.decision = decision;
         this.model = model;
@@ -45,16 +52,26 @@ final class Matcher implements Processor<TrackId, Embedding, TrackId, Outcome<De
         this.context = context;
         stores = new MatcherStores(context.getStateStore(MatcherStores.EVIDENCE),
                 context.getStateStore(MatcherStores.PROBATION));
-        context.schedule(SWEEP, PunctuationType.STREAM_TIME, now -> stores
-                .forgetBefore((now - config.forgetAfter().toMillis()) * 1_000_000, config.probation()));
+        lastArrivalMs = context.currentSystemTimeMs();
+        context.schedule(SWEEP, PunctuationType.STREAM_TIME,
+                now -> stores.forgetBefore(now - config.forgetAfter().toMillis(), config.probation()));
+        context.schedule(WALL_SWEEP, PunctuationType.WALL_CLOCK_TIME, this::forgetStoppedPartition);
+    }
+
+    private void forgetStoppedPartition(long nowMs) {
+        if (nowMs - lastArrivalMs > WALL_SWEEP.toMillis() + config.forgetAfter().toMillis()) {
+            stores.forgetBefore(Long.MAX_VALUE, config.probation());
+        }
     }
 
     @Override
     public void process(Record<TrackId, Embedding> record) {
         Embedding embedding = record.value();
+        lastArrivalMs = context.currentSystemTimeMs();
         Optional<TrackEvidence> before = stores.evidence(record.key());
-        if (!embedding.model().equals(model)) {
-            refuse(record, Reason.NO_MODEL, "embedding by " + embedding.model() + ", this matcher decides " + model);
+        if (!embedding.model().equals(model.modelId()) || embedding.width() != model.width()) {
+            refuse(record, Reason.NO_MODEL, "embedding of " + embedding.width() + " values by " + embedding.model()
+                    + ", this matcher decides " + model.width() + " values by " + model.id());
         } else if (before.isPresent() && embedding.lastTimeNs() <= before.get().lastTimeNs()) {
             refuse(record, Reason.LATE_OR_DUPLICATE,
                     "an embedding of this window, or a later one, was matched already");
@@ -73,7 +90,7 @@ final class Matcher implements Processor<TrackId, Embedding, TrackId, Outcome<De
             stores.dropKept(record.key(), config.probation());
         }
         Optional<GalleryCommand> proposal = propose(record.key(), evidence, embedding, match);
-        stores.save(record.key(), evidence);
+        stores.save(record.key(), evidence, context.currentStreamTimeMs());
         metrics.matched(match);
         context.forward(record.withValue(new Outcome.Done<>(new Decided(match, proposal))));
     }

@@ -80,7 +80,7 @@ public final class MatcherStage {
         @Override
         public Processor<TrackId, Embedding, TrackId, Outcome<Decided>> get() {
             var decision = new Decision(gallery, model, config);
-            return new Matcher(config, decision, model.modelId(), metrics, clock);
+            return new Matcher(config, decision, model, metrics, clock);
         }
 
         @Override

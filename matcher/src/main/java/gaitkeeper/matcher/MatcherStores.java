@@ -8,6 +8,7 @@ import gaitkeeper.core.TrackId;
 import gaitkeeper.core.wire.Topics;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The matcher's durable state per track: a short summary, written with every window, and, while a track is on probation, its
- * embeddings, each written once.
+ * embeddings, each written once. The summary begins with the stream time it was written at, i64 milliseconds, big endian.
  */
 final class MatcherStores {
     static final String EVIDENCE = "evidence";
@@ -47,11 +48,14 @@ final class MatcherStores {
     }
 
     Optional<TrackEvidence> evidence(TrackId track) {
-        return Optional.ofNullable(evidence.get(key(track))).map(TrackEvidence::decode);
+        return Optional.ofNullable(evidence.get(key(track)))
+                .map(bytes -> TrackEvidence.decode(Arrays.copyOfRange(bytes, Long.BYTES, bytes.length)));
     }
 
-    void save(TrackId track, TrackEvidence value) {
-        evidence.put(key(track), value.encode());
+    void save(TrackId track, TrackEvidence value, long streamTimeMs) {
+        byte[] summary = value.encode();
+        evidence.put(key(track),
+                ByteBuffer.allocate(Long.BYTES + summary.length).putLong(streamTimeMs).put(summary).array());
     }
 
     /** Keeps the n-th window of a track on probation. */
@@ -80,13 +84,13 @@ final class MatcherStores {
         }
     }
 
-    /** Forgets tracks whose last window is older than this, nanoseconds of event time. */
-    void forgetBefore(long timeNs, int probationWindows) {
+    /** Forgets tracks whose last window came before this stream time. */
+    void forgetBefore(long streamTimeMs, int probationWindows) {
         List<TrackId> silent = new ArrayList<>();
         try (var all = evidence.all()) {
             while (all.hasNext()) {
                 var entry = all.next();
-                if (TrackEvidence.decode(entry.value).lastTimeNs() < timeNs) {
+                if (ByteBuffer.wrap(entry.value).getLong() < streamTimeMs) {
                     silent.add(TrackId.parse(new String(entry.key.get(), UTF_8)));
                 }
             }

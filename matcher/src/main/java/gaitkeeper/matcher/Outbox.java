@@ -5,10 +5,12 @@ import gaitkeeper.core.IdentityEvent;
 import gaitkeeper.core.IdentityEvent.Enrolled;
 import gaitkeeper.core.IdentityEvent.ExemplarAdded;
 import gaitkeeper.core.IdentityEvent.Named;
+import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.core.wire.Topics;
 import gaitkeeper.matcher.Gallery.Held;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -61,7 +63,7 @@ final class Outbox {
 
     /** The entry may concern somebody whom only the replica knows; they are introduced first. */
     private void show(IdentityEvent event) {
-        if (unseenGallery.candidate(event.identity()).isEmpty() && !(event instanceof Enrolled)) {
+        if (unseenGallery.candidate(event.identity()).isEmpty()) {
             replica.candidate(event.identity()).ifPresent(person -> unseenGallery
                     .apply(new Enrolled(person.identity(), person.number(), person.name(), ELSEWHERE, 0)));
         }
@@ -70,8 +72,15 @@ final class Outbox {
 
     /** Drops what the replica shows by now. */
     void prune() {
+        // Of several names given to one identity the replica shows the last, so that one decides for all of them.
+        Map<IdentityId, String> lastNames = new HashMap<>();
+        unseen.values().forEach(event -> {
+            if (event instanceof Named named) {
+                lastNames.put(named.identity(), named.name());
+            }
+        });
         boolean changed = unseen.entrySet().removeIf(entry -> {
-            boolean seen = seen(entry.getValue());
+            boolean seen = seen(entry.getValue(), lastNames);
             if (seen) {
                 store.delete(entry.getKey());
             }
@@ -83,12 +92,12 @@ final class Outbox {
         }
     }
 
-    private boolean seen(IdentityEvent event) {
+    private boolean seen(IdentityEvent event, Map<IdentityId, String> lastNames) {
         return switch (event) {
             case Enrolled enrolled -> replica.candidate(enrolled.identity()).isPresent();
             case ExemplarAdded added -> replica.held(added.identity()).contains(Held.of(added.exemplar()));
-            case Named named -> replica.candidate(named.identity()).map(Candidate::name).filter(named.name()::equals)
-                    .isPresent();
+            case Named named -> replica.candidate(named.identity())
+                    .filter(person -> person.name().equals(lastNames.get(named.identity()))).isPresent();
         };
     }
 

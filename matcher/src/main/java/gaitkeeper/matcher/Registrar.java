@@ -73,7 +73,9 @@ final class Registrar implements Processor<String, GalleryCommand, String, Outco
     }
 
     private void propose(Record<String, GalleryCommand> record, ProposeStranger command) {
-        if (outbox.view().enrolledFrom(command.track()).isEmpty() && alreadyEnrolled(command).isEmpty()) {
+        if (command.exemplars().isEmpty() || misfits(command.exemplars())) {
+            refuse(record, "a proposal needs exemplars, all " + wanted());
+        } else if (outbox.view().enrolledFrom(command.track()).isEmpty() && alreadyEnrolled(command).isEmpty()) {
             IdentityId identity = enrolNew(record, command.track(), command.timeNs(), "");
             addExemplars(record, identity, command.exemplars());
         }
@@ -94,19 +96,33 @@ final class Registrar implements Processor<String, GalleryCommand, String, Outco
         String name = command.name().strip();
         if (name.isEmpty() || name.length() > MAX_NAME) {
             refuse(record, "a name has 1 to " + MAX_NAME + " characters");
-            return;
+        } else if (misfits(command.exemplars())) {
+            refuse(record, "exemplars must be " + wanted());
+        } else {
+            IdentityId identity = outbox.view().named(name)
+                    .orElseGet(() -> enrolNew(record, command.track(), command.timeNs(), name));
+            addExemplars(record, identity, command.exemplars());
         }
-        IdentityId identity = outbox.view().named(name)
-                .orElseGet(() -> enrolNew(record, command.track(), command.timeNs(), name));
-        addExemplars(record, identity, command.exemplars());
+    }
+
+    /** One that the log took would stop every replica, at every start. */
+    private boolean misfits(List<Exemplar> exemplars) {
+        return exemplars.stream()
+                .anyMatch(e -> !e.model().equals(model.modelId()) || e.vector().length != model.width());
+    }
+
+    private String wanted() {
+        return "of " + model.width() + " values by " + model.id();
     }
 
     private IdentityId enrolNew(Record<String, GalleryCommand> record, TrackId track, long timeNs, String name) {
-        // The id follows from the input, so a command that is applied again makes the same identity.
+        // The id follows from the input, so a command that comes again, even after a rename, means the same identity.
         var id = new IdentityId(
                 UUID.nameUUIDFromBytes((track + "@" + timeNs + "#" + name).getBytes(StandardCharsets.UTF_8)));
-        write(record, new Enrolled(id, outbox.nextNumber(), name, track, timeNs));
-        metrics.enrolled();
+        if (outbox.view().candidate(id).isEmpty()) {
+            write(record, new Enrolled(id, outbox.nextNumber(), name, track, timeNs));
+            metrics.enrolled();
+        }
         return id;
     }
 

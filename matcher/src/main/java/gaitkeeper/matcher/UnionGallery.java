@@ -45,7 +45,11 @@ record UnionGallery(Gallery older, Gallery newer) implements Gallery {
 
     @Override
     public Optional<IdentityId> named(String name) {
-        return newer.named(name).or(() -> older.named(name));
+        return newer.named(name).or(() -> older.named(name).filter(id -> keepsName(id, name)));
+    }
+
+    private boolean keepsName(IdentityId identity, String name) {
+        return newer.candidate(identity).map(Candidate::name).orElse(name).equals(name);
     }
 
     @Override
