@@ -34,7 +34,7 @@ final class AsyncEncode implements Processor<TrackId, Sequence, TrackId, Outcome
      * Results go to a queue of this instance, so late ones of a task that moved away vanish with it.
      */
     private static final Duration DRAIN_EVERY = Duration.ofMillis(5);
-    private static final long STUCK_MS = 10_000;
+    private static final long ALIVE_POLL_MS = 100;
 
     private final BatchingEncoder encoder;
     private final EncoderMetrics metrics;
@@ -65,7 +65,7 @@ final class AsyncEncode implements Processor<TrackId, Sequence, TrackId, Outcome
                 submit(entry.key, entry.value);
             }
         }
-        context.schedule(DRAIN_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> drain());
+        context.schedule(DRAIN_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> drainOrFail());
     }
 
     @Override
@@ -100,6 +100,14 @@ final class AsyncEncode implements Processor<TrackId, Sequence, TrackId, Outcome
         }
     }
 
+    /** A task that waits for a dead encoder would otherwise look like one without traffic. */
+    private void drainOrFail() {
+        drain();
+        if (inFlight > 0) {
+            encoder.requireAlive();
+        }
+    }
+
     private void drain() {
         for (Result result = results.poll(); result != null; result = results.poll()) {
             forward(result);
@@ -108,10 +116,10 @@ final class AsyncEncode implements Processor<TrackId, Sequence, TrackId, Outcome
 
     private Result awaitResult() {
         try {
-            Result result = results.poll(STUCK_MS, TimeUnit.MILLISECONDS);
-            if (result == null) {
-                throw new StreamsException(
-                        "the encoder gave no answer for " + STUCK_MS + " ms; the task restarts from its last commit");
+            Result result = results.poll(ALIVE_POLL_MS, TimeUnit.MILLISECONDS);
+            while (result == null) {
+                encoder.requireAlive();
+                result = results.poll(ALIVE_POLL_MS, TimeUnit.MILLISECONDS);
             }
             return result;
         } catch (InterruptedException e) {
