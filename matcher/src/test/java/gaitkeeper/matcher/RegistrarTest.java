@@ -104,17 +104,6 @@ class RegistrarTest {
     }
 
     @Test
-    void numbersStayUniqueWhileTheReplicaLags() {
-        lag();
-
-        pipeline.command(proposal(DOOR, 0));
-        pipeline.command(proposal(HALL, 90));
-        pipeline.command(enrol("Ann", People.track("desk"), 180, 3));
-
-        assertThat(enrolledNow()).extracting(Candidate::number).containsExactly(1, 2, 3);
-    }
-
-    @Test
     void numbersStayUniqueAsTheReplicaCatchesUp() {
         lag();
         List<IdentityEvent> log = new ArrayList<>();
