@@ -106,14 +106,21 @@ final class Registrar implements Processor<String, GalleryCommand, String, Outco
         }
     }
 
-    /** One that the log took would stop every replica, at every start. */
+    /** One that the log took would stop every replica at every start, or hide its identity from every search. */
     private boolean misfits(List<Exemplar> exemplars) {
-        return exemplars.stream()
-                .anyMatch(e -> !e.model().equals(model.modelId()) || e.vector().length != model.width());
+        return !exemplars.stream().allMatch(this::fits);
+    }
+
+    private boolean fits(Exemplar exemplar) {
+        boolean finite = true;
+        for (float value : exemplar.vector()) {
+            finite &= Float.isFinite(value);
+        }
+        return finite && exemplar.model().equals(model.modelId()) && exemplar.vector().length == model.width();
     }
 
     private String wanted() {
-        return "of " + model.width() + " values by " + model.id();
+        return "of " + model.width() + " finite values by " + model.id();
     }
 
     private IdentityId enrolNew(Record<String, GalleryCommand> record, TrackId track, long timeNs, String name) {
