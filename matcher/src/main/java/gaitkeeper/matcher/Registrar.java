@@ -17,6 +17,7 @@ import gaitkeeper.core.Rejection;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.matcher.Gallery.Held;
+import gaitkeeper.matcher.Gallery.Visit;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -76,7 +77,8 @@ final class Registrar implements Processor<String, GalleryCommand, String, Outco
     private void propose(Record<String, GalleryCommand> record, ProposeStranger command) {
         if (command.exemplars().isEmpty() || misfits(command.exemplars())) {
             refuse(record, "a proposal needs exemplars, all " + wanted());
-        } else if (outbox.view().enrolledFrom(command.track()).isEmpty() && alreadyEnrolled(command).isEmpty()) {
+        } else if (outbox.view().enrolledFrom(new Visit(command.track(), command.timeNs())).isEmpty()
+                && alreadyEnrolled(command).isEmpty()) {
             IdentityId identity = enrolNew(record, command.track(), command.timeNs(), "");
             addExemplars(record, identity, command.exemplars());
         }
@@ -137,7 +139,7 @@ final class Registrar implements Processor<String, GalleryCommand, String, Outco
     private void addExemplars(Record<String, GalleryCommand> record, IdentityId identity, List<Exemplar> exemplars) {
         Set<Held> held = new HashSet<>(outbox.view().held(identity));
         for (Exemplar exemplar : exemplars) {
-            if (held.size() < Gallery.MAX_EXEMPLARS && held.add(Held.of(exemplar))) {
+            if (Held.room(held, exemplar.model()) > 0 && held.add(Held.of(exemplar))) {
                 write(record, new ExemplarAdded(identity, exemplar));
             }
         }
