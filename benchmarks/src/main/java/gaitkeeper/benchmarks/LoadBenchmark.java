@@ -77,7 +77,7 @@ public final class LoadBenchmark implements Runnable {
     int commitMs;
     @Option(names = "--threads", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
     int threads;
-    @Option(names = "--partitions", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--partitions", defaultValue = "4", description = "Default: ${DEFAULT-VALUE}.")
     int partitions;
     @Option(names = "--enrol-strangers", defaultValue = "true", arity = "1", description = "Default: ${DEFAULT-VALUE}.")
     boolean enrolStrangers;
@@ -290,7 +290,7 @@ public final class LoadBenchmark implements Runnable {
     private static void await(BooleanSupplier done, int seconds) {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!done.getAsBoolean() && System.nanoTime() < until) {
-            LockSupport.parkNanos(5_000_000);
+            LockSupport.parkNanos(20_000_000);
         }
     }
 

@@ -20,7 +20,7 @@ final class NodeOptions {
     @Option(names = "--kafka-port", paramLabel = "PORT", defaultValue = "9092", description = "Wanted port of the embedded broker; a free one is taken if it is busy. Default: ${DEFAULT-VALUE}.")
     int kafkaPort;
 
-    @Option(names = "--partitions", paramLabel = "N", defaultValue = "2", description = "Partitions of the topics keyed by track, when they are made. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--partitions", paramLabel = "N", defaultValue = "4", description = "Partitions of the topics keyed by track, when they are made. Default: ${DEFAULT-VALUE}.")
     int partitions;
 
     @Option(names = "--http-host", paramLabel = "HOST", defaultValue = "127.0.0.1", description = "Where the HTTP server listens; only loopback without credentials. Default: ${DEFAULT-VALUE}.")
@@ -32,7 +32,7 @@ final class NodeOptions {
     @Option(names = "--model", paramLabel = "NAME|DIR", defaultValue = "pairwise", description = "Model bundle: a name from deploy/models, or a folder. Default: ${DEFAULT-VALUE}.")
     String model = "pairwise";
 
-    @Option(names = "--fpir", paramLabel = "SHARE", defaultValue = "0.01", description = "Error budget: share of strangers that may be taken for somebody known. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--fpir", paramLabel = "SHARE", defaultValue = "0.03", description = "Error budget: share of strangers that may be taken for somebody known. Default: ${DEFAULT-VALUE}.")
     double fpir;
 
     @Option(names = "--min-windows", paramLabel = "N", defaultValue = "8", description = "Windows a track must have before it is named. Default: ${DEFAULT-VALUE}.")

@@ -16,8 +16,6 @@ import gaitkeeper.matcher.Gallery;
 import gaitkeeper.matcher.GalleryReplica;
 import gaitkeeper.matcher.MatcherStage;
 import gaitkeeper.matcher.RegistrarStage;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -33,7 +31,6 @@ import org.apache.kafka.streams.kstream.Produced;
  */
 final class PipelineTopology {
     private final StreamsBuilder builder = new StreamsBuilder();
-    private final List<KStream<String, Rejection>> rejected = new ArrayList<>();
 
     /**
      * The matcher's part.
@@ -50,17 +47,16 @@ final class PipelineTopology {
         Optional<KStream<TrackId, Embedding>> embeddings = encoder
                 .map(stage -> encode(stage, sequences.orElseGet(() -> source(Topics.SEQUENCES))));
         matching.ifPresent(m -> match(m, embeddings.orElseGet(() -> source(Topics.EMBEDDINGS))));
-        rejected.stream().reduce(KStream::merge).ifPresent(all -> sink(all, Topics.REJECTED));
         return builder.build();
     }
 
     private KStream<TrackId, Sequence> window(WindowerStage stage) {
         KStream<TrackId, Frame> frames = source(Topics.FRAMES);
-        return out(stage.attach(frames), Topics.SEQUENCES);
+        return out(stage.attach(frames), Topics.SEQUENCES, "windower");
     }
 
     private KStream<TrackId, Embedding> encode(EncoderStage stage, KStream<TrackId, Sequence> sequences) {
-        return out(stage.attach(sequences), Topics.EMBEDDINGS);
+        return out(stage.attach(sequences), Topics.EMBEDDINGS, "encoder");
     }
 
     private void match(Matching matching, KStream<TrackId, Embedding> embeddings) {
@@ -70,14 +66,20 @@ final class PipelineTopology {
         sink(matched.proposals(), Topics.COMMANDS);
         RegistrarStage.Registered registered = matching.registrar().attach(source(Topics.COMMANDS));
         sink(registered.events(), Topics.IDENTITIES);
-        rejected.add(matched.rejected());
-        rejected.add(registered.rejected());
+        reject(matched.rejected(), "matcher");
+        reject(registered.rejected(), "registrar");
     }
 
-    private <T> KStream<TrackId, T> out(Staged<T> staged, Topic<TrackId, T> topic) {
+    private <T> KStream<TrackId, T> out(Staged<T> staged, Topic<TrackId, T> topic, String stage) {
         sink(staged.values(), topic);
-        rejected.add(staged.rejected());
+        reject(staged.rejected(), stage);
         return staged.values();
+    }
+
+    /** Each stage has its own sink: a merged one would tie the registrar's one partition to the stages' many. */
+    private static void reject(KStream<String, Rejection> rejected, String stage) {
+        rejected.to(Topics.REJECTED.name(), Produced.with(Topics.REJECTED.keys(), Topics.REJECTED.values())
+                .withName("rejected-by-" + stage));
     }
 
     private <K, V> KStream<K, V> source(Topic<K, V> topic) {

@@ -31,16 +31,17 @@ final class AsyncEncode implements Processor<TrackId, Sequence, TrackId, Outcome
      * The store is cached: a sequence that is answered before the commit (nearly all are, an answer takes about a millisecond)
      * never reaches the changelog, only its tombstone does.
      *
-     * Results go to a queue of this instance, so late ones of a task that moved away vanish with it.
+     * Kafka Streams may close and initialise the same instance again when a task lost its transaction. Every life has its own
+     * queue of results, so late ones of an earlier life vanish with it.
      */
     private static final Duration DRAIN_EVERY = Duration.ofMillis(5);
-    private static final long STUCK_MS = 10_000;
+    private static final long ALIVE_POLL_MS = 100;
 
     private final BatchingEncoder encoder;
     private final EncoderMetrics metrics;
     private final InstantSource clock;
     private final int maxInFlight;
-    private final BlockingQueue<Result> results = new LinkedBlockingQueue<>();
+    private BlockingQueue<Result> results = new LinkedBlockingQueue<>();
     private ProcessorContext<TrackId, Outcome<Embedding>> context;
     private KeyValueStore<Long, Pending> pending;
     private long nextId;
@@ -57,6 +58,8 @@ final class AsyncEncode implements Processor<TrackId, Sequence, TrackId, Outcome
     @Override
     public void init(ProcessorContext<TrackId, Outcome<Embedding>> context) {
         this.context = context;
+        results = new LinkedBlockingQueue<>();
+        inFlight = 0;
         pending = context.getStateStore(PendingStore.NAME);
         try (var unanswered = pending.all()) {
             while (unanswered.hasNext()) {
@@ -65,7 +68,7 @@ final class AsyncEncode implements Processor<TrackId, Sequence, TrackId, Outcome
                 submit(entry.key, entry.value);
             }
         }
-        context.schedule(DRAIN_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> drain());
+        context.schedule(DRAIN_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> drainOrFail());
     }
 
     @Override
@@ -82,21 +85,30 @@ final class AsyncEncode implements Processor<TrackId, Sequence, TrackId, Outcome
 
     private void submit(long id, Pending item) {
         inFlight++;
+        BlockingQueue<Result> thisLife = results;
         try {
             encoder.submit(item.sequence(), new BatchingEncoder.Receiver() {
                 @Override
                 public void encoded(ModelId model, float[] vector) {
-                    results.add(new Result(id, item, embedded(item, model, vector)));
+                    thisLife.add(new Result(id, item, embedded(item, model, vector)));
                 }
 
                 @Override
                 public void refused(MalformedException why) {
-                    results.add(new Result(id, item, AsyncEncode.this.refused(item, why)));
+                    thisLife.add(new Result(id, item, AsyncEncode.this.refused(item, why)));
                 }
             });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StreamsException("interrupted while handing a sequence to the encoder", e);
+        }
+    }
+
+    /** A task that waits for a dead encoder would otherwise look like one without traffic. */
+    private void drainOrFail() {
+        drain();
+        if (inFlight > 0) {
+            encoder.requireAlive();
         }
     }
 
@@ -108,10 +120,10 @@ final class AsyncEncode implements Processor<TrackId, Sequence, TrackId, Outcome
 
     private Result awaitResult() {
         try {
-            Result result = results.poll(STUCK_MS, TimeUnit.MILLISECONDS);
-            if (result == null) {
-                throw new StreamsException(
-                        "the encoder gave no answer for " + STUCK_MS + " ms; the task restarts from its last commit");
+            Result result = results.poll(ALIVE_POLL_MS, TimeUnit.MILLISECONDS);
+            while (result == null) {
+                encoder.requireAlive();
+                result = results.poll(ALIVE_POLL_MS, TimeUnit.MILLISECONDS);
             }
             return result;
         } catch (InterruptedException e) {

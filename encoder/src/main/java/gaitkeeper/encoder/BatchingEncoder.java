@@ -7,6 +7,7 @@ import gaitkeeper.core.Reason;
 import gaitkeeper.core.Sequence;
 import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.core.bundle.ModelSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -26,19 +27,31 @@ public final class BatchingEncoder implements AutoCloseable {
     private static final int QUEUE = 4_096;
     /** How long a swap may wait when nothing is being encoded, milliseconds. */
     private static final long SWAP_POLL_MS = 50;
+    /** How often one who waits for room in the queue looks whether it is still being emptied, milliseconds. */
+    private static final long ROOM_POLL_MS = 100;
+    /** A batch that takes longer than this hangs. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Logger LOG = LoggerFactory.getLogger(BatchingEncoder.class);
 
     private final EncoderMetrics metrics;
     private final BlockingQueue<Job> queue = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicReference<@Nullable Swap> pendingSwap = new AtomicReference<>();
     private final Thread thread;
+    private final long patienceNs;
     private volatile EncodingModel model;
+    private volatile long heartbeatNs = System.nanoTime();
     private volatile boolean closed;
+    private volatile boolean ended;
 
     /** Starts with a loaded model, which it owns from now on. */
     public BatchingEncoder(EncodingModel model, EncoderMetrics metrics) {
+        this(model, metrics, PATIENCE);
+    }
+
+    BatchingEncoder(EncodingModel model, EncoderMetrics metrics, Duration patience) {
         this.model = model;
         this.metrics = metrics;
+        this.patienceNs = patience.toNanos();
         this.thread = Thread.ofPlatform().name("encoder").daemon().unstarted(this::run);
     }
 
@@ -58,19 +71,36 @@ public final class BatchingEncoder implements AutoCloseable {
         return model.provider();
     }
 
-    /** Whether sequences are being encoded. */
+    /** Whether sequences are being encoded; false before the start, after the end, and when one batch hangs for 30 s. */
     public boolean alive() {
-        return thread.isAlive();
+        return thread.isAlive() && System.nanoTime() - heartbeatNs < patienceNs;
     }
 
     /**
      * Hands in a sequence. Blocks while 4,096 wait; callers bound their own share well below that.
      *
-     * @param to told the result once, on the encoder's thread; must be quick
+     * @param to told the result once, on the encoder's thread; must be quick and must not throw
+     * @throws IllegalStateException if nothing is being encoded (any more)
      */
     void submit(Sequence sequence, Receiver to) throws InterruptedException {
+        requireAlive();
         metrics.submitted();
-        queue.put(new Job(sequence, to));
+        var job = new Job(sequence, to);
+        while (!queue.offer(job, ROOM_POLL_MS, TimeUnit.MILLISECONDS)) {
+            requireAlive();
+        }
+    }
+
+    /**
+     * For those who wait for an answer.
+     *
+     * @throws IllegalStateException if none will come
+     */
+    void requireAlive() {
+        if (!alive()) {
+            throw new IllegalStateException(
+                    "the encoder " + (ended ? "has stopped" : "hangs or was not started") + "; restart this process");
+        }
     }
 
     /**
@@ -87,31 +117,60 @@ public final class BatchingEncoder implements AutoCloseable {
                     + " frames, the running windower cuts " + model.spec().frames() + "; restart with --model "
                     + bundle.folder());
         }
-        var swap = new Swap(EncodingModel.load(bundle), new CompletableFuture<>());
+        return swap(EncodingModel.load(bundle));
+    }
+
+    CompletableFuture<ModelId> swap(EncodingModel next) {
+        var swap = new Swap(next, new CompletableFuture<>());
         if (!pendingSwap.compareAndSet(null, swap)) {
-            swap.next.close();
+            next.close();
             throw new IllegalStateException("another model swap is under way; try again in a moment");
+        }
+        if (ended) {
+            abandonSwap();
         }
         return swap.done;
     }
 
     private void run() {
-        List<Job> batch = new ArrayList<>(EncodingModel.MAX_BATCH);
         try {
-            while (!closed) {
-                Job first = queue.poll(SWAP_POLL_MS, TimeUnit.MILLISECONDS);
-                swapIfAsked();
-                if (first != null) {
-                    batch.add(first);
-                    queue.drainTo(batch, EncodingModel.MAX_BATCH - 1);
-                    encode(batch);
-                    batch.clear();
-                }
-            }
+            encodeUntilClosed();
         } catch (InterruptedException e) {
             LOG.debug("encoder stopped");
+        } catch (RuntimeException | Error e) {
+            // The thread's boundary. Whoever waits is told by requireAlive(), and the process' health check fails.
+            LOG.atError().setCause(e).log("encoder died; nothing is encoded until this process is restarted");
         } finally {
-            model.close();
+            end();
+        }
+    }
+
+    private void encodeUntilClosed() throws InterruptedException {
+        List<Job> batch = new ArrayList<>(EncodingModel.MAX_BATCH);
+        while (!closed) {
+            heartbeatNs = System.nanoTime();
+            Job first = queue.poll(SWAP_POLL_MS, TimeUnit.MILLISECONDS);
+            swapIfAsked();
+            if (first != null) {
+                batch.add(first);
+                queue.drainTo(batch, EncodingModel.MAX_BATCH - 1);
+                encode(batch);
+                batch.clear();
+            }
+        }
+    }
+
+    private void end() {
+        ended = true;
+        model.close();
+        abandonSwap();
+    }
+
+    private void abandonSwap() {
+        Swap swap = pendingSwap.getAndSet(null);
+        if (swap != null) {
+            swap.next.close();
+            swap.done.completeExceptionally(new IllegalStateException("the encoder has stopped; no model was swapped"));
         }
     }
 
@@ -122,7 +181,7 @@ public final class BatchingEncoder implements AutoCloseable {
             model = swap.next;
             old.close();
             metrics.swapped();
-            swap.done.complete(model.spec().modelId());
+            swap.done.complete(model.id());
         }
     }
 
@@ -132,16 +191,20 @@ public final class BatchingEncoder implements AutoCloseable {
             if (model.accepts(job.sequence)) {
                 accepted.add(job);
             } else {
-                refuse(job, Reason.NO_MODEL, "model " + model.spec().id() + " reads " + model.spec().frames()
+                // Those before it first: results come in the order of submission.
+                encodeTogether(accepted);
+                accepted.clear();
+                refuse(job, Reason.NO_MODEL, "model " + model.id() + " reads " + model.spec().frames()
                         + " frames, the sequence has " + job.sequence.spec().frames());
             }
         }
-        if (!accepted.isEmpty()) {
-            encodeTogether(accepted);
-        }
+        encodeTogether(accepted);
     }
 
     private void encodeTogether(List<Job> jobs) {
+        if (jobs.isEmpty()) {
+            return;
+        }
         long start = System.nanoTime();
         try {
             List<float[]> vectors = model.encode(jobs.stream().map(Job::sequence).toList());
@@ -166,7 +229,7 @@ public final class BatchingEncoder implements AutoCloseable {
                 return;
             }
         }
-        job.to.encoded(model.spec().modelId(), vector);
+        job.to.encoded(model.id(), vector);
     }
 
     private void refuse(Job job, Reason reason, String message) {
@@ -177,10 +240,14 @@ public final class BatchingEncoder implements AutoCloseable {
     /** Stops after the batch that runs; what waits is dropped (its owners keep it in their pending stores). */
     @Override
     public void close() {
+        boolean started = thread.getState() != Thread.State.NEW;
         closed = true;
         thread.interrupt();
         try {
             thread.join(5_000);
+            if (!started && !ended) {
+                end();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

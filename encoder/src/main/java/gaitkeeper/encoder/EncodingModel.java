@@ -1,10 +1,14 @@
 package gaitkeeper.encoder;
 
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import gaitkeeper.core.ModelId;
 import gaitkeeper.core.Sequence;
 import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.core.bundle.ModelSpec;
@@ -12,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -31,70 +36,123 @@ public final class EncodingModel implements AutoCloseable {
     /** Most sequences of one run. */
     public static final int MAX_BATCH = BUCKETS[BUCKETS.length - 1];
 
+    private static final String CUDA = "CUDA";
+    private static final String CPU = "CPU";
+    private static final long DYNAMIC = -1;
     private static final double GOLDEN_COSINE = 0.9999;
     private static final Logger LOG = LoggerFactory.getLogger(EncodingModel.class);
 
     private final ModelSpec spec;
+    private final ModelId id;
     private final String provider;
     private final OrtSession session;
     private final List<Slot> slots = new ArrayList<>();
 
-    private EncodingModel(ModelSpec spec, OrtEnvironment env, OrtSession session, String provider) throws OrtException {
+    private EncodingModel(ModelSpec spec, OrtSession session, String provider) {
         this.spec = spec;
+        this.id = spec.modelId();
         this.session = session;
         this.provider = provider;
-        for (int size : BUCKETS) {
-            slots.add(new Slot(env, spec, size));
-        }
     }
 
     /**
      * Loads a bundle: CUDA if it really loads, else the CPU with one thread.
      *
-     * @throws IllegalArgumentException if the graph cannot be loaded, does not fit {@code model.json}, or its outputs differ
-     *     from the golden vectors on this machine (cosine below 0.9999)
+     * @throws IllegalArgumentException if a file is missing, the graph cannot be loaded or does not fit {@code model.json}, or
+     *     its outputs differ from the golden vectors on this machine (cosine below 0.9999)
      */
     public static EncodingModel load(ModelBundle bundle) {
-        ModelSpec spec = bundle.spec();
-        OrtEnvironment env = OrtEnvironment.getEnvironment();
+        return load(bundle, EncodingModel::createSession);
+    }
+
+    static EncodingModel load(ModelBundle bundle, SessionOpener opener) {
+        ModelBundle.Golden golden = bundle.golden();
+        try {
+            EncodingModel model = open(bundle, opener);
+            model.prepare(bundle, golden);
+            LOG.atInfo().addKeyValue("model", model.spec.id()).addKeyValue("provider", model.provider)
+                    .log("model loaded");
+            return model;
+        } catch (OrtException e) {
+            throw new IllegalArgumentException("model bundle " + bundle.folder() + ": model.onnx cannot be used ("
+                    + e.getMessage() + "); export the bundle again", e);
+        }
+    }
+
+    private static EncodingModel open(ModelBundle bundle, SessionOpener opener) throws OrtException {
+        byte[] graph = bundle.graph();
+        // "Available" providers only tells what was compiled in, and a library that loads may find no device, so the
+        // attempt is the only test.
+        try {
+            return new EncodingModel(bundle.spec(), opener.open(graph, CUDA), CUDA);
+        } catch (OrtException e) {
+            LOG.atDebug().addKeyValue("cause", e.getMessage()).log("no CUDA, using the CPU");
+            return new EncodingModel(bundle.spec(), opener.open(graph, CPU), CPU);
+        }
+    }
+
+    static OrtSession createSession(byte[] graph, String provider) throws OrtException {
         try (var options = new OrtSession.SessionOptions()) {
-            String provider = chooseProvider(options);
+            if (provider.equals(CUDA)) {
+                addCuda(options);
+            }
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            var model = new EncodingModel(spec, env, env.createSession(bundle.graph(), options), provider);
-            model.verify(bundle.golden());
-            LOG.atInfo().addKeyValue("model", spec.id()).addKeyValue("provider", provider).log("model loaded");
-            return model;
-        } catch (OrtException e) {
-            throw new IllegalArgumentException("model bundle " + bundle.folder() + ": " + e.getMessage(), e);
+            return OrtEnvironment.getEnvironment().createSession(graph, options);
         }
     }
 
-    private static String chooseProvider(OrtSession.SessionOptions options) throws OrtException {
-        // "Available" providers only tells what was compiled in, so the attempt is the only test.
+    private static void addCuda(OrtSession.SessionOptions options) throws OrtException {
         try (var cuda = new OrtCUDAProviderOptions(0)) {
             options.addCUDA(cuda);
-            return "CUDA";
-        } catch (OrtException e) {
-            LOG.atDebug().addKeyValue("cause", e.getMessage()).log("no CUDA, using the CPU");
-            return "CPU";
         }
     }
 
-    private void verify(ModelBundle.Golden golden) throws OrtException {
+    /** Makes the buffers and checks everything that can be checked; a model that fails is closed. */
+    private void prepare(ModelBundle bundle, ModelBundle.Golden golden) throws OrtException {
+        boolean fit = false;
+        try {
+            checkTensor(bundle, "input", spec.input(), session.getInputInfo(),
+                    new long[]{DYNAMIC, spec.frames(), spec.joints(), 3});
+            checkTensor(bundle, "output", spec.output(), session.getOutputInfo(), new long[]{DYNAMIC, spec.width()});
+            for (int size : BUCKETS) {
+                slots.add(new Slot(spec, size));
+            }
+            verify(bundle, golden);
+            fit = true;
+        } finally {
+            if (!fit) {
+                close();
+            }
+        }
+    }
+
+    private static void checkTensor(ModelBundle bundle, String role, String name, Map<String, NodeInfo> found,
+            long[] shape) {
+        NodeInfo node = found.get(name);
+        if (node == null || !(node.getInfo() instanceof TensorInfo tensor) || tensor.type != OnnxJavaType.FLOAT
+                || !Arrays.equals(tensor.getShape(), shape)) {
+            throw new IllegalArgumentException("model bundle " + bundle.folder()
+                    + ": model.onnx does not fit model.json: " + role + " " + name + " must be float "
+                    + Arrays.toString(shape) + " (-1: any batch), the graph has " + found.values()
+                    + "; export the bundle again");
+        }
+    }
+
+    private void verify(ModelBundle bundle, ModelBundle.Golden golden) throws OrtException {
         int inputSize = spec.frames() * spec.joints() * 3;
+        Slot slot = slots.getFirst();
         for (int i = 0; i < golden.count(); i++) {
-            Slot slot = slots.getFirst();
             slot.input.clear();
             slot.input.put(golden.inputs().slice(i * inputSize, inputSize));
             run(slot);
             double cosine = cosine(slot.output, golden.outputs().slice(i * spec.width(), spec.width()));
+            // Written so that NaN fails too.
             if (!(cosine >= GOLDEN_COSINE)) {
-                close();
-                throw new IllegalArgumentException("model bundle " + spec.id() + ": golden vector " + i
-                        + " differs on this machine (cosine " + cosine
-                        + "); export the bundle again or use another provider");
+                throw new IllegalArgumentException("model bundle " + bundle.folder() + ": golden vector " + i
+                        + " of golden.bin differs on this machine (cosine " + cosine + " on " + provider
+                        + "); export the bundle again");
             }
         }
     }
@@ -114,6 +172,11 @@ public final class EncodingModel implements AutoCloseable {
     /** What the bundle says of itself. */
     public ModelSpec spec() {
         return spec;
+    }
+
+    /** The id its embeddings carry. */
+    public ModelId id() {
+        return id;
     }
 
     /** {@code CUDA} or {@code CPU}. */
@@ -164,6 +227,12 @@ public final class EncodingModel implements AutoCloseable {
         }
     }
 
+    /** Makes the session of a graph on a provider; fails where the provider does not work. */
+    @FunctionalInterface
+    interface SessionOpener {
+        OrtSession open(byte[] graph, String provider) throws OrtException;
+    }
+
     private static final class Slot {
         final int size;
         final FloatBuffer input;
@@ -171,7 +240,8 @@ public final class EncodingModel implements AutoCloseable {
         final OnnxTensor inputTensor;
         final OnnxTensor outputTensor;
 
-        Slot(OrtEnvironment env, ModelSpec spec, int size) throws OrtException {
+        Slot(ModelSpec spec, int size) throws OrtException {
+            OrtEnvironment env = OrtEnvironment.getEnvironment();
             this.size = size;
             input = direct(size * spec.frames() * spec.joints() * 3);
             output = direct(size * spec.width());

@@ -2,6 +2,8 @@ package gaitkeeper.encoder;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import gaitkeeper.core.MalformedException;
+import gaitkeeper.core.Reason;
 import gaitkeeper.core.Sequence;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.wire.Codec;
@@ -35,7 +37,12 @@ final class PendingStore implements Codec<Pending> {
     @Override
     public Pending decode(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
-        byte[] track = new byte[in.getShort()];
+        int length = bytes.length < Short.BYTES ? -1 : in.getShort();
+        if (length < 0 || length > in.remaining()) {
+            throw new MalformedException(Reason.BAD_BYTES,
+                    "a pending entry of " + bytes.length + " bytes is cut short");
+        }
+        byte[] track = new byte[length];
         in.get(track);
         byte[] sequence = new byte[in.remaining()];
         in.get(sequence);

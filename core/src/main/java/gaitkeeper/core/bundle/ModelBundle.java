@@ -103,7 +103,8 @@ public record ModelBundle(Path folder, ModelSpec spec) {
         try {
             return Files.readAllBytes(folder.resolve(name));
         } catch (IOException e) {
-            throw new IllegalArgumentException("model bundle " + folder + " has no readable " + name, e);
+            throw new IllegalArgumentException(
+                    "model bundle " + folder + " has no readable " + name + "; export the bundle again", e);
         }
     }
 }
