@@ -149,6 +149,7 @@ public final class LoadBenchmark implements Runnable {
                 double cores = (os.getProcessCpuTime() - cpuBefore) / 1e9 / took;
                 reader.measure(false);
                 raw.measure(false);
+                String threads = StreamThreads.describe();
                 double achieved = (ledger.frames() - framesBefore) / took;
                 source.close();
                 await(() -> ledger.answered() >= ledger.expected(), 30);
@@ -157,6 +158,7 @@ public final class LoadBenchmark implements Runnable {
                         "  throughput %.0f frames/s; CPU %.2f of %d cores (load generator and readers included); RSS %d MB, peak %d MB%n",
                         achieved, cores, os.getAvailableProcessors(), rss("VmRSS:"), rss("VmHWM:"));
                 System.out.println("  " + ledger.verdict());
+                System.out.println("  " + threads);
             }
         }
     }
@@ -191,6 +193,7 @@ public final class LoadBenchmark implements Runnable {
                         .start()) {
                     long first = answeredAt(ledger, 1);
                     long fifth = answeredAt(ledger, 20);
+                    String threads = StreamThreads.describe();
                     long all = answeredAt(ledger, 100);
                     double cores = (os.getProcessCpuTime() - cpuBefore) / (double) (all - began);
                     System.out.printf(
@@ -199,6 +202,7 @@ public final class LoadBenchmark implements Runnable {
                             0.8 * ledger.frames() / ((all - fifth) / 1e9),
                             (all - began) / 1e9, cores);
                     System.out.println("  " + ledger.verdict());
+                    System.out.println("  " + threads);
                 }
             }
         }

@@ -194,7 +194,7 @@ abstract class GalleryContract {
 
     @Test
     void aLaterStayUnderTheSameTrackIdIsNobodysYet() {
-        gallery.apply(enrolled(BOB, ""));
+        Gallery gallery = of(Metric.COSINE, enrolled(BOB));
 
         Gallery.Visit later = new Gallery.Visit(visitOf(BOB).track(), visitOf(BOB).firstTimeNs() + 1);
 
