@@ -73,7 +73,7 @@ class BadInputTest {
     void refusesByHttp(String sensor, Reason reason, String bad) {
         var answer = SITE.post(spoilt(walker(sensor), bad));
         JsonNode body = Site.parse(answer.body());
-        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(body.at("/accepted").asInt()).isZero();
         assertThat(body.at("/rejected/0/reason").asText()).isEqualTo(reason.name());
         assertThat(body.at("/rejected/0/message").asText()).isNotBlank();
@@ -160,7 +160,8 @@ class BadInputTest {
 
     private static void assertAnswers(Walker walker) {
         for (int n = 0; n < TRACK_FRAMES; n++) {
-            assertThat(SITE.post(walker.message(n)).statusCode()).isEqualTo(202);
+            var answer = SITE.post(walker.message(n));
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         }
         awaitAnswers(walker);
     }

@@ -17,7 +17,7 @@ import org.awaitility.core.ConditionTimeoutException;
 /** One process of the program, started the way people start it, its output kept in a file. */
 final class Program {
     /** Much more than anything takes, because builds run on machines that do other things too. */
-    static final Duration PATIENCE = Duration.ofSeconds(90);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String name;
     private final Process process;
