@@ -15,8 +15,9 @@ const BONE_M = 0.03;
 const FEET_M = 0.28;
 const FLOOR_HALF_WIDTH_M = 4;
 const FLOOR_LENGTH_M = 8;
-/** Windows an answer usually takes; they fill the ring of an undecided body. */
-const USUAL_WINDOWS = 7;
+const LABEL_PIXELS = 13;
+/** Windows after which a body is known or a stranger, unless the server is set otherwise; they fill an open body's ring. */
+const USUAL_WINDOWS = 24;
 const CIRCLE = 2 * Math.PI;
 
 const p = new Float32Array(9);
@@ -47,9 +48,15 @@ export function penFor(g, camera) {
     g.fillStyle = skin.muted;
     g.font = skin.small;
     g.textAlign = 'left';
+    let x = Infinity;
+    let y = Infinity;
     for (let z = first; z <= last && detail() > 0; z += 2) {
       camera.point(-1, floor, z, p, 0);
-      g.fillText(`${z} m`, p[0] + 4, p[1] - 3);
+      // Far lines lie close together, and labels must not.
+      if (Math.abs(p[1] - y) >= LABEL_PIXELS || Math.abs(p[0] - x) >= 2 * LABEL_PIXELS) {
+        [x, y] = p;
+        g.fillText(`${z} m`, x + 4, y - 3);
+      }
     }
   }
 
