@@ -66,21 +66,23 @@ final class GalleryFixture {
     static Map<TrackId, List<Sequence>> walkers(int count, int sequences, int frames) {
         int sensors = (count + BODIES - 1) / BODIES;
         var people = new Simulator(SimulatorConfig.load(sensors, "known").withSeed(77), 1);
-        Map<TrackId, List<Frame>> collecting = new HashMap<>();
-        Map<TrackId, List<Sequence>> walkers = new LinkedHashMap<>();
-        while (walkers.size() < count || walkers.values().stream().anyMatch(found -> found.size() < sequences)) {
+        Map<TrackId, List<Frame>> windows = new HashMap<>();
+        Map<TrackId, List<Sequence>> found = new HashMap<>();
+        Map<TrackId, List<Sequence>> complete = new LinkedHashMap<>();
+        while (complete.size() < count) {
             for (TimedFrame frame : people.step(1)) {
-                if (walkers.containsKey(frame.track()) || walkers.size() < count) {
-                    List<Sequence> found = walkers.computeIfAbsent(frame.track(), t -> new ArrayList<>());
-                    List<Frame> window = collecting.computeIfAbsent(frame.track(), t -> new ArrayList<>());
-                    window.add(frame.frame());
-                    if (window.size() == frames && found.size() < sequences) {
-                        found.add(Sequence.join(WindowSpec.of(frames), window, 0));
-                        window.clear();
+                List<Frame> window = windows.computeIfAbsent(frame.track(), t -> new ArrayList<>());
+                window.add(frame.frame());
+                if (window.size() == frames) {
+                    List<Sequence> mine = found.computeIfAbsent(frame.track(), t -> new ArrayList<>());
+                    mine.add(Sequence.join(WindowSpec.of(frames), window, 0));
+                    window.clear();
+                    if (mine.size() == sequences && complete.size() < count) {
+                        complete.put(frame.track(), List.copyOf(mine));
                     }
                 }
             }
         }
-        return walkers;
+        return complete;
     }
 }
