@@ -28,12 +28,12 @@ final class IngestPart implements AutoCloseable {
     /**
      * Opens the producers.
      *
-     * @param patience how long a frame is retried while the broker is away, before its sender is told that it was not stored
+     * @param outage settings of the frames' producer that say what becomes of them while the broker is away
      */
-    IngestPart(KafkaClients kafka, PipelineMetrics metrics, InstantSource clock, Duration patience) {
+    IngestPart(KafkaClients kafka, PipelineMetrics metrics, InstantSource clock, Map<String, ?> outage) {
         Map<String, Object> settings = new HashMap<>(KafkaFrameSink.producerSettings(BOUNDS));
-        settings.put("delivery.timeout.ms", (int) patience.toMillis());
         settings.put("batch.size", 64 << 10);
+        settings.putAll(outage);
         frameProducer = kafka.producer(Topics.FRAMES, settings);
         rejectionProducer = kafka.producer(Topics.REJECTED, Map.of("max.block.ms", 100));
         rejections = new KafkaRejectionSink(rejectionProducer, KafkaRejectionSink.Bounds.DEFAULT, clock,

@@ -85,6 +85,9 @@ final class LiveConsumer implements AutoCloseable {
     }
 
     private void read(ConsumerRecord<byte[], byte[]> record) {
+        if (record.key() == null || record.value() == null) {
+            return;
+        }
         try {
             TrackId track = Topics.TRACK.decode(record.key());
             if (record.topic().equals(Topics.FRAMES.name())) {

@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
 /** One running process: reads top to bottom as broker, topics, ingest, stages, page, health. */
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    /** How long a frame is retried before its sender is told that it was not stored. */
     private static final Duration SENDER_PATIENCE = Duration.ofSeconds(15);
 
     private final NodeConfig config;
@@ -100,7 +102,8 @@ public final class Node implements AutoCloseable {
     }
 
     private void startIngest() {
-        var part = own(new IngestPart(kafka, metrics, clock, SENDER_PATIENCE), IngestPart::close);
+        var part = own(new IngestPart(kafka, metrics, clock,
+                Map.of("delivery.timeout.ms", (int) SENDER_PATIENCE.toMillis())), IngestPart::close);
         ingest = Optional.of(part);
         FrontRoutes.mountIngest(vertx, http.router(), part, clock);
         ready.add("ingest", () -> !part.frames().congested());

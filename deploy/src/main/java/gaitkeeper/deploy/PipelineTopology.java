@@ -2,6 +2,8 @@ package gaitkeeper.deploy;
 
 import gaitkeeper.core.Embedding;
 import gaitkeeper.core.Frame;
+import gaitkeeper.core.MalformedException;
+import gaitkeeper.core.Reason;
 import gaitkeeper.core.Rejection;
 import gaitkeeper.core.Sequence;
 import gaitkeeper.core.TrackId;
@@ -14,9 +16,9 @@ import gaitkeeper.matcher.Gallery;
 import gaitkeeper.matcher.GalleryReplica;
 import gaitkeeper.matcher.MatcherStage;
 import gaitkeeper.matcher.RegistrarStage;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -29,7 +31,6 @@ import org.apache.kafka.streams.kstream.Produced;
  */
 final class PipelineTopology {
     private final StreamsBuilder builder = new StreamsBuilder();
-    private final List<KStream<String, Rejection>> rejected = new ArrayList<>();
 
     /**
      * The matcher's part.
@@ -46,17 +47,16 @@ final class PipelineTopology {
         Optional<KStream<TrackId, Embedding>> embeddings = encoder
                 .map(stage -> encode(stage, sequences.orElseGet(() -> source(Topics.SEQUENCES))));
         matching.ifPresent(m -> match(m, embeddings.orElseGet(() -> source(Topics.EMBEDDINGS))));
-        rejected.stream().reduce(KStream::merge).ifPresent(all -> sink(all, Topics.REJECTED));
         return builder.build();
     }
 
     private KStream<TrackId, Sequence> window(WindowerStage stage) {
         KStream<TrackId, Frame> frames = source(Topics.FRAMES);
-        return out(stage.attach(frames), Topics.SEQUENCES);
+        return out(stage.attach(frames), Topics.SEQUENCES, "windower");
     }
 
     private KStream<TrackId, Embedding> encode(EncoderStage stage, KStream<TrackId, Sequence> sequences) {
-        return out(stage.attach(sequences), Topics.EMBEDDINGS);
+        return out(stage.attach(sequences), Topics.EMBEDDINGS, "encoder");
     }
 
     private void match(Matching matching, KStream<TrackId, Embedding> embeddings) {
@@ -66,19 +66,35 @@ final class PipelineTopology {
         sink(matched.proposals(), Topics.COMMANDS);
         RegistrarStage.Registered registered = matching.registrar().attach(source(Topics.COMMANDS));
         sink(registered.events(), Topics.IDENTITIES);
-        rejected.add(matched.rejected());
-        rejected.add(registered.rejected());
+        reject(matched.rejected(), "matcher");
+        reject(registered.rejected(), "registrar");
     }
 
-    private <T> KStream<TrackId, T> out(Staged<T> staged, Topic<TrackId, T> topic) {
+    private <T> KStream<TrackId, T> out(Staged<T> staged, Topic<TrackId, T> topic, String stage) {
         sink(staged.values(), topic);
-        rejected.add(staged.rejected());
+        reject(staged.rejected(), stage);
         return staged.values();
     }
 
+    /** Each stage has its own sink: a merged one would tie the registrar's one partition to the stages' many. */
+    private static void reject(KStream<String, Rejection> rejected, String stage) {
+        rejected.to(Topics.REJECTED.name(), Produced.with(Topics.REJECTED.keys(), Topics.REJECTED.values())
+                .withName("rejected-by-" + stage));
+    }
+
     private <K, V> KStream<K, V> source(Topic<K, V> topic) {
-        return builder.stream(topic.name(),
-                Consumed.with(topic.keys(), topic.values()).withName("from-" + topic.name()));
+        return builder.stream(topic.name(), Consumed.with(present(topic.keys()), present(topic.values()))
+                .withName("from-" + topic.name()));
+    }
+
+    /** Stages count on key and value; a record that lacks one is refused like any other unreadable bytes. */
+    private static <T> Serde<T> present(Serde<T> serde) {
+        return Serdes.serdeFrom(serde.serializer(), (topic, bytes) -> {
+            if (bytes == null) {
+                throw new MalformedException(Reason.BAD_BYTES, "a record needs a key and a value");
+            }
+            return serde.deserializer().deserialize(topic, bytes);
+        });
     }
 
     private static <K, V> void sink(KStream<K, V> stream, Topic<K, V> topic) {

@@ -16,6 +16,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Bytes on a topic that are not what the topic holds: the reason goes to {@code gk.rejected}, in the same transaction as
@@ -24,6 +26,8 @@ import org.apache.kafka.streams.errors.ErrorHandlerContext;
 public final class RejectUnreadable implements DeserializationExceptionHandler {
     /** Config key of the {@link PipelineMetrics} to count in. */
     static final String METRICS = "gaitkeeper.metrics";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RejectUnreadable.class);
 
     private PipelineMetrics metrics = new PipelineMetrics();
 
@@ -37,6 +41,12 @@ public final class RejectUnreadable implements DeserializationExceptionHandler {
         var rejection = new Rejection(stage(record.topic()), why.reason(), record.topic() + ": " + why.getMessage(),
                 EpochNanos.now(InstantSource.system()), refused.length, hash(refused), 1);
         metrics.rejected(rejection.stage(), why.reason());
+        if (record.topic().equals(Topics.IDENTITIES.name())) {
+            // Read by the thread that keeps the replica of the log, which has no transaction to write into.
+            LOG.atError().addKeyValue("offset", record.offset()).addKeyValue("reason", why.reason())
+                    .log("unreadable entry of the identity log is left out");
+            return Response.resume();
+        }
         return Response.resume(List.of(new ProducerRecord<>(Topics.REJECTED.name(),
                 record.topic().getBytes(StandardCharsets.UTF_8), Topics.REJECTION.encode(rejection))));
     }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,12 @@ import picocli.CommandLine.Parameters;
     "(./gaitkeeper up prints its address)."})
 final class ReplayCommand implements Callable<Integer> {
     private static final int FPS = 30;
-    private static final Duration BROKER_PATIENCE = Duration.ofMinutes(10);
+    /**
+     * A replay waits for a broker that is away. By default a client then forgets its topics ("rebootstrap"), and every frame
+     * that waits for them in vain is lost.
+     */
+    private static final Map<String, ?> RIDE_OUT = Map.of("delivery.timeout.ms",
+            (int) Duration.ofMinutes(10).toMillis(), "metadata.recovery.strategy", "none");
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     @Mixin
@@ -91,7 +97,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private int withRunningSystem(String bootstrap, List<Walk> all, Optional<Splits> splits) throws Exception {
         var kafka = new KafkaClients(bootstrap);
-        try (var part = new IngestPart(kafka, new PipelineMetrics(), InstantSource.system(), BROKER_PATIENCE)) {
+        try (var part = new IngestPart(kafka, new PipelineMetrics(), InstantSource.system(), RIDE_OUT)) {
             return run(kafka, part.frames(), all, splits);
         }
     }

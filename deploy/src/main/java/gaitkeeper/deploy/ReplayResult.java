@@ -5,6 +5,7 @@ import gaitkeeper.core.TrackId;
 import gaitkeeper.ingest.ReplayReport;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,8 @@ record ReplayResult(ReplayReport report, Map<TrackId, Answer> answers, int missi
             }
             return String.join(",", person, String.valueOf(windows), PipelineMetrics.kind(match),
                     match.evidence().nearest().map(n -> n.label()).orElse(""), String.valueOf(match.evidence().votes()),
-                    String.valueOf(match.evidence().score()));
+                    // Further digits depend on the batch in which a window happened to be embedded.
+                    String.format(Locale.ROOT, "%.4f", match.evidence().score()));
         }
     }
 }

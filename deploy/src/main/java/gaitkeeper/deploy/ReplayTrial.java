@@ -40,7 +40,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
  * probe walks, each an unknown track.
  */
 final class ReplayTrial {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int EXEMPLARS_PER_COMMAND = 32;
 
     private final KafkaClients kafka;

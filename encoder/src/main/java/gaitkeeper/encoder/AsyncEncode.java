@@ -31,7 +31,8 @@ final class AsyncEncode implements Processor<TrackId, Sequence, TrackId, Outcome
      * The store is cached: a sequence that is answered before the commit (nearly all are, an answer takes about a millisecond)
      * never reaches the changelog, only its tombstone does.
      *
-     * Results go to a queue of this instance, so late ones of a task that moved away vanish with it.
+     * Kafka Streams may close and initialise the same instance again when a task lost its transaction. Every life has its own
+     * queue of results, so late ones of an earlier life vanish with it.
      */
     private static final Duration DRAIN_EVERY = Duration.ofMillis(5);
     private static final long ALIVE_POLL_MS = 100;
@@ -40,7 +41,7 @@ final class AsyncEncode implements Processor<TrackId, Sequence, TrackId, Outcome
     private final EncoderMetrics metrics;
     private final InstantSource clock;
     private final int maxInFlight;
-    private final BlockingQueue<Result> results = new LinkedBlockingQueue<>();
+    private BlockingQueue<Result> results = new LinkedBlockingQueue<>();
     private ProcessorContext<TrackId, Outcome<Embedding>> context;
     private KeyValueStore<Long, Pending> pending;
     private long nextId;
@@ -57,6 +58,8 @@ final class AsyncEncode implements Processor<TrackId, Sequence, TrackId, Outcome
     @Override
     public void init(ProcessorContext<TrackId, Outcome<Embedding>> context) {
         this.context = context;
+        results = new LinkedBlockingQueue<>();
+        inFlight = 0;
         pending = context.getStateStore(PendingStore.NAME);
         try (var unanswered = pending.all()) {
             while (unanswered.hasNext()) {
@@ -82,16 +85,17 @@ final class AsyncEncode implements Processor<TrackId, Sequence, TrackId, Outcome
 
     private void submit(long id, Pending item) {
         inFlight++;
+        BlockingQueue<Result> thisLife = results;
         try {
             encoder.submit(item.sequence(), new BatchingEncoder.Receiver() {
                 @Override
                 public void encoded(ModelId model, float[] vector) {
-                    results.add(new Result(id, item, embedded(item, model, vector)));
+                    thisLife.add(new Result(id, item, embedded(item, model, vector)));
                 }
 
                 @Override
                 public void refused(MalformedException why) {
-                    results.add(new Result(id, item, AsyncEncode.this.refused(item, why)));
+                    thisLife.add(new Result(id, item, AsyncEncode.this.refused(item, why)));
                 }
             });
         } catch (InterruptedException e) {

@@ -123,6 +123,19 @@ class AsyncEncodeTest {
     }
 
     @Test
+    void answersOnceWhenTheSameInstanceIsInitialisedAgain() throws InterruptedException {
+        try (var _ = Gate.before(encoder)) {
+            process(1, 2, 3);
+            task.init(context);
+            process(4);
+        }
+
+        assertThat(await(4)).containsExactly(1, 2, 3, 4);
+        process(5, 6, 7, 8, 9);
+        assertThat(await(9)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
+    }
+
+    @Test
     void goesOnAfterWhatItSubmittedAgain() throws InterruptedException {
         try (var _ = Gate.before(encoder)) {
             process(1, 2);

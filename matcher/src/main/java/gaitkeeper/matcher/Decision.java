@@ -6,8 +6,8 @@ import gaitkeeper.core.Evidence.Candidate;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.Timing;
-import gaitkeeper.core.TrackId;
 import gaitkeeper.core.bundle.ModelSpec;
+import gaitkeeper.matcher.Gallery.Visit;
 import gaitkeeper.matcher.TrackEvidence.Standing;
 import java.util.Optional;
 
@@ -39,7 +39,8 @@ final class Decision {
     Match answer(TrackEvidence evidence, Embedding embedding, long nowNs) {
         Timing timing = embedding.timing().matchedAt(nowNs);
         Evidence shown = shown(evidence);
-        Optional<Candidate> person = enrolled(embedding.sequence().track()).or(() -> accepted(evidence, shown));
+        Optional<Candidate> person = enrolled(new Visit(embedding.sequence().track(), evidence.firstTimeNs()))
+                .or(() -> accepted(evidence, shown));
         if (person.isPresent()) {
             return new Match.Known(embedding.sequence(), embedding.model(), shown, timing, person.get(),
                     evidence.identified());
@@ -54,9 +55,9 @@ final class Decision {
         return accepted(evidence, shown(evidence)).map(Candidate::identity);
     }
 
-    /** A track that an identity was enrolled from is that identity, whatever its scores. */
-    private Optional<Candidate> enrolled(TrackId track) {
-        return gallery.enrolledFrom(track).flatMap(gallery::candidate);
+    /** A visit that an identity was enrolled from is that identity, whatever its scores. */
+    private Optional<Candidate> enrolled(Visit visit) {
+        return gallery.enrolledFrom(visit).flatMap(gallery::candidate);
     }
 
     private Optional<Candidate> accepted(TrackEvidence evidence, Evidence shown) {

@@ -8,7 +8,6 @@ import gaitkeeper.core.IdentityEvent.ExemplarAdded;
 import gaitkeeper.core.IdentityEvent.Named;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.ModelId;
-import gaitkeeper.core.TrackId;
 import gaitkeeper.core.bundle.Metric;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +23,7 @@ public final class ExactGallery implements Gallery {
     private final Map<IdentityId, Person> people = new ConcurrentHashMap<>();
     private final List<Person> order = new CopyOnWriteArrayList<>();
     private final Map<String, IdentityId> names = new ConcurrentHashMap<>();
-    private final Map<TrackId, IdentityId> tracks = new ConcurrentHashMap<>();
+    private final Map<Visit, IdentityId> visits = new ConcurrentHashMap<>();
     private final Map<ModelId, ExemplarMatrix> models = new ConcurrentHashMap<>();
 
     /** Makes an empty gallery whose models compare by {@code metric}. */
@@ -47,7 +46,7 @@ public final class ExactGallery implements Gallery {
             var person = new Person(event.identity(), event.number(), order.size(), event.name());
             order.add(person);
             people.put(event.identity(), person);
-            tracks.putIfAbsent(event.track(), event.identity());
+            visits.putIfAbsent(new Visit(event.track(), event.timeNs()), event.identity());
             name(event.identity(), event.name());
         }
     }
@@ -102,8 +101,8 @@ public final class ExactGallery implements Gallery {
     }
 
     @Override
-    public Optional<IdentityId> enrolledFrom(TrackId track) {
-        return Optional.ofNullable(tracks.get(track));
+    public Optional<IdentityId> enrolledFrom(Visit visit) {
+        return Optional.ofNullable(visits.get(visit));
     }
 
     @Override
@@ -132,7 +131,7 @@ public final class ExactGallery implements Gallery {
         }
 
         boolean admit(Exemplar exemplar) {
-            return held.size() < MAX_EXEMPLARS && held.add(Held.of(exemplar));
+            return Held.room(held, exemplar.model()) > 0 && held.add(Held.of(exemplar));
         }
 
         Candidate candidate() {

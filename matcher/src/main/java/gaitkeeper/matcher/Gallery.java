@@ -16,7 +16,7 @@ import java.util.Set;
  * event wholly or not at all. Applying an event twice changes nothing.
  */
 public interface Gallery {
-    /** Exemplars kept per identity; further ones are ignored. */
+    /** Exemplars kept per identity and model; further ones are ignored. */
     int MAX_EXEMPLARS = 256;
 
     /** Applies the next event of the log. */
@@ -42,14 +42,22 @@ public interface Gallery {
     /** The identity of that exact name, if there is one. */
     Optional<IdentityId> named(String name);
 
-    /** The anonymous or named identity that was enrolled from this track. */
-    Optional<IdentityId> enrolledFrom(TrackId track);
+    /** The identity that was enrolled from this visit, if one was. */
+    Optional<IdentityId> enrolledFrom(Visit visit);
 
     /** The exemplars of an identity; empty for an unknown one. */
     Set<Held> held(IdentityId identity);
 
     /** Everyone, in order of enrolment. */
     List<Candidate> everyone();
+
+    /**
+     * One stay of a track. Sensors reuse track ids within a session, so the id alone does not tell who it is.
+     *
+     * @param track the sensor's id
+     * @param firstTimeNs event time of the stay's first frame, nanoseconds since the epoch
+     */
+    record Visit(TrackId track, long firstTimeNs) {}
 
     /**
      * An exemplar by name.
@@ -61,6 +69,11 @@ public interface Gallery {
         /** The name of an exemplar. */
         static Held of(Exemplar exemplar) {
             return new Held(exemplar.model(), exemplar.sequence());
+        }
+
+        /** How many more exemplars of this model an identity that holds these may be given. */
+        static int room(Set<Held> held, ModelId model) {
+            return MAX_EXEMPLARS - (int) held.stream().filter(h -> h.model.equals(model)).count();
         }
     }
 

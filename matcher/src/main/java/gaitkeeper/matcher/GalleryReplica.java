@@ -32,7 +32,10 @@ public final class GalleryReplica {
     private record Apply(Gallery gallery) implements Processor<String, IdentityEvent, Void, Void> {
         @Override
         public void process(Record<String, IdentityEvent> record) {
-            gallery.apply(record.value());
+            // The log is read at every start, so one foreign tombstone in it must not stop the process for ever.
+            if (record.value() != null) {
+                gallery.apply(record.value());
+            }
         }
     }
 }

@@ -66,8 +66,18 @@ final class Matcher implements Processor<TrackId, Embedding, TrackId, Outcome<De
 
     @Override
     public void process(Record<TrackId, Embedding> record) {
-        Embedding embedding = record.value();
         lastArrivalMs = context.currentSystemTimeMs();
+        if (record.key() == null) {
+            refuse(record, Reason.BAD_KEY, "an embedding needs its track as key");
+        } else if (record.value() == null) {
+            refuse(record, Reason.BAD_BYTES, "an embedding needs a value");
+        } else {
+            check(record);
+        }
+    }
+
+    private void check(Record<TrackId, Embedding> record) {
+        Embedding embedding = record.value();
         Optional<TrackEvidence> before = stores.evidence(record.key());
         if (!embedding.model().equals(model.modelId()) || embedding.width() != model.width()) {
             refuse(record, Reason.NO_MODEL, "embedding of " + embedding.width() + " values by " + embedding.model()
@@ -118,6 +128,7 @@ final class Matcher implements Processor<TrackId, Embedding, TrackId, Outcome<De
     private void refuse(Record<TrackId, Embedding> record, Reason reason, String message) {
         metrics.rejected(reason);
         var rejection = new Rejection(Rejection.Stage.MATCHER, reason, message, EpochNanos.now(clock), 0, 0, 1);
-        context.forward(record.withValue(new Outcome.Refused<>(record.key().sensor(), rejection)));
+        String source = record.key() == null ? "unknown" : record.key().sensor();
+        context.forward(record.withValue(new Outcome.Refused<>(source, rejection)));
     }
 }

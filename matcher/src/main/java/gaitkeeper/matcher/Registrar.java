@@ -17,6 +17,7 @@ import gaitkeeper.core.Rejection;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.matcher.Gallery.Held;
+import gaitkeeper.matcher.Gallery.Visit;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -69,13 +70,15 @@ final class Registrar implements Processor<String, GalleryCommand, String, Outco
             case ProposeStranger propose -> propose(record, propose);
             case EnrolNamed enrol -> enrol(record, enrol);
             case Rename rename -> rename(record, rename);
+            case null -> refuse(record, "a command needs a value");
         }
     }
 
     private void propose(Record<String, GalleryCommand> record, ProposeStranger command) {
         if (command.exemplars().isEmpty() || misfits(command.exemplars())) {
             refuse(record, "a proposal needs exemplars, all " + wanted());
-        } else if (outbox.view().enrolledFrom(command.track()).isEmpty() && alreadyEnrolled(command).isEmpty()) {
+        } else if (outbox.view().enrolledFrom(new Visit(command.track(), command.timeNs())).isEmpty()
+                && alreadyEnrolled(command).isEmpty()) {
             IdentityId identity = enrolNew(record, command.track(), command.timeNs(), "");
             addExemplars(record, identity, command.exemplars());
         }
@@ -105,14 +108,21 @@ final class Registrar implements Processor<String, GalleryCommand, String, Outco
         }
     }
 
-    /** One that the log took would stop every replica, at every start. */
+    /** One that the log took would stop every replica at every start, or hide its identity from every search. */
     private boolean misfits(List<Exemplar> exemplars) {
-        return exemplars.stream()
-                .anyMatch(e -> !e.model().equals(model.modelId()) || e.vector().length != model.width());
+        return !exemplars.stream().allMatch(this::fits);
+    }
+
+    private boolean fits(Exemplar exemplar) {
+        boolean finite = true;
+        for (float value : exemplar.vector()) {
+            finite &= Float.isFinite(value);
+        }
+        return finite && exemplar.model().equals(model.modelId()) && exemplar.vector().length == model.width();
     }
 
     private String wanted() {
-        return "of " + model.width() + " values by " + model.id();
+        return "of " + model.width() + " finite values by " + model.id();
     }
 
     private IdentityId enrolNew(Record<String, GalleryCommand> record, TrackId track, long timeNs, String name) {
@@ -129,7 +139,7 @@ final class Registrar implements Processor<String, GalleryCommand, String, Outco
     private void addExemplars(Record<String, GalleryCommand> record, IdentityId identity, List<Exemplar> exemplars) {
         Set<Held> held = new HashSet<>(outbox.view().held(identity));
         for (Exemplar exemplar : exemplars) {
-            if (held.size() < Gallery.MAX_EXEMPLARS && held.add(Held.of(exemplar))) {
+            if (Held.room(held, exemplar.model()) > 0 && held.add(Held.of(exemplar))) {
                 write(record, new ExemplarAdded(identity, exemplar));
             }
         }

@@ -4,7 +4,6 @@ import gaitkeeper.core.Evidence.Candidate;
 import gaitkeeper.core.IdentityEvent;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.ModelId;
-import gaitkeeper.core.TrackId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -53,8 +52,8 @@ record UnionGallery(Gallery older, Gallery newer) implements Gallery {
     }
 
     @Override
-    public Optional<IdentityId> enrolledFrom(TrackId track) {
-        return older.enrolledFrom(track).or(() -> newer.enrolledFrom(track));
+    public Optional<IdentityId> enrolledFrom(Visit visit) {
+        return older.enrolledFrom(visit).or(() -> newer.enrolledFrom(visit));
     }
 
     @Override

@@ -31,6 +31,11 @@ final class Crowd {
         return new IdentityId(new UUID(7, n));
     }
 
+    /** The visit a person was enrolled from. */
+    static Gallery.Visit visitOf(int person) {
+        return new Gallery.Visit(homeOf(person), People.START_NS);
+    }
+
     static TrackId homeOf(int person) {
         return People.track("home-" + person);
     }

@@ -3,7 +3,7 @@ package gaitkeeper.matcher;
 import static gaitkeeper.matcher.Crowd.MODEL;
 import static gaitkeeper.matcher.Crowd.OTHER_MODEL;
 import static gaitkeeper.matcher.Crowd.enrolled;
-import static gaitkeeper.matcher.Crowd.homeOf;
+import static gaitkeeper.matcher.Crowd.visitOf;
 import static gaitkeeper.matcher.Crowd.named;
 import static gaitkeeper.matcher.Crowd.person;
 import static gaitkeeper.matcher.Crowd.shown;
@@ -193,11 +193,20 @@ abstract class GalleryContract {
     }
 
     @Test
+    void aLaterStayUnderTheSameTrackIdIsNobodysYet() {
+        Gallery gallery = of(Metric.COSINE, enrolled(BOB));
+
+        Gallery.Visit later = new Gallery.Visit(visitOf(BOB).track(), visitOf(BOB).firstTimeNs() + 1);
+
+        assertThat(gallery.enrolledFrom(later)).isEmpty();
+    }
+
+    @Test
     void remembersTheTrackOfAnEnrolment() {
         Gallery gallery = of(Metric.COSINE, enrolled(ANN), enrolled(BOB));
 
-        assertThat(gallery.enrolledFrom(homeOf(BOB))).contains(person(BOB));
-        assertThat(gallery.enrolledFrom(homeOf(CEM))).isEmpty();
+        assertThat(gallery.enrolledFrom(visitOf(BOB))).contains(person(BOB));
+        assertThat(gallery.enrolledFrom(visitOf(CEM))).isEmpty();
     }
 
     @Test
@@ -286,7 +295,7 @@ abstract class GalleryContract {
     private static List<Object> everythingAbout(Gallery gallery) {
         List<Object> all = new ArrayList<>(gallery.everyone());
         for (int who = 0; who < 5; who++) {
-            all.add(List.of(gallery.held(person(who)), gallery.enrolledFrom(homeOf(who)),
+            all.add(List.of(gallery.held(person(who)), gallery.enrolledFrom(visitOf(who)),
                     gallery.candidate(person(who))));
         }
         List.of("", "a", "b", "c").forEach(name -> all.add(gallery.named(name)));

@@ -241,6 +241,15 @@ class MatcherTest {
     }
 
     @Test
+    void goesOnAfterRecordsWithoutAKeyOrAValue() {
+        pipeline.poison();
+
+        assertThat(pipeline.counts.rejected).containsExactly(Reason.BAD_KEY, Reason.BAD_BYTES, Reason.BAD_COMMAND);
+        assertThat(pipeline.rejections()).hasSize(3);
+        assertThat(pipeline.walk(ANN, 0, 0, 7).getLast()).isInstanceOf(Known.class);
+    }
+
+    @Test
     void everyEmbeddingIsMatchedOnceOrRejected() {
         for (int n : new int[]{0, 1, 1, 3, 2, 4, 4}) {
             pipeline.match(window(ANN, n, 0));

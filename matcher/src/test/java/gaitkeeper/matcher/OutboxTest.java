@@ -61,7 +61,7 @@ class OutboxTest {
         Gallery view = backlog.outbox().view();
 
         assertThat(view.search(MODEL, new float[]{9}, 5)).containsExactly(new Gallery.Hit(person(1), -0f));
-        assertThat(view.enrolledFrom(Crowd.homeOf(1))).contains(person(1));
+        assertThat(view.enrolledFrom(Crowd.visitOf(1))).contains(person(1));
         assertThat(view.everyone()).containsExactly(new Candidate(person(1), 1, "Ann"));
     }
 

@@ -128,6 +128,14 @@ final class Pipeline implements AutoCloseable {
         return answers;
     }
 
+    /** What a foreign producer may put there: a record without a key, or without a value. */
+    void poison() {
+        embeddings.pipeInput(null, window(People.track("1"), 0, 0));
+        embeddings.pipeInput(People.track("1"), null);
+        input(Topics.COMMANDS).pipeInput(MatcherStage.GALLERY, null);
+        input(Topics.IDENTITIES).pipeInput(MatcherStage.GALLERY, null);
+    }
+
     void command(GalleryCommand command) {
         input(Topics.COMMANDS).pipeInput(MatcherStage.GALLERY, command, 0);
     }

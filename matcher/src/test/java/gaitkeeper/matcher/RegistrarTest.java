@@ -104,17 +104,6 @@ class RegistrarTest {
     }
 
     @Test
-    void numbersStayUniqueWhileTheReplicaLags() {
-        lag();
-
-        pipeline.command(proposal(DOOR, 0));
-        pipeline.command(proposal(HALL, 90));
-        pipeline.command(enrol("Ann", People.track("desk"), 180, 3));
-
-        assertThat(enrolledNow()).extracting(Candidate::number).containsExactly(1, 2, 3);
-    }
-
-    @Test
     void numbersStayUniqueAsTheReplicaCatchesUp() {
         lag();
         List<IdentityEvent> log = new ArrayList<>();
@@ -370,7 +359,7 @@ class RegistrarTest {
 
         pipeline.command(proposalBy(MODEL, WIDTH + 1));
 
-        assertRefused("3 values");
+        assertRefused("3 finite values");
         assertThat(pipeline.gallery.everyone()).hasSize(1);
     }
 
@@ -378,7 +367,17 @@ class RegistrarTest {
     void refusesToEnrolByNameWithExemplarsOfAnotherWidth() {
         pipeline.command(new EnrolNamed("Ann", DOOR, People.START_NS, List.of(odd(MODEL, 0, WIDTH - 1))));
 
-        assertRefused("3 values");
+        assertRefused("3 finite values");
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+    void refusesExemplarsThatAreNoNumbers(float value) {
+        Exemplar odd = new Exemplar(window(HALL, 0, 0).sequence(), MODEL, new float[]{1, value, 0});
+
+        pipeline.command(new EnrolNamed("Ann", HALL, People.START_NS, List.of(odd)));
+
+        assertRefused("finite");
     }
 
     private static ProposeStranger proposalBy(ModelId model, int width) {

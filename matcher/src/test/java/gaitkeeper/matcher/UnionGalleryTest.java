@@ -79,8 +79,8 @@ class UnionGalleryTest extends GalleryContract {
         }
 
         @Override
-        public Optional<IdentityId> enrolledFrom(TrackId track) {
-            return view().enrolledFrom(track);
+        public Optional<IdentityId> enrolledFrom(Visit visit) {
+            return view().enrolledFrom(visit);
         }
 
         @Override

@@ -36,6 +36,9 @@ public record Calibration(String population, int galleryIdentities, List<Row> ro
                 throw new IllegalArgumentException(
                         "a calibration row needs windows, a reference and at least one point");
             }
+            if (points.stream().anyMatch(point -> !(point.fpir() > 0 && point.fpir() < 1))) {
+                throw new IllegalArgumentException("a calibration point's fpir must lie between 0 and 1");
+            }
             points = points.stream().sorted(Comparator.comparingDouble(Point::fpir)).toList();
         }
 

@@ -1,0 +1,121 @@
+package gaitkeeper.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** One process of the program, started the way people start it, its output kept in a file. */
+final class Program {
+    /** Much more than anything takes, because builds run on machines that do other things too. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final String name;
+    private final Process process;
+    private final Path output;
+
+    private Program(String name, Process process, Path output) {
+        this.name = name;
+        this.process = process;
+        this.output = output;
+    }
+
+    /** Runs {@code ./gaitkeeper} in a folder, which also keeps its output. */
+    static Program start(Path folder, String... arguments) {
+        assertThat(Workplace.root().resolve("deploy/target/gaitkeeper/lib"))
+                .as("the packaged program; run: mvn verify -pl e2e -am").isDirectory();
+        Path launcher = Workplace.root().resolve("gaitkeeper");
+        try {
+            Files.createDirectories(folder);
+            Path output = Files.createTempFile(folder, arguments[0] + "-", ".log");
+            var builder = new ProcessBuilder(
+                    Stream.concat(Stream.of("bash", launcher.toString()), Stream.of(arguments)).toList())
+                    .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(output.toFile());
+            // Every flag can come from there, so what the build is given must not reach the program.
+            builder.environment().keySet().removeIf(key -> key.startsWith("GAITKEEPER_"));
+            builder.environment().put("GAITKEEPER_JAVA_HOME", System.getProperty("java.home"));
+            return new Program(String.join(" ", arguments), builder.start(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start " + launcher, e);
+        }
+    }
+
+    /** Waits until it prints a line with a text, and returns that line. */
+    String awaitLine(String text) {
+        await("\"" + text + "\"", () -> !process.isAlive() || line(text).isPresent());
+        return line(text).orElseThrow(() -> new AssertionError("ended without \"" + text + "\": " + this));
+    }
+
+    private Optional<String> line(String text) {
+        return output().lines().filter(line -> line.contains(text)).findFirst();
+    }
+
+    /** Waits until something holds; what happens while it is looked at counts as "not yet". */
+    void await(String what, BooleanSupplier condition) {
+        try {
+            Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).pollInSameThread()
+                    .ignoreExceptions().until(condition::getAsBoolean);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("no " + what + " within " + PATIENCE.toSeconds() + " s: " + this, e);
+        }
+    }
+
+    /** Everything it printed so far. */
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + output, e);
+        }
+    }
+
+    /** Asks it to stop, as Ctrl-C and service managers do, and returns the exit code. */
+    int terminate(Duration within) {
+        process.destroy();
+        return awaitExit(within);
+    }
+
+    /** Waits for its end and returns the exit code. */
+    int awaitExit(Duration within) {
+        try {
+            assertThat(process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS))
+                    .as("ended within %s s: %s", within.toSeconds(), this).isTrue();
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting for " + name, e);
+        }
+    }
+
+    /** Ends it as a power cut does; nothing of it runs when this returns. */
+    void kill() {
+        process.destroyForcibly();
+        awaitExit(PATIENCE);
+    }
+
+    /** Resident memory in MiB, or empty where the system does not tell. */
+    Optional<Long> residentMiB() {
+        Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024).findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String toString() {
+        String state = process.isAlive() ? "running" : "exit code " + process.exitValue();
+        return "gaitkeeper " + name + " (" + state + ") printed:\n" + output().indent(2);
+    }
+}
