@@ -38,6 +38,12 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var runner = new NodeRunner(System.out);
+        try (runner) {
+            return run(runner);
+        }
+    }
+
+    private int run(NodeRunner runner) throws Exception {
         var node = new Node(options.config("demo", EnumSet.allOf(Role.class)), track -> Optional
                 .ofNullable(simulator.get()).flatMap(s -> s.personOf(track)).map(SimulatedPerson::name));
         try {

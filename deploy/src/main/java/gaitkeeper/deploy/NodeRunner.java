@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a process until it is told to stop. */
-final class NodeRunner {
+/** Runs a process until it is told to stop. From its making to its closing, a signal to stop waits for an orderly end. */
+final class NodeRunner implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
     private final PrintStream out;
@@ -37,16 +37,18 @@ final class NodeRunner {
 
     /** Waits for Ctrl-C or a TERM signal, then closes everything given, the last first. */
     int runUntilStopped(AutoCloseable... parts) throws Exception {
-        try {
-            stop.await();
-            out.println("Stopping.");
-            for (int i = parts.length - 1; i >= 0; i--) {
-                parts[i].close();
-            }
-            return 0;
-        } finally {
-            stopped.countDown();
+        stop.await();
+        out.println("Stopping.");
+        for (int i = parts.length - 1; i >= 0; i--) {
+            parts[i].close();
         }
+        return 0;
+    }
+
+    /** Nothing is left to be ended in order: the JVM may exit at once. */
+    @Override
+    public void close() {
+        stopped.countDown();
     }
 
     private static boolean await(CountDownLatch latch, Duration atMost) {

@@ -90,7 +90,10 @@ final class ReplayCommand implements Callable<Integer> {
         options.enrolStrangers = options.enrolStrangers && splits.isEmpty();
         try (var node = new Node(options.config("replay", EnumSet.allOf(Role.class)), track -> Optional.empty())) {
             node.start();
-            new NodeRunner(System.err).awaitReady(node);
+            var runner = new NodeRunner(System.err);
+            try (runner) {
+                runner.awaitReady(node);
+            }
             return run(new KafkaClients(node.bootstrap()), node.frames(), all, splits);
         }
     }

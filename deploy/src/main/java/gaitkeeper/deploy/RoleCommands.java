@@ -15,17 +15,19 @@ final class RoleCommands {
     /** Runs a process with these roles until it is stopped. */
     static int run(String mode, Set<Role> roles, NodeOptions options) throws Exception {
         var runner = new NodeRunner(System.out);
-        var node = new Node(options.config(mode, roles), track -> Optional.empty());
-        try {
-            node.start();
-        } catch (RuntimeException e) {
-            node.close();
-            throw e;
+        try (runner) {
+            var node = new Node(options.config(mode, roles), track -> Optional.empty());
+            try {
+                node.start();
+            } catch (RuntimeException e) {
+                node.close();
+                throw e;
+            }
+            runner.awaitReady(node);
+            System.out.println("Gaitkeeper " + mode + " is ready: " + node.url() + "  (Kafka at " + node.bootstrap()
+                    + ")  Ctrl-C stops it.");
+            return runner.runUntilStopped(node);
         }
-        runner.awaitReady(node);
-        System.out.println("Gaitkeeper " + mode + " is ready: " + node.url() + "  (Kafka at " + node.bootstrap()
-                + ")  Ctrl-C stops it.");
-        return runner.runUntilStopped(node);
     }
 
     private static int runAlone(Role role, NodeOptions options) throws Exception {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class DemoTest {
     private static final String ANSWERS = "gaitkeeper_matcher_matches_total";
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(10);
+    /** A process that waits for its own end ends after 30. */
+    private static final Duration REFUSES_WITHIN = Duration.ofSeconds(25);
     /** The exit code of a JVM that a TERM signal ended in order. */
     private static final int TERMINATED = 143;
 
@@ -71,7 +73,7 @@ class DemoTest {
     @Test
     void refusesASecondStartOnTheSameFolder() {
         Program second = PROGRAMS.start("second", "demo", "--data", PROGRAMS.folder("data").toString());
-        int exit = second.awaitExit(Program.PATIENCE);
+        int exit = second.awaitExit(REFUSES_WITHIN);
         assertThat(second.output()).contains("another Gaitkeeper uses the data folder",
                 "choose another folder with --data");
         assertThat(exit).isEqualTo(1);
