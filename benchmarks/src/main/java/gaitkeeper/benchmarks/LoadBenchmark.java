@@ -1,13 +1,11 @@
 package gaitkeeper.benchmarks;
 
-import gaitkeeper.core.Frame;
 import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import com.sun.management.OperatingSystemMXBean;
 import gaitkeeper.core.EpochNanos;
 import gaitkeeper.core.Sequence;
-import gaitkeeper.core.WindowSpec;
 import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.deploy.KafkaClients;
 import gaitkeeper.deploy.Node;
@@ -26,9 +24,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,10 +73,10 @@ public final class LoadBenchmark implements Runnable {
     int commitMs;
     @Option(names = "--threads", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
     int threads;
-    @Option(names = "--partitions", defaultValue = "4", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--partitions", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
     int partitions;
-    @Option(names = "--enrol-strangers", defaultValue = "true", arity = "1", description = "Default: ${DEFAULT-VALUE}.")
-    boolean enrolStrangers;
+    @Option(names = "--gallery", defaultValue = "100", description = "Identities known before, 24 exemplars each; strangers are not enrolled, so that every window costs the same. Default: ${DEFAULT-VALUE}.")
+    int gallery;
 
     private final OperatingSystemMXBean os = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
@@ -111,7 +107,7 @@ public final class LoadBenchmark implements Runnable {
 
     private NodeConfig config(Set<Role> roles, Optional<String> cluster) {
         MatcherConfig base = MatcherConfig.DEFAULT;
-        var matcher = new MatcherConfig(base.fpir(), base.minWindows(), base.probation(), enrolStrangers,
+        var matcher = new MatcherConfig(base.fpir(), base.minWindows(), base.probation(), false,
                 base.minQuality(),
                 base.forgetAfter());
         return new NodeConfig("bench", roles, data, cluster, 0, partitions, "127.0.0.1", 0, model, matcher, threads,
@@ -131,6 +127,8 @@ public final class LoadBenchmark implements Runnable {
         try (var node = new Node(config(EnumSet.allOf(Role.class), kafka), track -> Optional.empty()).start()) {
             await(node::ready);
             var clients = new KafkaClients(node.bootstrap());
+            GalleryFixture.fill(clients, model, gallery);
+            await(() -> node.gallery().everyone().size() >= gallery);
             var ledger = new Ledger(node.frames(), frames);
             try (var reader = new MatchReader(clients, ledger::answered);
                     var raw = new RawRoundTrip(clients, (double) rate / frames)) {
@@ -182,6 +180,7 @@ public final class LoadBenchmark implements Runnable {
         int frames = ModelBundle.open(model).spec().frames();
         try (var broker = new Node(config(EnumSet.of(Role.INGEST), kafka), track -> Optional.empty()).start()) {
             var clients = new KafkaClients(broker.bootstrap());
+            GalleryFixture.fill(clients, model, gallery);
             var ledger = new Ledger(broker.frames(), frames);
             double preloaded = preload(ledger);
             System.out.printf("Drain: %d frames preloaded at %.0f frames/s%n", ledger.frames(), preloaded);
@@ -237,7 +236,8 @@ public final class LoadBenchmark implements Runnable {
     private void bareEncoder() throws Exception {
         try (EncodingModel loaded = EncodingModel.load(ModelBundle.open(model))) {
             for (int batch : new int[]{1, 16, 64}) {
-                List<Sequence> sequences = sequences(batch, loaded.spec().frames());
+                List<Sequence> sequences = GalleryFixture.walkers(batch, 1, loaded.spec().frames()).values().stream()
+                        .flatMap(List::stream).toList();
                 long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
                 while (System.nanoTime() < until) {
                     loaded.encode(sequences);
@@ -254,23 +254,6 @@ public final class LoadBenchmark implements Runnable {
                         took * 1e3 / runs, runs * batch / took, loaded.provider());
             }
         }
-    }
-
-    private List<Sequence> sequences(int count, int frames) {
-        Simulator people = new Simulator(SimulatorConfig.load(1, "bare"), 1);
-        Map<Object, List<Frame>> tracks = new HashMap<>();
-        List<Sequence> sequences = new ArrayList<>();
-        while (sequences.size() < count) {
-            for (TimedFrame frame : people.step(1)) {
-                List<Frame> track = tracks.computeIfAbsent(frame.track(), t -> new ArrayList<>());
-                track.add(frame.frame());
-                if (track.size() == frames && sequences.size() < count) {
-                    sequences.add(Sequence.join(WindowSpec.of(frames), track, 0));
-                    track.clear();
-                }
-            }
-        }
-        return sequences;
     }
 
     private static long rss(String field) throws IOException {

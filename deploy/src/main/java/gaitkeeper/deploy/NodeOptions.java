@@ -20,7 +20,7 @@ final class NodeOptions {
     @Option(names = "--kafka-port", paramLabel = "PORT", defaultValue = "9092", description = "Wanted port of the embedded broker; a free one is taken if it is busy. Default: ${DEFAULT-VALUE}.")
     int kafkaPort;
 
-    @Option(names = "--partitions", paramLabel = "N", defaultValue = "4", description = "Partitions of the topics keyed by track, when they are made. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--partitions", paramLabel = "N", defaultValue = "2", description = "Partitions of the topics keyed by track, when they are made. Default: ${DEFAULT-VALUE}.")
     int partitions;
 
     @Option(names = "--http-host", paramLabel = "HOST", defaultValue = "127.0.0.1", description = "Where the HTTP server listens; only loopback without credentials. Default: ${DEFAULT-VALUE}.")

@@ -79,7 +79,9 @@ final class PipelineStreams implements AutoCloseable {
         // After a commit the next transaction's first request is told to come back; the default pause hides 100 ms.
         p.put(StreamsConfig.producerPrefix("retry.backoff.ms"), 5);
         p.put(StreamsConfig.producerPrefix("linger.ms"), 5);
-        p.put(StreamsConfig.producerPrefix("batch.size"), 128 << 10);
+        // The first batch of a transaction may be told to come back, and then those behind it arrive out of order.
+        p.put(StreamsConfig.producerPrefix("max.in.flight.requests.per.connection"), 1);
+        p.put(StreamsConfig.producerPrefix("batch.size"), 512 << 10);
         // A crashed transaction holds readers of committed records back for this long.
         p.put(StreamsConfig.producerPrefix("transaction.timeout.ms"), 10_000);
     }

@@ -66,6 +66,7 @@ public final class EncodingModel implements AutoCloseable {
     }
 
     static EncodingModel load(ModelBundle bundle, SessionOpener opener) {
+        warnOfTelemetry();
         ModelBundle.Golden golden = bundle.golden();
         try {
             EncodingModel model = open(bundle, opener);
@@ -76,6 +77,15 @@ public final class EncodingModel implements AutoCloseable {
         } catch (OrtException e) {
             throw new IllegalArgumentException("model bundle " + bundle.folder() + ": model.onnx cannot be used ("
                     + e.getMessage() + "); export the bundle again", e);
+        }
+    }
+
+    /** Comes before the first native call, which reads the variable and may not return. */
+    private static void warnOfTelemetry() {
+        if (System.getenv("ORT_DISABLE_TELEMETRY") == null) {
+            LOG.warn(
+                    "ORT_DISABLE_TELEMETRY is not set: ONNX Runtime 1.29 reports its use to its maker, and ends the JVM"
+                            + " without a word if the command line is long; set it to 1");
         }
     }
 
