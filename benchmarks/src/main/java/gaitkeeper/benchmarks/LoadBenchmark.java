@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
  *
  * <pre>
  * mvn -B -q -DskipTests package
- * java -Xmx768m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+ * ORT_DISABLE_TELEMETRY=1 java -Xmx768m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
  *   -cp 'benchmarks/target/benchmarks/lib/*' gaitkeeper.benchmarks.LoadBenchmark --sensors 17 --seconds 60
  * </pre>
  *

@@ -34,7 +34,8 @@ final class Windower implements Processor<TrackId, Frame, TrackId, Outcome<Seque
     private final RejectionTally tally = new RejectionTally(Rejection.Stage.WINDOWER);
     private ProcessorContext<TrackId, Outcome<Sequence>> context;
     private WindowStore store;
-    private long lastArrivalMs;
+    private boolean arrived;
+    private int idleSweeps;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init() first.
     Windower(WindowerConfig config, WindowerMetrics metrics, InstantSource clock) {
@@ -49,7 +50,7 @@ final class Windower implements Processor<TrackId, Frame, TrackId, Outcome<Seque
         store = new WindowStore(context.getStateStore(WindowStore.NAME));
         windows = store.restore(config.spec());
         metrics.tracks(windows.size());
-        lastArrivalMs = context.currentSystemTimeMs();
+        arrived = true;
         context.schedule(SWEEP, PunctuationType.STREAM_TIME, this::forgetSilentTracks);
         context.schedule(WALL_SWEEP, PunctuationType.WALL_CLOCK_TIME, this::forgetStoppedPartition);
         context.schedule(SWEEP, PunctuationType.WALL_CLOCK_TIME, now -> publishRejections());
@@ -59,7 +60,7 @@ final class Windower implements Processor<TrackId, Frame, TrackId, Outcome<Seque
     public void process(Record<TrackId, Frame> record) {
         TrackId track = record.key();
         Frame frame = record.value();
-        lastArrivalMs = context.currentSystemTimeMs();
+        arrived = true;
         TrackWindow window = windows.get(track);
         if (window == null) {
             if (windows.size() >= config.maxTracks()) {
@@ -115,8 +116,14 @@ final class Windower implements Processor<TrackId, Frame, TrackId, Outcome<Seque
         forget(window -> window.touchedMs() < before);
     }
 
+    /**
+     * Two sweeps in a row must find nothing new: after a thread was held up, its overdue sweep runs before the frames that
+     * wait, and must not take their tracks for silent.
+     */
     private void forgetStoppedPartition(long nowMs) {
-        if (nowMs - lastArrivalMs > WALL_SWEEP.toMillis() + config.forgetAfter().toMillis()) {
+        idleSweeps = arrived ? 0 : idleSweeps + 1;
+        arrived = false;
+        if (idleSweeps >= 2) {
             forget(window -> true);
         }
     }

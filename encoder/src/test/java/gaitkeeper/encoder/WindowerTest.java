@@ -217,9 +217,22 @@ class WindowerTest {
     void freesTheTracksOfAPartitionThatStopped() {
         pipe(ANN, 0, 1);
 
-        driver.advanceWallClockTime(Duration.ofSeconds(90));
+        for (int sweep = 0; sweep < 3; sweep++) {
+            driver.advanceWallClockTime(Duration.ofSeconds(30));
+        }
 
         assertThat(driver.<Object, Object>getKeyValueStore(WindowStore.NAME).approximateNumEntries()).isZero();
+    }
+
+    @Test
+    void doesNotFreeTheTracksOfAThreadThatWasHeldUp() {
+        pipe(ANN, 0, 1);
+        driver.advanceWallClockTime(Duration.ofSeconds(30));
+
+        driver.advanceWallClockTime(Duration.ofMinutes(5));
+        pipe(ANN, 2, 3);
+
+        assertThat(starts()).containsExactly(0L);
     }
 
     @Test

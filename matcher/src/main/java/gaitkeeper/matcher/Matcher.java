@@ -36,7 +36,8 @@ final class Matcher implements Processor<TrackId, Embedding, TrackId, Outcome<De
     private final InstantSource clock;
     private ProcessorContext<TrackId, Outcome<Decided>> context;
     private MatcherStores stores;
-    private long lastArrivalMs;
+    private boolean arrived;
+    private int idleSweeps;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init() first.
     Matcher(MatcherConfig config, Decision decision, ModelSpec model, MatcherMetrics metrics, InstantSource clock) {
@@ -52,21 +53,24 @@ final class Matcher implements Processor<TrackId, Embedding, TrackId, Outcome<De
         this.context = context;
         stores = new MatcherStores(context.getStateStore(MatcherStores.EVIDENCE),
                 context.getStateStore(MatcherStores.PROBATION));
-        lastArrivalMs = context.currentSystemTimeMs();
+        arrived = true;
         context.schedule(SWEEP, PunctuationType.STREAM_TIME,
                 now -> stores.forgetBefore(now - config.forgetAfter().toMillis(), config.probation()));
         context.schedule(WALL_SWEEP, PunctuationType.WALL_CLOCK_TIME, this::forgetStoppedPartition);
     }
 
+    /** Two sweeps in a row must find nothing new: a thread that was held up sweeps before it reads what waits. */
     private void forgetStoppedPartition(long nowMs) {
-        if (nowMs - lastArrivalMs > WALL_SWEEP.toMillis() + config.forgetAfter().toMillis()) {
+        idleSweeps = arrived ? 0 : idleSweeps + 1;
+        arrived = false;
+        if (idleSweeps >= 2) {
             stores.forgetBefore(Long.MAX_VALUE, config.probation());
         }
     }
 
     @Override
     public void process(Record<TrackId, Embedding> record) {
-        lastArrivalMs = context.currentSystemTimeMs();
+        arrived = true;
         if (record.key() == null) {
             refuse(record, Reason.BAD_KEY, "an embedding needs its track as key");
         } else if (record.value() == null) {

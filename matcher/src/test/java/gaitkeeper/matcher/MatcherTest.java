@@ -319,7 +319,9 @@ class MatcherTest {
     void freesTheTracksOfAPartitionThatStopped() {
         pipeline.walk(ANN, 0, 0, 2);
 
-        pipeline.wait(Duration.ofSeconds(120));
+        for (int sweep = 0; sweep < 3; sweep++) {
+            pipeline.wait(Duration.ofSeconds(30));
+        }
 
         assertThat(pipeline.stored(MatcherStores.EVIDENCE)).isZero();
         assertThat(pipeline.stored(MatcherStores.PROBATION)).isZero();
