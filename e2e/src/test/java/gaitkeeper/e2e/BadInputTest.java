@@ -26,13 +26,17 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is sent, by whichever door: it is refused by name, told on {@code gk.rejected}, and the next valid frame counts. */
+@TestMethodOrder(OrderAnnotation.class)
 class BadInputTest {
     private static final int TRACK_FRAMES = 60;
     private static final int WINDOW = 6;
@@ -45,15 +49,14 @@ class BadInputTest {
     static final Programs PROGRAMS = new Programs();
 
     private static final Site SITE = new Site(Workplace.freePort());
-    private static String bootstrap = "";
+    private static final String KAFKA_PORT = String.valueOf(Workplace.freePort());
+    private static final String BOOTSTRAP = "127.0.0.1:" + KAFKA_PORT;
     private static Program system;
 
     @BeforeAll
     static void startsASystem() {
-        int kafkaPort = Workplace.freePort();
-        bootstrap = "127.0.0.1:" + kafkaPort;
         system = PROGRAMS.start("up", "up", "--data", PROGRAMS.folder("data").toString(), "--kafka-port",
-                String.valueOf(kafkaPort), "--http-port", String.valueOf(SITE.port()));
+                KAFKA_PORT, "--http-port", String.valueOf(SITE.port()));
         system.awaitLine("is ready");
     }
 
@@ -146,8 +149,17 @@ class BadInputTest {
         assertAnswers(walker("after-" + topic));
     }
 
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void startsAgainOverWhatIsStillOnTheTopics() {
+        write("gk.identities", KEY, FUTURE_VERSION);
+        system.kill();
+        startsASystem();
+        assertAnswers(walker("after-restart"));
+    }
+
     private static void write(String topic, byte[] key, byte[] value) {
-        try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", bootstrap),
+        try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", BOOTSTRAP),
                 new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(topic, key, value));
         }
@@ -196,7 +208,7 @@ class BadInputTest {
     }
 
     private static void awaitAnswers(Walker walker) {
-        try (var matches = new TopicLog<>(bootstrap, Topics.MATCHES.name(), Topics.MATCH)) {
+        try (var matches = new TopicLog<>(BOOTSTRAP, Topics.MATCHES.name(), Topics.MATCH)) {
             system.await("answers to " + walker.sensor(), () -> matches.read().stream()
                     .filter(match -> sensor(match).equals(walker.sensor())).count() == TRACK_FRAMES / WINDOW);
         }
@@ -207,7 +219,7 @@ class BadInputTest {
     }
 
     private static void awaitRejection(Stage stage, Reason reason) {
-        try (var rejected = new TopicLog<>(bootstrap, Topics.REJECTED.name(), Topics.REJECTION)) {
+        try (var rejected = new TopicLog<>(BOOTSTRAP, Topics.REJECTED.name(), Topics.REJECTION)) {
             system.await(stage + " " + reason + " on gk.rejected", () -> rejected.read().stream()
                     .anyMatch(rejection -> rejection.stage() == stage && rejection.reason() == reason));
         }

@@ -2,7 +2,4 @@
  * The whole system through its shipped entry point: real processes, a real broker, a real browser. Tests tagged {@code slow}
  * can be left out with {@code -DexcludedGroups=slow}.
  */
-@NullMarked
 package gaitkeeper.e2e;
-
-import org.jspecify.annotations.NullMarked;
