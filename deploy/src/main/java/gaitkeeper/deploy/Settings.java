@@ -54,7 +54,9 @@ final class Settings implements IDefaultValueProvider {
             return null;
         }
         String name = option.longestName().replaceFirst("^--", "");
-        return Optional.ofNullable(environment.get(PREFIX + name.toUpperCase(Locale.ROOT).replace('-', '_')))
+        // GAITKEEPER_DATA is where the tests look for recordings.
+        String variable = name.equals("data") ? "DATA_DIR" : name.toUpperCase(Locale.ROOT).replace('-', '_');
+        return Optional.ofNullable(environment.get(PREFIX + variable))
                 .or(() -> Optional.ofNullable(file.getProperty(name))).orElse(null);
     }
 }

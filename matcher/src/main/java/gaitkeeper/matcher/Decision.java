@@ -18,6 +18,8 @@ final class Decision {
      * enrolled, the looks from the 16th window on together let in 2 to 3 times the strangers that one look does.
      */
     private static final double LOOKS = 3;
+    /** Share of strangers who resemble somebody too much to be enrolled at once. */
+    private static final double DOUBT = 0.3;
 
     private final Gallery gallery;
     private final ModelSpec model;
@@ -45,14 +47,25 @@ final class Decision {
             return new Match.Known(embedding.sequence(), embedding.model(), shown, timing, person.get(),
                     evidence.identified());
         }
-        return evidence.windows() < config.probation()
-                ? new Match.Undecided(embedding.sequence(), embedding.model(), shown, timing)
-                : new Match.Stranger(embedding.sequence(), embedding.model(), shown, timing);
+        return evidence.windows() >= config.probation() && resemblesNobody(evidence)
+                ? new Match.Stranger(embedding.sequence(), embedding.model(), shown, timing)
+                : new Match.Undecided(embedding.sequence(), embedding.model(), shown, timing);
     }
 
     /** Whom the evidence names, if it suffices. */
     Optional<IdentityId> accepts(TrackEvidence evidence) {
         return accepted(evidence, shown(evidence)).map(Candidate::identity);
+    }
+
+    /**
+     * Whether the nearest identity is about as far as a stranger's. Not the opposite of {@link #accepted}: between the two lies
+     * doubt, and whoever is enrolled in doubt is known twice from then on. The runner-up does not count here, because for
+     * somebody known twice it is the same person.
+     */
+    private boolean resemblesNobody(TrackEvidence evidence) {
+        float alike = model.calibration().threshold(model.metric(), Math.max(1, evidence.compared()),
+                Float.NEGATIVE_INFINITY, DOUBT);
+        return evidence.best().map(best -> best.score() < alike).orElse(true);
     }
 
     /** A visit that an identity was enrolled from is that identity, whatever its scores. */

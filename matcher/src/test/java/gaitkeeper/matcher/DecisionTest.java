@@ -134,15 +134,15 @@ class DecisionTest {
     }
 
     @Test
-    void probationCountsWindowsThatMetAnEmptyGallery() {
+    void isNoStrangerWhileItResemblesSomebody() {
         Decision decision = decision(PLAIN, config(2, 3));
         var evidence = new TrackEvidence(0);
         next(decision, evidence, 0);
         next(decision, evidence, 0);
         crowd(1, 2, 0);
 
-        // One window compared is not enough to name anyone, and three seen end the probation.
-        assertThat(next(decision, evidence, 0)).isInstanceOf(Match.Stranger.class);
+        // One window compared is not enough to name anyone, and enrolling now would make the same person known twice.
+        assertThat(next(decision, evidence, 0)).isInstanceOf(Match.Undecided.class);
         assertThat(next(decision, evidence, 0)).isInstanceOf(Match.Known.class);
     }
 }
