@@ -69,7 +69,7 @@ public final class LoadBenchmark implements Runnable {
     Path model = Path.of("deploy/models/pairwise");
     @Option(names = "--data", defaultValue = "target/load-benchmark", description = "Folder; emptied first. Default: ${DEFAULT-VALUE}.")
     Path data = Path.of("target/load-benchmark");
-    @Option(names = "--commit-ms", defaultValue = "20", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--commit-ms", defaultValue = "15", description = "Default: ${DEFAULT-VALUE}.")
     int commitMs;
     @Option(names = "--threads", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
     int threads;

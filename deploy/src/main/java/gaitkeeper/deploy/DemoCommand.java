@@ -1,7 +1,6 @@
 package gaitkeeper.deploy;
 
 import gaitkeeper.ingest.Pace;
-import gaitkeeper.ingest.SimulatedNoise;
 import gaitkeeper.ingest.SimulatedPerson;
 import gaitkeeper.ingest.Simulator;
 import gaitkeeper.ingest.SimulatorConfig;
@@ -21,8 +20,6 @@ import picocli.CommandLine.Option;
     "and are recognised live on a real (embedded) Kafka broker. The people are synthetic."})
 final class DemoCommand implements Callable<Integer> {
     private static final int MAX_OUTSTANDING = 8_192;
-    /** Half a Kinect v1's errors: the shipped model is an untrained descriptor, and the demo is to show recognition. */
-    private static final SimulatedNoise CLEAR = new SimulatedNoise(0.5, 0.005, 0.005, 0.02);
 
     @Mixin
     NodeOptions options = new NodeOptions();
@@ -56,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
             throw e;
         }
         long now = System.currentTimeMillis();
-        var made = new Simulator(SimulatorConfig.demo(people, sensors, "demo-" + now).withSeed(seed).withNoise(CLEAR),
+        var made = new Simulator(SimulatorConfig.demo(people, sensors, "demo-" + now).withSeed(seed),
                 now * 1_000_000);
         simulator.set(made);
         var source = new SimulatorSource(made, node.frames(), Pace.REAL_TIME, MAX_OUTSTANDING, Ticker.SYSTEM);
