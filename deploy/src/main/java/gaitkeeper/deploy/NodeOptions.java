@@ -32,7 +32,7 @@ final class NodeOptions {
     @Option(names = "--model", paramLabel = "NAME|DIR", defaultValue = "pairwise", description = "Model bundle: a name from deploy/models, or a folder. Default: ${DEFAULT-VALUE}.")
     String model = "pairwise";
 
-    @Option(names = "--fpir", paramLabel = "SHARE", defaultValue = "0.1", description = "Error budget: share of strangers that may be taken for somebody known. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--fpir", paramLabel = "SHARE", defaultValue = "0.03", description = "Error budget: share of strangers that may be taken for somebody known. Default: ${DEFAULT-VALUE}.")
     double fpir;
 
     @Option(names = "--min-windows", paramLabel = "N", defaultValue = "8", description = "Windows a track must have before it is named. Default: ${DEFAULT-VALUE}.")

@@ -14,8 +14,8 @@ import java.time.Duration;
  */
 public record MatcherConfig(double fpir, int minWindows, int probation, boolean enrolStrangers, float minQuality,
         Duration forgetAfter) {
-    /** Ten strangers in a hundred misnamed at most, 8 windows, probation of 24, strangers enrolled, 60 s. */
-    public static final MatcherConfig DEFAULT = new MatcherConfig(0.1, 8, 24, true, 0.5f, Duration.ofSeconds(60));
+    /** Three strangers in a hundred misnamed at most, 8 windows, probation of 24, strangers enrolled, 60 s. */
+    public static final MatcherConfig DEFAULT = new MatcherConfig(0.03, 8, 24, true, 0.5f, Duration.ofSeconds(60));
 
     /** Checks the bounds. */
     public MatcherConfig {
