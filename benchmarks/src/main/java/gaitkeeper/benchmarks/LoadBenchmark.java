@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
  *
  * <pre>
  * mvn -B -q -DskipTests package
- * ORT_DISABLE_TELEMETRY=1 java -Xmx768m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+ * ORT_DISABLE_TELEMETRY=1 java -Xmx768m -XX:+UseParallelGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
  *   -cp 'benchmarks/target/benchmarks/lib/*' gaitkeeper.benchmarks.LoadBenchmark --sensors 17 --seconds 60
  * </pre>
  *
@@ -59,7 +59,7 @@ public final class LoadBenchmark implements Runnable {
     int sensors;
     @Option(names = "--seconds", defaultValue = "60", description = "Measured. Default: ${DEFAULT-VALUE}.")
     int seconds;
-    @Option(names = "--warmup", defaultValue = "30", description = "Seconds before. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--warmup", defaultValue = "70", description = "Seconds before: compilers finish, and the simulated windows no longer end all in the same instant. Default: ${DEFAULT-VALUE}.")
     int warmup;
     @Option(names = "--drain", defaultValue = "600000", description = "Frames preloaded, 0 for none. Default: ${DEFAULT-VALUE}.")
     int drain;
@@ -69,7 +69,7 @@ public final class LoadBenchmark implements Runnable {
     Path model = Path.of("deploy/models/pairwise");
     @Option(names = "--data", defaultValue = "target/load-benchmark", description = "Folder; emptied first. Default: ${DEFAULT-VALUE}.")
     Path data = Path.of("target/load-benchmark");
-    @Option(names = "--commit-ms", defaultValue = "15", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--commit-ms", defaultValue = "100", description = "Default: ${DEFAULT-VALUE}.")
     int commitMs;
     @Option(names = "--threads", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
     int threads;
@@ -121,7 +121,8 @@ public final class LoadBenchmark implements Runnable {
     private void live() throws Exception {
         int frames = ModelBundle.open(model).spec().frames();
         int rate = sensors * 180;
-        System.out.printf("Live: %d sensors x 6 bodies x 30 frames/s = %d frames/s, %s, exactly once, commit %d ms%n",
+        System.out.printf(
+                "Live: %d sensors x 6 bodies x 30 frames/s = %d frames/s, %s, exactly once, fresh answers committed at once, others every %d ms%n",
                 sensors,
                 rate, model.getFileName(), commitMs);
         try (var node = new Node(config(EnumSet.allOf(Role.class), kafka), track -> Optional.empty()).start()) {

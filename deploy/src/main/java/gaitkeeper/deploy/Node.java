@@ -122,7 +122,7 @@ public final class Node implements AutoCloseable {
             live.add("encoder", made::alive);
             encoder = Optional.of(made);
         }
-        var topology = new PipelineTopology().build(windows ? Optional.of(windower()) : Optional.empty(),
+        var topology = new PipelineTopology(clock).build(windows ? Optional.of(windower()) : Optional.empty(),
                 encoder.map(e -> new EncoderStage(e, metrics.encoder(), clock)),
                 matches ? Optional.of(matching()) : Optional.empty());
         var streams = own(new PipelineStreams(topology, kafka.bootstrap(), config, metrics), PipelineStreams::close);

@@ -20,7 +20,7 @@ import java.util.Set;
  * @param model folder of the model bundle
  * @param matcher how tracks are decided
  * @param threads of the Kafka Streams topology
- * @param commitMs commit interval, milliseconds: half of it is the median latency that exactly-once costs
+ * @param commitMs longest time between two commits, milliseconds; fresh answers are committed sooner
  */
 public record NodeConfig(String mode, Set<Role> roles, Path data, Optional<String> kafka, int kafkaPort, int partitions,
         String httpHost, int httpPort, Path model, MatcherConfig matcher, int threads, int commitMs) {

@@ -47,7 +47,7 @@ final class NodeOptions {
     @Option(names = "--threads", paramLabel = "N", defaultValue = "2", description = "Threads of the stages. Default: ${DEFAULT-VALUE}.")
     int threads;
 
-    @Option(names = "--commit-ms", paramLabel = "MS", defaultValue = "15", description = "Commit interval of exactly-once; half of it is added to the median latency. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--commit-ms", paramLabel = "MS", defaultValue = "100", description = "Longest time between two exactly-once commits. Fresh answers are committed within milliseconds whatever this says; it counts while the system catches up. Default: ${DEFAULT-VALUE}.")
     int commitMs;
 
     NodeConfig config(String mode, Set<Role> roles) {

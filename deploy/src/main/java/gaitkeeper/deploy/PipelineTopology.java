@@ -3,6 +3,7 @@ package gaitkeeper.deploy;
 import gaitkeeper.core.Embedding;
 import gaitkeeper.core.Frame;
 import gaitkeeper.core.MalformedException;
+import gaitkeeper.core.Match;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.Rejection;
 import gaitkeeper.core.Sequence;
@@ -16,13 +17,16 @@ import gaitkeeper.matcher.Gallery;
 import gaitkeeper.matcher.GalleryReplica;
 import gaitkeeper.matcher.MatcherStage;
 import gaitkeeper.matcher.RegistrarStage;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 
 /**
@@ -31,6 +35,11 @@ import org.apache.kafka.streams.kstream.Produced;
  */
 final class PipelineTopology {
     private final StreamsBuilder builder = new StreamsBuilder();
+    private final InstantSource clock;
+
+    PipelineTopology(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /**
      * The matcher's part.
@@ -46,8 +55,21 @@ final class PipelineTopology {
         Optional<KStream<TrackId, Sequence>> sequences = windower.map(stage -> window(stage));
         Optional<KStream<TrackId, Embedding>> embeddings = encoder
                 .map(stage -> encode(stage, sequences.orElseGet(() -> source(Topics.SEQUENCES))));
-        matching.ifPresent(m -> match(m, embeddings.orElseGet(() -> source(Topics.EMBEDDINGS))));
+        if (matching.isPresent()) {
+            KStream<TrackId, Match> matches = match(matching.get(),
+                    embeddings.orElseGet(() -> source(Topics.EMBEDDINGS)));
+            commitPromptly(matches, match -> match.timing().receivedNs());
+        } else if (embeddings.isPresent()) {
+            commitPromptly(embeddings.get(), embedding -> embedding.timing().receivedNs());
+        } else {
+            sequences.ifPresent(s -> commitPromptly(s, Sequence::receivedNs));
+        }
         return builder.build();
+    }
+
+    /** The last stage here decides when a transaction is worth its while. */
+    private <V> void commitPromptly(KStream<TrackId, V> results, ToLongFunction<V> receivedNs) {
+        results.process(() -> new PromptCommit<>(receivedNs, clock), Named.as("commit-promptly"));
     }
 
     private KStream<TrackId, Sequence> window(WindowerStage stage) {
@@ -59,7 +81,7 @@ final class PipelineTopology {
         return out(stage.attach(sequences), Topics.EMBEDDINGS, "encoder");
     }
 
-    private void match(Matching matching, KStream<TrackId, Embedding> embeddings) {
+    private KStream<TrackId, Match> match(Matching matching, KStream<TrackId, Embedding> embeddings) {
         GalleryReplica.attach(builder, matching.gallery());
         MatcherStage.Matched matched = matching.stage().attach(embeddings);
         sink(matched.matches(), Topics.MATCHES);
@@ -68,6 +90,7 @@ final class PipelineTopology {
         sink(registered.events(), Topics.IDENTITIES);
         reject(matched.rejected(), "matcher");
         reject(registered.rejected(), "registrar");
+        return matched.matches();
     }
 
     private <T> KStream<TrackId, T> out(Staged<T> staged, Topic<TrackId, T> topic, String stage) {

@@ -59,7 +59,7 @@ class PipelineTopologyTest {
     /** Running state depends on these names: changing them is a decision, not an accident. */
     @Test
     void theWholeIsTheFrozenOne() throws IOException {
-        TopologyDescription whole = new PipelineTopology()
+        TopologyDescription whole = new PipelineTopology(CLOCK)
                 .build(Optional.of(windower()), Optional.of(encoding()), Optional.of(matching())).describe();
 
         assertThat(whole.toString()).isEqualToNormalizingNewlines(frozen());
@@ -67,7 +67,7 @@ class PipelineTopologyTest {
 
     @Test
     void theRegistrarStandsApartSoThatItsOnePartitionBindsNobody() {
-        TopologyDescription whole = new PipelineTopology()
+        TopologyDescription whole = new PipelineTopology(CLOCK)
                 .build(Optional.of(windower()), Optional.of(encoding()), Optional.of(matching())).describe();
 
         assertThat(whole.subtopologies()).hasSize(2);
@@ -75,7 +75,7 @@ class PipelineTopologyTest {
 
     @Test
     void aRoleAloneReadsTheTopicBeforeIt() {
-        TopologyDescription alone = new PipelineTopology()
+        TopologyDescription alone = new PipelineTopology(CLOCK)
                 .build(Optional.empty(), Optional.of(encoding()), Optional.empty()).describe();
 
         assertThat(alone.toString()).contains("Source: from-gk.sequences (topics: [gk.sequences])")

@@ -24,7 +24,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** Hands sequences of one partition to the encoder and forwards what comes back, in the same order. */
 final class AsyncEncode implements Processor<TrackId, Sequence, TrackId, Outcome<Embedding>> {
     /*
-     * Exactly once without waiting. process() puts the sequence into the pending store and returns; a result deletes it and is
+     * A quick model that is idle is run right here. Else: exactly once without waiting. process() puts the sequence into the pending store and returns; a result deletes it and is
      * forwarded. The put commits with the input's offset and the delete with the output, so after a crash whatever was not
      * answered is still in the store and is submitted again. Encoding is pure: doing it twice is harmless.
      *
@@ -34,7 +34,7 @@ final class AsyncEncode implements Processor<TrackId, Sequence, TrackId, Outcome
      * Kafka Streams may close and initialise the same instance again when a task lost its transaction. Every life has its own
      * queue of results, so late ones of an earlier life vanish with it.
      */
-    private static final Duration DRAIN_EVERY = Duration.ofMillis(5);
+    private static final Duration DRAIN_EVERY = Duration.ofMillis(1);
     private static final long ALIVE_POLL_MS = 100;
 
     private final BatchingEncoder encoder;
@@ -78,9 +78,35 @@ final class AsyncEncode implements Processor<TrackId, Sequence, TrackId, Outcome
             forward(awaitResult());
         }
         var item = new Pending(record.key(), record.value());
-        long id = nextId++;
-        pending.put(id, item);
-        submit(id, item);
+        // Only when nothing is under way, or it would overtake.
+        if (inFlight > 0 || !encodeNow(item)) {
+            long id = nextId++;
+            pending.put(id, item);
+            submit(id, item);
+        }
+    }
+
+    private boolean encodeNow(Pending item) {
+        try {
+            return encoder.encodeNow(item.sequence(), new BatchingEncoder.Receiver() {
+                @Override
+                public void encoded(ModelId model, float[] vector) {
+                    forward(item, embedded(item, model, vector));
+                }
+
+                @Override
+                public void refused(MalformedException why) {
+                    forward(item, AsyncEncode.this.refused(item, why));
+                }
+            });
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static StreamsException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new StreamsException("interrupted while a sequence was with the encoder", e);
     }
 
     private void submit(long id, Pending item) {
@@ -99,8 +125,7 @@ final class AsyncEncode implements Processor<TrackId, Sequence, TrackId, Outcome
                 }
             });
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StreamsException("interrupted while handing a sequence to the encoder", e);
+            throw interrupted(e);
         }
     }
 
@@ -127,16 +152,19 @@ final class AsyncEncode implements Processor<TrackId, Sequence, TrackId, Outcome
             }
             return result;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StreamsException("interrupted while waiting for the encoder", e);
+            throw interrupted(e);
         }
     }
 
     private void forward(Result result) {
         inFlight--;
         pending.delete(result.id);
-        long timestamp = EpochNanos.toMillis(result.item.sequence().lastTimeNs());
-        context.forward(new Record<>(result.item.track(), result.outcome, timestamp));
+        forward(result.item, result.outcome);
+    }
+
+    private void forward(Pending item, Outcome<Embedding> outcome) {
+        long timestamp = EpochNanos.toMillis(item.sequence().lastTimeNs());
+        context.forward(new Record<>(item.track(), outcome, timestamp));
     }
 
     private Outcome<Embedding> embedded(Pending item, ModelId model, float[] vector) {

@@ -15,13 +15,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one encoder of a process: embeds sequences of all tracks and tasks, in the order they come, as many at once as are
- * waiting. Nothing waits for company: while one batch runs, the next collects by itself.
+ * waiting. Nothing waits for company: while one batch runs, the next collects by itself. A quick model that is idle runs on
+ * the caller's thread.
  */
 public final class BatchingEncoder implements AutoCloseable {
     private static final int QUEUE = 4_096;
@@ -31,12 +33,16 @@ public final class BatchingEncoder implements AutoCloseable {
     private static final long ROOM_POLL_MS = 100;
     /** A batch that takes longer than this hangs. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** A model this quick costs less than handing the sequence to another thread and back. */
+    private static final long QUICK_NS = 500_000;
     private static final Logger LOG = LoggerFactory.getLogger(BatchingEncoder.class);
 
     private final EncoderMetrics metrics;
     private final BlockingQueue<Job> queue = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicReference<@Nullable Swap> pendingSwap = new AtomicReference<>();
     private final Thread thread;
+    /** Held while the model runs or is replaced. */
+    private final ReentrantLock running = new ReentrantLock();
     private final long patienceNs;
     private volatile EncodingModel model;
     private volatile long heartbeatNs = System.nanoTime();
@@ -74,6 +80,31 @@ public final class BatchingEncoder implements AutoCloseable {
     /** Whether sequences are being encoded; false before the start, after the end, and when one batch hangs for 30 s. */
     public boolean alive() {
         return thread.isAlive() && System.nanoTime() - heartbeatNs < patienceNs;
+    }
+
+    /**
+     * Embeds a sequence on the caller's thread, if the model is quick and nobody else has it for long.
+     *
+     * @param to told the result once, before this method returns
+     * @return whether it did; if not, {@link #submit}
+     */
+    boolean encodeNow(Sequence sequence, Receiver to) throws InterruptedException {
+        if (!queue.isEmpty() || !running.tryLock(QUICK_NS, TimeUnit.NANOSECONDS)) {
+            return false;
+        }
+        var answer = new Answer(to);
+        try {
+            if (ended || model.singleNs() > QUICK_NS) {
+                return false;
+            }
+            metrics.submitted();
+            encode(List.of(new Job(sequence, answer)));
+        } finally {
+            running.unlock();
+        }
+        // Outside of the lock: what the receiver does next is not the model's business.
+        answer.pass();
+        return true;
     }
 
     /**
@@ -150,19 +181,29 @@ public final class BatchingEncoder implements AutoCloseable {
         while (!closed) {
             heartbeatNs = System.nanoTime();
             Job first = queue.poll(SWAP_POLL_MS, TimeUnit.MILLISECONDS);
-            swapIfAsked();
-            if (first != null) {
-                batch.add(first);
-                queue.drainTo(batch, EncodingModel.MAX_BATCH - 1);
-                encode(batch);
-                batch.clear();
+            running.lock();
+            try {
+                swapIfAsked();
+                if (first != null) {
+                    batch.add(first);
+                    queue.drainTo(batch, EncodingModel.MAX_BATCH - 1);
+                    encode(batch);
+                    batch.clear();
+                }
+            } finally {
+                running.unlock();
             }
         }
     }
 
     private void end() {
-        ended = true;
-        model.close();
+        running.lock();
+        try {
+            ended = true;
+            model.close();
+        } finally {
+            running.unlock();
+        }
         abandonSwap();
     }
 
@@ -260,6 +301,30 @@ public final class BatchingEncoder implements AutoCloseable {
 
         /** It was refused. */
         void refused(MalformedException why);
+    }
+
+    /** Keeps an answer until the model is free for others. */
+    private static final class Answer implements Receiver {
+        private final Receiver to;
+        private Runnable answer = () -> {};
+
+        Answer(Receiver to) {
+            this.to = to;
+        }
+
+        @Override
+        public void encoded(ModelId model, float[] vector) {
+            answer = () -> to.encoded(model, vector);
+        }
+
+        @Override
+        public void refused(MalformedException why) {
+            answer = () -> to.refused(why);
+        }
+
+        void pass() {
+            answer.run();
+        }
     }
 
     private record Swap(EncodingModel next, CompletableFuture<ModelId> done) {}

@@ -93,8 +93,10 @@ class AsyncEncodeTest {
         return Tables.number(done.value().vector(), BASE);
     }
 
-    private static void awaitBlocked(Thread thread) {
-        while (thread.getState() != Thread.State.TIMED_WAITING && thread.isAlive()) {
+    /** Waits until a thread has put in as much as it may and waits itself. */
+    private void awaitBlocked(Thread thread) {
+        while ((thread.getState() != Thread.State.TIMED_WAITING || store.approximateNumEntries() < MAX_IN_FLIGHT)
+                && thread.isAlive()) {
             Thread.onSpinWait();
         }
     }
@@ -109,6 +111,24 @@ class AsyncEncodeTest {
 
         assertThat(await(2)).containsExactly(1, 2);
         assertThat(store.approximateNumEntries()).isZero();
+    }
+
+    @Test
+    void answersAtOnceWhenTheEncoderIsQuickAndIdle() {
+        process(1, 2);
+
+        assertThat(forwarded()).containsExactly(1, 2);
+        assertThat(store.approximateNumEntries()).isZero();
+    }
+
+    @Test
+    void overtakesNothingThatIsUnderWay() throws InterruptedException {
+        try (var _ = Gate.before(encoder)) {
+            process(1);
+        }
+        process(2, 3);
+
+        assertThat(await(3)).containsExactly(1, 2, 3);
     }
 
     @Test

@@ -4,12 +4,12 @@ import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.wire.WireReader;
 import gaitkeeper.core.wire.WireWriter;
 import gaitkeeper.matcher.Gallery.Hit;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What one track's windows have shown so far: votes and mean scores per identity. */
 final class TrackEvidence {
@@ -24,6 +24,12 @@ final class TrackEvidence {
 
     private static final int VERSION = 1;
     private static final int MAX_CANDIDATES = 32;
+
+    /** More votes first, then the higher sum; the earlier known of equals. */
+    private static final Comparator<Map.Entry<IdentityId, Tally>> BEST_FIRST = (a, b) -> {
+        int byVotes = Integer.compare(b.getValue().votes, a.getValue().votes);
+        return byVotes != 0 ? byVotes : Double.compare(b.getValue().sum, a.getValue().sum);
+    };
 
     private final long firstTimeNs;
     private long lastTimeNs;
@@ -69,9 +75,7 @@ final class TrackEvidence {
     }
 
     private List<IdentityId> ranked() {
-        Comparator<Map.Entry<IdentityId, Tally>> byVotes = Comparator.comparingInt(e -> -e.getValue().votes);
-        return new ArrayList<>(tallies.entrySet().stream()
-                .sorted(byVotes.thenComparing(e -> -e.getValue().sum)).map(Map.Entry::getKey).toList());
+        return tallies.entrySet().stream().sorted(BEST_FIRST).map(Map.Entry::getKey).toList();
     }
 
     /** Windows seen. */
@@ -86,16 +90,31 @@ final class TrackEvidence {
 
     /** The identity with most votes; of equals the one with the higher score. */
     Optional<Standing> best() {
-        return ranked().stream().findFirst().map(identity -> {
-            Tally tally = tally(identity);
-            return new Standing(identity, tally.votes, (float) (tally.sum / compared));
-        });
+        return Optional.ofNullable(leader()).map(
+                e -> new Standing(e.getKey(), e.getValue().votes, (float) (e.getValue().sum / compared)));
     }
 
     /** The highest score among the other identities, negative infinity if there are none. */
     float runnerUp() {
-        return (float) ranked().stream().skip(1).mapToDouble(identity -> tally(identity).sum / compared).max()
-                .orElse(Double.NEGATIVE_INFINITY);
+        Map.Entry<IdentityId, Tally> leader = leader();
+        double highest = Double.NEGATIVE_INFINITY;
+        for (Map.Entry<IdentityId, Tally> entry : tallies.entrySet()) {
+            if (leader != null && !entry.getKey().equals(leader.getKey())) {
+                highest = Math.max(highest, entry.getValue().sum / compared);
+            }
+        }
+        return (float) highest;
+    }
+
+    /** Asked several times per window, hence no sorting. */
+    private Map.@Nullable Entry<IdentityId, Tally> leader() {
+        Map.Entry<IdentityId, Tally> leader = null;
+        for (Map.Entry<IdentityId, Tally> entry : tallies.entrySet()) {
+            if (leader == null || BEST_FIRST.compare(entry, leader) < 0) {
+                leader = entry;
+            }
+        }
+        return leader;
     }
 
     /** Notes that the track was named now, unless it was before; tells the event time that took, milliseconds. */
