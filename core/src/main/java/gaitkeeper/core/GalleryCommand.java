@@ -6,11 +6,11 @@ import java.util.List;
 public sealed interface GalleryCommand {
     /**
      * A matcher proposes a stranger. The registrar searches again before it enrols, because another matcher may have proposed
-     * the same person a moment ago.
+     * the same person a moment ago. Of a visit that was enrolled already, these are further windows.
      *
      * @param track who was seen
      * @param timeNs event time of the first window, nanoseconds since the epoch
-     * @param exemplars the windows of the track's probation, 1 or more, all of one model
+     * @param exemplars the windows of the track's probation, or later ones, 1 or more, all of one model
      */
     record ProposeStranger(TrackId track, long timeNs, List<Exemplar> exemplars) implements GalleryCommand {
         /** Copies the list. */

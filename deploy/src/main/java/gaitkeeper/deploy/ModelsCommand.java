@@ -3,13 +3,17 @@ package gaitkeeper.deploy;
 import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.trainer.DescriptorExport;
+import gaitkeeper.trainer.SupervisedStudy;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "models", mixinStandardHelpOptions = true, description = "Lists the model bundles that ship with the program.", subcommands = ModelsCommand.Export.class)
+@Command(name = "models", mixinStandardHelpOptions = true, description = "Lists the model bundles that ship with the program.", subcommands = {
+    ModelsCommand.Export.class,
+    ModelsCommand.Study.class})
 final class ModelsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
@@ -23,7 +27,7 @@ final class ModelsCommand implements Callable<Integer> {
         return 0;
     }
 
-    @Command(name = "export", mixinStandardHelpOptions = true, description = "Makes the untrained bundles (d13, d16, pairwise) again from KGBD: graphs, statistics, calibration, results.")
+    @Command(name = "export", mixinStandardHelpOptions = true, description = "Makes the descriptors' bundles (d13, d16, pairwise, lda) again from KGBD: graphs, statistics, calibration, results.")
     static final class Export implements Callable<Integer> {
         @Parameters(index = "0", paramLabel = "KGBD", description = "Folder with KGBD's .npz and split file.")
         Path kgbd = Path.of(".");
@@ -31,9 +35,27 @@ final class ModelsCommand implements Callable<Integer> {
         @Option(names = "--target", paramLabel = "DIR", description = "Where the bundles go. Default: deploy/models of this program.")
         Path target = Home.path().resolve("deploy/models");
 
+        @Option(names = "--only", paramLabel = "NAME", split = ",", description = "Bundles to make. Default: all.")
+        List<String> only = List.of();
+
+        @Option(names = "--commit", paramLabel = "ID", defaultValue = "unknown", description = "Commit of this program, written into model.json. Default: ${DEFAULT-VALUE}.")
+        String commit = "unknown";
+
         @Override
         public Integer call() throws Exception {
-            DescriptorExport.run(kgbd, target, System.out);
+            DescriptorExport.run(kgbd, target, only, commit, System.out);
+            return 0;
+        }
+    }
+
+    @Command(name = "study", mixinStandardHelpOptions = true, description = "Compares the descriptors on KGBD, for people they were learned from and for others.")
+    static final class Study implements Callable<Integer> {
+        @Parameters(index = "0", paramLabel = "KGBD", description = "Folder with KGBD's .npz and split file.")
+        Path kgbd = Path.of(".");
+
+        @Override
+        public Integer call() throws Exception {
+            SupervisedStudy.run(kgbd, System.out);
             return 0;
         }
     }

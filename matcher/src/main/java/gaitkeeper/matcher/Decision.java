@@ -6,6 +6,7 @@ import gaitkeeper.core.Evidence.Candidate;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.Timing;
+import gaitkeeper.core.TrackId;
 import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.matcher.Gallery.Visit;
 import gaitkeeper.matcher.TrackEvidence.Standing;
@@ -20,6 +21,8 @@ final class Decision {
     private static final double LOOKS = 3;
     /** Share of strangers who resemble somebody too much to be enrolled at once. */
     private static final double DOUBT = 0.3;
+    /** Of the visit an identity was enrolled from, one window in this many is kept once probation is over. */
+    private static final int KEPT_AFTER_ENROLMENT = 2;
 
     private final Gallery gallery;
     private final ModelSpec model;
@@ -50,6 +53,16 @@ final class Decision {
         return evidence.windows() >= config.probation() && resemblesNobody(evidence)
                 ? new Match.Stranger(embedding.sequence(), embedding.model(), shown, timing)
                 : new Match.Undecided(embedding.sequence(), embedding.model(), shown, timing);
+    }
+
+    /**
+     * Whether a window is worth keeping for the identity that was enrolled from its own visit. Probation shows a few seconds
+     * of a person, mostly from one side; the rest of the visit shows more, thinned so that it lasts.
+     */
+    boolean addsToIdentity(TrackId track, TrackEvidence evidence, Embedding embedding) {
+        return config.enrolStrangers() && evidence.windows() % KEPT_AFTER_ENROLMENT == 0
+                && embedding.quality() >= config.minQuality()
+                && gallery.enrolledFrom(new Visit(track, evidence.firstTimeNs())).isPresent();
     }
 
     /** Whom the evidence names, if it suffices. */

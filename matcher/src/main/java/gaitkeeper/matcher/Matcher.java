@@ -110,6 +110,10 @@ final class Matcher implements Processor<TrackId, Embedding, TrackId, Outcome<De
     }
 
     private Optional<GalleryCommand> propose(TrackId track, TrackEvidence evidence, Embedding embedding, Match match) {
+        if (decision.addsToIdentity(track, evidence, embedding)) {
+            return Optional.of(
+                    new GalleryCommand.ProposeStranger(track, evidence.firstTimeNs(), List.of(Exemplar.of(embedding))));
+        }
         if (!config.enrolStrangers() || evidence.wasProposed() || evidence.wasIdentified()) {
             return Optional.empty();
         }

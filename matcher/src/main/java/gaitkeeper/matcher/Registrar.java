@@ -77,8 +77,12 @@ final class Registrar implements Processor<String, GalleryCommand, String, Outco
     private void propose(Record<String, GalleryCommand> record, ProposeStranger command) {
         if (command.exemplars().isEmpty() || misfits(command.exemplars())) {
             refuse(record, "a proposal needs exemplars, all " + wanted());
-        } else if (outbox.view().enrolledFrom(new Visit(command.track(), command.timeNs())).isEmpty()
-                && alreadyEnrolled(command).isEmpty()) {
+            return;
+        }
+        Optional<IdentityId> ofThisVisit = outbox.view().enrolledFrom(new Visit(command.track(), command.timeNs()));
+        if (ofThisVisit.isPresent()) {
+            addExemplars(record, ofThisVisit.get(), command.exemplars());
+        } else if (alreadyEnrolled(command).isEmpty()) {
             IdentityId identity = enrolNew(record, command.track(), command.timeNs(), "");
             addExemplars(record, identity, command.exemplars());
         }

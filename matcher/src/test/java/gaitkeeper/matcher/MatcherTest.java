@@ -371,4 +371,18 @@ class MatcherTest {
         assertThat(answers).extracting(MatcherTest::kind).containsExactly(Undecided.class, Undecided.class,
                 Known.class);
     }
+
+    @Test
+    void goesOnLearningFromTheVisitThatWasEnrolled() {
+        try (Pipeline pipeline = Pipeline.of(Pipeline.CONFIG)) {
+            TrackId track = People.track("1");
+            pipeline.walk(track, 10, 0, 6);
+            pipeline.events();
+
+            pipeline.walk(track, 10, 6, 12);
+
+            // Of windows 7 to 12 every second one.
+            assertThat(pipeline.events()).hasSize(3).allMatch(event -> event instanceof IdentityEvent.ExemplarAdded);
+        }
+    }
 }

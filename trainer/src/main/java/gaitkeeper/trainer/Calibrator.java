@@ -24,22 +24,35 @@ final class Calibrator {
 
     /** Measures with the first half of the people drawn enrolled, the rest strangers. */
     static Calibration calibrate(IdentityScores scores) {
-        var trials = new OpenSetTrials(scores, DRAWS, SEED);
-        Metric metric = scores.embeddings().metric();
+        return calibrate(List.of(scores), IDENTITIES, "nothing of it was learned from anybody's label");
+    }
+
+    /**
+     * Measures over several populations together; people of one are never compared with those of another.
+     *
+     * @param identities enrolled of each population, the rest of it being strangers
+     * @param learnedFrom whom the embeddings were learned from, as a clause
+     */
+    static Calibration calibrate(List<IdentityScores> populations, int identities, String learnedFrom) {
+        Metric metric = populations.getFirst().embeddings().metric();
         List<Calibration.Row> rows = new ArrayList<>();
         for (int windows : WINDOWS) {
-            List<Trial> tracks = trials.collect(IDENTITIES, windows);
+            List<Trial> tracks = populations.stream()
+                    .flatMap(scores -> new OpenSetTrials(scores, DRAWS, SEED).collect(identities, windows).stream())
+                    .toList();
             if (tracks.stream().filter(track -> !track.known()).count() >= MIN_TRACKS) {
                 rows.add(row(windows, tracks, metric));
             }
         }
-        return new Calibration(population(scores), IDENTITIES, rows);
+        int people = populations.stream().mapToInt(scores -> scores.people().size()).sum() / populations.size();
+        return new Calibration(population(identities, people, learnedFrom), identities, rows);
     }
 
-    private static String population(IdentityScores scores) {
-        return "KGBD, " + DRAWS + " draws of " + IDENTITIES + " of " + scores.people().size() + " people enrolled with"
+    private static String population(int identities, int people, String learnedFrom) {
+        return "KGBD, " + DRAWS + " draws of " + identities + " of " + people + " people enrolled with"
                 + " their gallery walks (split seed 0), the others strangers with all their walks; known people with the"
-                + " walks not in the gallery; up to 16 tracks per walk. One session and one sensor: expect more errors"
+                + " walks not in the gallery; up to 16 tracks per walk; " + learnedFrom
+                + ". One session and one sensor: expect more errors"
                 + " across sites. Rates are per look at a track, not per track.";
     }
 

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
-/** Writes the bundles that need no training, measured and calibrated on KGBD. */
+/** Writes the descriptors' bundles, measured and calibrated on KGBD. */
 public final class DescriptorExport {
     private static final String DATA = "KGBD (Andersson & Araujo, AAAI 2015), ";
     private static final String TERMS = "research use; cite the authors; aggregate statistics only, no recordings inside";
@@ -27,11 +27,11 @@ public final class DescriptorExport {
     private static final List<Recipe> RECIPES = List.of(
             new Recipe("d13", "d13", 6, Descriptors.D13_WIDTH, Metric.EUCLIDEAN, List.of("k1", "k2"),
                     "Thirteen heights, limb lengths and ratios, averaged over the window (Munaro et al. 2014).",
-                    "nothing trained; measured and calibrated on split seed 0", (f, _) -> Descriptors.d13(f)),
+                    "nothing trained; measured and calibrated on split seed 0", _ -> Descriptors.d13(6)),
             new Recipe("d16", "d16", 6, Descriptors.D16_WIDTH, Metric.EUCLIDEAN, List.of("k1", "k2"),
                     "Fifteen bone lengths and the head's height, averaged over the window (Pala et al. 2019).",
-                    "nothing trained; measured and calibrated on split seed 0", (f, _) -> Descriptors.d16(f)),
-            pairwise("pairwise", 6), pairwise("pairwise-f30", 30));
+                    "nothing trained; measured and calibrated on split seed 0", _ -> Descriptors.d16(6)),
+            pairwise("pairwise", 6), pairwise("pairwise-f30", 30), lda("lda", 6), lda("lda-f30", 30));
 
     private final KgbdWindows data;
     private final KgbdSplit split;
@@ -39,13 +39,14 @@ public final class DescriptorExport {
     private final String commit;
     private final PrintStream out;
 
-    /** One bundle to write. The graph may be made with the scaling of the training walks, which is measured if asked for. */
+    /** One bundle to write. */
     private record Recipe(String name, String system, int frames, int width, Metric metric, List<String> geometries,
-            String description, String trainedOn, BiFunction<Integer, ScalingSource, byte[]> graph) {}
-
-    /** Measures scalings on demand. */
-    private interface ScalingSource {
-        Scaling measure(byte[] graph, int frames, int width);
+            String description, String trainedOn, Function<PairwiseLda, byte[]> graph, boolean labels) {
+        /** One whose graph learns nothing from anybody's label. */
+        Recipe(String name, String system, int frames, int width, Metric metric, List<String> geometries,
+                String description, String trainedOn, Function<PairwiseLda, byte[]> graph) {
+            this(name, system, frames, width, metric, geometries, description, trainedOn, graph, false);
+        }
     }
 
     private DescriptorExport(KgbdWindows data, String commit, PrintStream out) {
@@ -61,13 +62,21 @@ public final class DescriptorExport {
                 "Means and deviations over the window of all joint distances and heights, z-scored, unit length.",
                 "role train of split seed 0, all 164 people: mean and deviation of each value, nothing else is learned;"
                         + " measured and calibrated on split seed 0",
-                (f, scaling) -> Descriptors.pairwise(f,
-                        scaling.measure(Descriptors.pairwiseUnscaled(f), f, Descriptors.PAIRWISE_WIDTH)));
+                training -> Descriptors.pairwise(frames, training.rows(_ -> true).scaling()));
+    }
+
+    private static Recipe lda(String name, int frames) {
+        return new Recipe(name, "lda", frames, PairwiseLda.AXES, Metric.COSINE, List.of("k1"),
+                "All joint distances and heights, z-scored, under a linear discriminant analysis, unit length.",
+                "role train of split seed 0, all 164 people with their labels: scaling and " + PairwiseLda.AXES
+                        + " axes (shrinkage " + PairwiseLda.SHRINKAGE
+                        + "); results are of other walks of the same people",
+                training -> training.learn(_ -> true).graph(), true);
     }
 
     /**
-     * Writes {@code d13}, {@code d16}, {@code pairwise} (f = 6) and {@code pairwise-f30} (f = 30) below a folder, replacing
-     * what is there. Takes some minutes, mostly for the calibrations.
+     * Writes {@code d13}, {@code d16}, {@code pairwise} and {@code lda} (f = 6), {@code pairwise-f30} and {@code lda-f30}
+     * (f = 30) below a folder, replacing what is there. Takes some minutes, mostly for the calibrations.
      *
      * @param kgbd folder of the data
      * @param target folder of the bundles
@@ -75,35 +84,27 @@ public final class DescriptorExport {
      * @throws gaitkeeper.core.MalformedException if the data is not there
      */
     public static void run(Path kgbd, Path target, PrintStream out) {
-        run(kgbd, target, UNKNOWN_COMMIT, out);
+        run(kgbd, target, List.of(), UNKNOWN_COMMIT, out);
     }
 
-    /** The same, naming the commit of the code that runs. */
-    public static void run(Path kgbd, Path target, String commit, PrintStream out) {
+    /** The same for some bundles only, all if none is named; names the commit of the code that runs. */
+    public static void run(Path kgbd, Path target, List<String> only, String commit, PrintStream out) {
         var export = new DescriptorExport(KgbdWindows.open(kgbd), commit, out);
-        RECIPES.forEach(recipe -> export.write(recipe, target.resolve(recipe.name())));
+        RECIPES.stream().filter(recipe -> only.isEmpty() || only.contains(recipe.name()))
+                .forEach(recipe -> export.write(recipe, target.resolve(recipe.name())));
     }
 
     private void write(Recipe recipe, Path folder) {
-        byte[] graph = recipe.graph().apply(recipe.frames(), this::scaling);
+        var training = new PairwiseLda(data, split, recipe.frames());
+        byte[] graph = recipe.graph().apply(training);
         try (var embedder = Embedder.ofDescriptor(graph, recipe.frames(), recipe.width())) {
             var embeddings = KgbdEmbeddings.of(data, data.walks(), split, embedder, recipe.metric());
             var scores = IdentityScores.of(embeddings, i -> embeddings.role(i) != Role.DUPLICATE);
             Map<String, Double> results = results(embeddings, scores);
-            Calibration calibration = Calibrator.calibrate(scores);
+            Calibration calibration = recipe.labels() ? training.calibrate() : Calibrator.calibrate(scores);
             ModelBundle.write(folder, spec(recipe, calibration, results), graph, golden(embedder));
             out.println(recipe.name() + ": " + results);
         }
-    }
-
-    private Scaling scaling(byte[] graph, int frames, int width) {
-        List<KgbdWindows.Walk> train = data.walks().stream().filter(walk -> split.role(walk) == Role.TRAIN).toList();
-        int windows = train.stream().mapToInt(walk -> walk.windows(frames)).sum();
-        FloatBuffer rows = FloatBuffer.allocate(windows * width);
-        try (var embedder = Embedder.ofDescriptor(graph, frames, width)) {
-            train.forEach(walk -> rows.put(embedder.embed(data.windows(walk, frames))));
-        }
-        return Scaling.of(rows.array(), width);
     }
 
     private static Map<String, Double> results(KgbdEmbeddings embeddings, IdentityScores scores) {

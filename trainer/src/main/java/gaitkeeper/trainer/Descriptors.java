@@ -76,10 +76,19 @@ final class Descriptors {
      */
     static byte[] pairwise(int frames, Scaling scaling) {
         var graph = new Descriptors("pairwise", frames);
+        return graph.finish(graph.ops.unitLength(graph.pairwiseScaled(scaling), 1), PAIRWISE_WIDTH);
+    }
+
+    /**
+     * What {@link #pairwise} scales, z-scored, mapped by a matrix and brought to unit length.
+     *
+     * @param projection {@code [420, width]} in C order
+     */
+    static byte[] pairwiseProjected(int frames, Scaling scaling, float[] projection, int width) {
+        var graph = new Descriptors("lda", frames);
         OnnxOps ops = graph.ops;
-        String centred = ops.sub(graph.pairwiseMoments(), ops.vector(scaling.means()));
-        String scaled = ops.div(centred, ops.vector(scaling.deviations()));
-        return graph.finish(ops.unitLength(scaled, 1), PAIRWISE_WIDTH);
+        String projected = ops.times(graph.pairwiseScaled(scaling), projection, PAIRWISE_WIDTH, width);
+        return graph.finish(ops.unitLength(projected, 1), width);
     }
 
     /** What {@link #pairwise} scales, in metres: the values its scaling is measured on. */
@@ -94,6 +103,11 @@ final class Descriptors {
                 .toArray();
         int[] second = IntStream.range(0, Skeleton.K20).flatMap(i -> IntStream.range(i + 1, Skeleton.K20)).toArray();
         return new int[][]{first, second};
+    }
+
+    private String pairwiseScaled(Scaling scaling) {
+        String centred = ops.sub(pairwiseMoments(), ops.vector(scaling.means()));
+        return ops.div(centred, ops.vector(scaling.deviations()));
     }
 
     private String pairwiseMoments() {

@@ -95,6 +95,11 @@ final class OnnxOps {
         return graph.node("Unsqueeze", List.of(x, graph.integers(axis)));
     }
 
+    /** Multiplies a matrix by a constant one. {@code values} are {@code [rows, columns]} in C order. */
+    String times(String x, float[] values, int rows, int columns) {
+        return graph.node("MatMul", List.of(x, graph.constant(values, rows, columns)));
+    }
+
     /** Divides by the Euclidean length along an axis. */
     String unitLength(String x, int axis) {
         return div(x, sqrt(sum(square(x), axis, true)));

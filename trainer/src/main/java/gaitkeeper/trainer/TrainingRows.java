@@ -1,0 +1,52 @@
+package gaitkeeper.trainer;
+
+import gaitkeeper.trainer.KgbdWindows.Walk;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The values that a graph gives for all windows of some walks, and whom they are of. */
+final class TrainingRows {
+    private final float[] rows;
+    private final int[] persons;
+    private final int width;
+
+    private TrainingRows(float[] rows, int[] persons, int width) {
+        this.rows = rows;
+        this.persons = persons;
+        this.width = width;
+    }
+
+    /** Runs a descriptor's graph over walks. */
+    static TrainingRows of(KgbdWindows data, List<Walk> walks, byte[] graph, int frames, int width) {
+        int[] persons = walks.stream()
+                .flatMapToInt(walk -> IntStream.range(0, walk.windows(frames)).map(_ -> walk.person()))
+                .toArray();
+        FloatBuffer rows = FloatBuffer.allocate(persons.length * width);
+        try (var embedder = Embedder.ofDescriptor(graph, frames, width)) {
+            walks.forEach(walk -> rows.put(embedder.embed(data.windows(walk, frames))));
+        }
+        return new TrainingRows(rows.array(), persons, width);
+    }
+
+    /** Mean and deviation of each value. */
+    Scaling scaling() {
+        return Scaling.of(rows, width);
+    }
+
+    /** Whom each row is of. */
+    int[] persons() {
+        return persons.clone();
+    }
+
+    /** All values, z-scored: {@code [rows, width]}. */
+    float[] scaled(Scaling scaling) {
+        float[] means = scaling.means();
+        float[] deviations = scaling.deviations();
+        float[] scaled = new float[rows.length];
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = (rows[i] - means[i % width]) / deviations[i % width];
+        }
+        return scaled;
+    }
+}
