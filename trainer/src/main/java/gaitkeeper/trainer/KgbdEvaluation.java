@@ -155,7 +155,7 @@ public final class KgbdEvaluation {
 
     private void tracksAndStrangers(Measuring measuring, PersonScores scores, int enrolled) {
         levels(measuring.frames()).forEach((level, windows) -> {
-            if (protocols.contains(Protocol.TRACK) && windows != 1) {
+            if (protocols.contains(Protocol.TRACK) && !level.equals("window")) {
                 measurements.add(measuring.tracks(TrackRetrieval.evaluate(scores, windows), level));
             }
             if (protocols.contains(Protocol.OPENSET)) {
@@ -172,7 +172,7 @@ public final class KgbdEvaluation {
         levels.put("window", 1);
         for (double seconds : SECONDS) {
             int windows = TrackRetrieval.windows(seconds, FRAMES_PER_SECOND, frames);
-            if (windows > 1) {
+            if (windows > 0) {
                 levels.put((int) seconds + " s", windows);
             }
         }

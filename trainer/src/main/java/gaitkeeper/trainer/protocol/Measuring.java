@@ -100,6 +100,7 @@ public final class Measuring {
         counts.put("seed of the draws", result.setting().seed());
         counts.put("tracks of enrolled people", (long) result.knownTracks());
         counts.put("tracks of strangers", (long) result.strangerTracks());
+        counts.put("different tracks", (long) result.setting().tracks());
         return counts;
     }
 

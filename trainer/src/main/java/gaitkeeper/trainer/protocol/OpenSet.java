@@ -62,7 +62,8 @@ public final class OpenSet {
         double reference = reference(trials);
         return thresholds.stream()
                 .map(score -> OpenSetResult.of(trials, trial -> score.of(trial.standing, scores.metric(), reference),
-                        new OpenSetResult.Setting(enrolled, scores.people() - enrolled, draws, seed, windows, score)))
+                        new OpenSetResult.Setting(enrolled, scores.people() - enrolled, draws, seed, windows,
+                                trials.size() / draws, score)))
                 .toList();
     }
 

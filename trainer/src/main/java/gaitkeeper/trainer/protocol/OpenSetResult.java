@@ -40,9 +40,11 @@ public record OpenSetResult(Setting setting, int knownTracks, int strangerTracks
      * @param draws galleries drawn
      * @param seed of the draws
      * @param windows sequences of a track, 0 for whole recordings
+     * @param tracks different tracks there are; each comes once in every draw, as an enrolled person's or as a stranger's
      * @param score what the threshold is on
      */
-    public record Setting(int enrolled, int strangers, int draws, long seed, int windows, OpenSetScore score) {}
+    public record Setting(int enrolled, int strangers, int draws, long seed, int windows, int tracks,
+            OpenSetScore score) {}
 
     /**
      * Figures at one error budget (FPIR).
@@ -52,7 +54,7 @@ public record OpenSetResult(Setting setting, int knownTracks, int strangerTracks
      * @param tpir share of enrolled people's tracks that reach it and are nearest to the right person (DIR)
      * @param drawMean mean of the same with a threshold of each draw's own
      * @param drawDeviation its standard deviation over the draws, 0 for one draw
-     * @param resolved whether there are strangers' tracks enough for a single one to be within the budget
+     * @param resolved whether there are different tracks enough for a single one to be within the budget
      */
     public record Point(double fpir, double threshold, double tpir, double drawMean, double drawDeviation,
             boolean resolved) {}
@@ -69,7 +71,7 @@ public record OpenSetResult(Setting setting, int knownTracks, int strangerTracks
             throw new MalformedException(Reason.BAD_FIELD, "no probe is of an enrolled person");
         }
         List<Point> points = BUDGETS.stream()
-                .map(budget -> point(trials, score, setting.draws, budget, strangers)).toList();
+                .map(budget -> point(trials, score, setting, budget, strangers)).toList();
         return new OpenSetResult(setting, known, strangers.length, right.length / (double) known, points,
                 det(right, known, strangers), right, strangers);
     }
@@ -78,10 +80,10 @@ public record OpenSetResult(Setting setting, int knownTracks, int strangerTracks
         return trials.stream().filter(which).mapToDouble(score).sorted().toArray();
     }
 
-    private static Point point(List<Trial> trials, ToDoubleFunction<Trial> score, int draws, double budget,
+    private static Point point(List<Trial> trials, ToDoubleFunction<Trial> score, Setting setting, double budget,
             double[] strangers) {
         double threshold = Calibrator.threshold(strangers, budget);
-        double[] byDraw = IntStream.range(0, draws)
+        double[] byDraw = IntStream.range(0, setting.draws)
                 .mapToObj(draw -> trials.stream().filter(trial -> trial.draw() == draw)
                         .toList())
                 .mapToDouble(own -> identified(own, score,
@@ -90,7 +92,7 @@ public record OpenSetResult(Setting setting, int knownTracks, int strangerTracks
         double mean = Arrays.stream(byDraw).average().orElseThrow();
         double square = DoubleStream.of(byDraw).map(value -> (value - mean) * (value - mean)).sum();
         return new Point(budget, threshold, identified(trials, score, threshold), mean,
-                draws > 1 ? Math.sqrt(square / (draws - 1)) : 0, strangers.length * budget >= 1);
+                byDraw.length > 1 ? Math.sqrt(square / (byDraw.length - 1)) : 0, setting.tracks * budget >= 1);
     }
 
     private static double identified(List<Trial> trials, ToDoubleFunction<Trial> score, double threshold) {

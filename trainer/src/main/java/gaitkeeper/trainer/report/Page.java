@@ -46,8 +46,8 @@ final class Page {
         return "<p>" + spread + "<b class=\"clean\">clean</b> is measured here by the protocol as it ought to be; "
                 + "<b class=\"faithful\">faithful</b> here too, but as the public code does it (the last incomplete batch of "
                 + "256 left out); <b class=\"published\">published</b> is printed by others, on splits nobody seeded, "
-                + "often chosen on the probes. * fewer than 1,000 tracks of strangers: not one may be taken for somebody, "
-                + "so the figure is a bound of chance, not a rate.</p>";
+                + "often chosen on the probes. * so few different "
+                + "tracks that the rate is less than one of them: a matter of chance.</p>";
     }
 
     private static String figure(Figure figure) {

@@ -14,7 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OpenSetTest {
-    private static final OpenSetResult.Setting SETTING = new OpenSetResult.Setting(2, 2, 2, 0, 1, OpenSetScore.MEAN);
+    private static final OpenSetResult.Setting SETTING = new OpenSetResult.Setting(2, 2, 2, 0, 1, 14,
+            OpenSetScore.MEAN);
 
     private static Trial trial(int draw, double score, boolean known, boolean right) {
         return new Trial(draw, new TrackVote.Standing(1, 0, 1, score, 0, 0, 0), known, right);

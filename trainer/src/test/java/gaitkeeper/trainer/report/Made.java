@@ -41,7 +41,7 @@ final class Made {
         Map<String, Double> values = Map.of("DIR at FPIR 0.1 %", 10., "DIR at FPIR 1 %", 20., "DIR at FPIR 10 %", 50.,
                 "DIR at FPIR 1 %, draws' deviation", 3.);
         return new Measurement(new What(system, 6, "open set", "all 164", level, "capped lead (live)", 0), values,
-                Map.of("enrolled people", 82L, "strangers", 82L, "tracks of strangers", 900L),
+                Map.of("enrolled people", 82L, "strangers", 82L, "draws", 20L, "different tracks", 900L),
                 Map.of("det", new Curve(List.of(.1, 1., 10., 100.), List.of(90., 80., 50., 5.))), List.of());
     }
 
