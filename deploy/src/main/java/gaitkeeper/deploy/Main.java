@@ -11,7 +11,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     "environment, then the file.", "", "Start here:  ./gaitkeeper demo"}, subcommands = {DemoCommand.class,
         UpCommand.class, RoleCommands.Ingest.class, RoleCommands.Windower.class,
         RoleCommands.Encoder.class, RoleCommands.Matcher.class, ReplayCommand.class, ModelsCommand.class,
-        DoctorCommand.class, CommandLine.HelpCommand.class})
+        EvaluateCommand.class, DoctorCommand.class, CommandLine.HelpCommand.class})
 public final class Main {
     private Main() {}
 
@@ -29,6 +29,7 @@ public final class Main {
             return 1;
         };
         return new CommandLine(new Main()).setDefaultValueProvider(Settings.from(System.getenv()))
-                .setExecutionExceptionHandler(failed).setUsageHelpAutoWidth(true);
+                .setExecutionExceptionHandler(failed).setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

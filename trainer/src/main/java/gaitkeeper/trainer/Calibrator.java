@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Measures a bundle's {@link Calibration} on tracks of people inside and outside of galleries. */
-final class Calibrator {
+public final class Calibrator {
     /** Half of KGBD's people. */
     static final int IDENTITIES = 82;
     static final int DRAWS = 20;
@@ -82,7 +82,7 @@ final class Calibrator {
     }
 
     /** The lowest score that no more than a share of the ascending scores reaches. */
-    static double threshold(double[] ascending, double rate) {
+    public static double threshold(double[] ascending, double rate) {
         int allowed = (int) (rate * ascending.length);
         if (allowed >= ascending.length) {
             return ascending[0];

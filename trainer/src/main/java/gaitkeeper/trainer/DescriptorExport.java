@@ -6,6 +6,8 @@ import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.trainer.KgbdSplit.Role;
+import gaitkeeper.trainer.protocol.Retrieval;
+import gaitkeeper.trainer.protocol.Switches;
 import java.io.PrintStream;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -108,13 +110,14 @@ public final class DescriptorExport {
     }
 
     private static Map<String, Double> results(KgbdEmbeddings embeddings, IdentityScores scores) {
-        var retrieval = RetrievalEvaluation.evaluate(embeddings);
+        var retrieval = Retrieval.evaluate(embeddings.set(Role.PROBE), embeddings.set(Role.GALLERY),
+                embeddings.metric(), Switches.CLEAN);
         var replay = OfflineReplay.evaluate(scores);
         Map<String, Double> results = new TreeMap<>();
-        results.put("kgbd_seed0_window_top1", rounded(retrieval.top1()));
-        results.put("kgbd_seed0_window_top5", rounded(retrieval.top5()));
-        results.put("kgbd_seed0_window_top10", rounded(retrieval.top10()));
-        results.put("kgbd_seed0_window_map", rounded(retrieval.meanAveragePrecision()));
+        results.put("kgbd_seed0_window_top1", rounded(100 * retrieval.top(1)));
+        results.put("kgbd_seed0_window_top5", rounded(100 * retrieval.top(5)));
+        results.put("kgbd_seed0_window_top10", rounded(100 * retrieval.top(10)));
+        results.put("kgbd_seed0_window_map", rounded(100 * retrieval.meanAveragePrecision()));
         results.put("kgbd_seed0_live_window_top1", rounded(replay.windowTop1()));
         results.put("kgbd_seed0_live_walk_rank1", rounded(replay.walkRank1()));
         return results;

@@ -8,9 +8,12 @@ import gaitkeeper.core.Skeleton;
 import gaitkeeper.core.bundle.ModelBundle;
 import java.nio.FloatBuffer;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A graph in ONNX Runtime on one CPU thread. May be used by several threads. */
 final class Embedder implements AutoCloseable {
+    private static final int BATCH = 256;
+
     private final OrtSession session;
     private final String input;
     private final int joints;
@@ -67,6 +70,27 @@ final class Embedder implements AutoCloseable {
             run(windows, new long[]{count, frames, joints, 3}).get(vectors);
         }
         return vectors;
+    }
+
+    /** Embeds all sequences, on two threads. */
+    EmbeddingSet embed(SequenceSet sequences) {
+        if (sequences.frames() != frames || sequences.joints() != joints) {
+            throw new IllegalArgumentException("the model takes " + frames + " frames of " + joints + " joints, not "
+                    + sequences.frames() + " of " + sequences.joints());
+        }
+        float[] vectors = new float[sequences.size() * width];
+        Workers.forEach((sequences.size() + BATCH - 1) / BATCH, batch -> {
+            int first = batch * BATCH;
+            int count = Math.min(BATCH, sequences.size() - first);
+            FloatBuffer windows = FloatBuffer.allocate(count * sequences.width());
+            for (int i = 0; i < count; i++) {
+                sequences.copy(first + i, windows);
+            }
+            float[] rows = embed(windows.flip());
+            System.arraycopy(rows, 0, vectors, first * width, rows.length);
+        });
+        return new EmbeddingSet(vectors, width, IntStream.range(0, sequences.size()).map(sequences::person).toArray(),
+                IntStream.range(0, sequences.size()).map(sequences::recording).toArray());
     }
 
     private FloatBuffer run(FloatBuffer windows, long[] shape) {

@@ -1,5 +1,7 @@
 package gaitkeeper.trainer;
 
+import java.util.Arrays;
+
 /**
  * Embeddings of a {@link SequenceSet}, in its order, with its labels. The arrays are shared, not copied: do not change them.
  *
@@ -22,5 +24,15 @@ public record EmbeddingSet(float[] vectors, int width, int[] persons, int[] reco
     /** Number of embeddings. */
     public int size() {
         return persons.length;
+    }
+
+    /** Some of these embeddings, copied, in the order given; whole recordings must stay together. */
+    public EmbeddingSet pick(int[] rows) {
+        float[] picked = new float[rows.length * width];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(vectors, rows[i] * width, picked, i * width, width);
+        }
+        return new EmbeddingSet(picked, width, Arrays.stream(rows).map(row -> persons[row]).toArray(),
+                Arrays.stream(rows).map(row -> recordings[row]).toArray());
     }
 }

@@ -3,8 +3,8 @@ package gaitkeeper.trainer;
 import gaitkeeper.core.bundle.Metric;
 import java.util.Arrays;
 
-/** Exemplars of one identity, and the scores of probes against them. */
-final class ExemplarBlock {
+/** Some exemplars, and the scores of probes against them. */
+public final class ExemplarBlock {
     /*
      * The exemplars stand in columns, element after element of all of them, so that the inner loop runs over exemplars with
      * independent sums and the JIT turns it into SIMD; a loop over the elements of one exemplar it may not reorder. One array
@@ -24,7 +24,7 @@ final class ExemplarBlock {
      *
      * @param rows {@code [count, width]}; of unit length for the cosine
      */
-    ExemplarBlock(Metric metric, int width, float[] rows) {
+    public ExemplarBlock(Metric metric, int width, float[] rows) {
         this.metric = metric;
         this.width = width;
         count = rows.length / width;
@@ -41,12 +41,12 @@ final class ExemplarBlock {
     }
 
     /** Number of exemplars. */
-    int count() {
+    public int count() {
         return count;
     }
 
     /** Scores one probe: fills the first {@link #count} places of {@code target}, higher is nearer. */
-    void score(float[] probes, int offset, float[] target) {
+    public void score(float[] probes, int offset, float[] target) {
         float[] probe = Arrays.copyOf(Arrays.copyOfRange(probes, offset, offset + width), columns.length);
         Arrays.fill(target, 0, count, 0);
         for (int i = 0; i < probe.length; i += UNROLLED) {
@@ -96,7 +96,7 @@ final class ExemplarBlock {
     }
 
     /** The best of one probe's scores; {@code scratch} is overwritten. */
-    float best(float[] probes, int offset, float[] scratch) {
+    public float best(float[] probes, int offset, float[] scratch) {
         score(probes, offset, scratch);
         float best = scratch[0];
         for (int j = 1; j < count; j++) {

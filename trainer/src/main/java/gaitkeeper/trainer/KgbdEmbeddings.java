@@ -3,10 +3,12 @@ package gaitkeeper.trainer;
 import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.trainer.KgbdSplit.Role;
 import gaitkeeper.trainer.KgbdWindows.Walk;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Walks and the embeddings of their windows; comparable as they stand (unit length for the cosine). */
 final class KgbdEmbeddings {
@@ -73,6 +75,16 @@ final class KgbdEmbeddings {
     /** The embeddings of the i-th walk, shared: {@code [windows, width]}. */
     float[] vectors(int walk) {
         return vectors.get(walk);
+    }
+
+    /** The windows of all walks of a role. */
+    EmbeddingSet set(Role role) {
+        int[] chosen = IntStream.range(0, walks.size()).filter(i -> role(i) == role).toArray();
+        FloatBuffer rows = FloatBuffer.allocate(Arrays.stream(chosen).map(i -> vectors.get(i).length).sum());
+        Arrays.stream(chosen).forEach(i -> rows.put(vectors.get(i)));
+        int[] walkOfRow = Arrays.stream(chosen).flatMap(i -> IntStream.range(0, windows(i)).map(_ -> i)).toArray();
+        return new EmbeddingSet(rows.array(), width,
+                Arrays.stream(walkOfRow).map(i -> walks.get(i).person()).toArray(), walkOfRow);
     }
 
     /**

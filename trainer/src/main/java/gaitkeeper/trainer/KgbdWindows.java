@@ -109,6 +109,13 @@ final class KgbdWindows {
         return target.flip();
     }
 
+    /** Appends one window of a walk, as {@link #windows} does all of them. */
+    void copyWindow(Walk walk, int window, int f, FloatBuffer target) {
+        for (int frame = 0; frame < f; frame++) {
+            copyFrame(walk.firstRow() + DROPPED + window * f + frame, target);
+        }
+    }
+
     private void copyFrame(int row, FloatBuffer target) {
         for (int raw : RAW_OF_K20) {
             int at = (row * Skeleton.K20 + raw) * 3;

@@ -39,6 +39,16 @@ final class Scaling {
                 toFloats(Arrays.stream(square).map(v -> Math.max(SMALLEST_DEVIATION, Math.sqrt(v))).toArray()));
     }
 
+    /** Scales every row of a set. */
+    EmbeddingSet applyTo(EmbeddingSet set) {
+        float[] rows = new float[set.vectors().length];
+        for (int i = 0; i < rows.length; i++) {
+            int at = i % means.length;
+            rows[i] = (set.vectors()[i] - means[at]) / deviations[at];
+        }
+        return new EmbeddingSet(rows, set.width(), set.persons(), set.recordings());
+    }
+
     private static float[] toFloats(double... values) {
         float[] floats = new float[values.length];
         for (int i = 0; i < values.length; i++) {

@@ -7,9 +7,9 @@ import java.util.Arrays;
  * nearest to it; the others count with the last rank's score. An identity's score is its mean over the windows. The nearest
  * identity is the one with most windows nearest to it, of equals the one with the higher score.
  */
-final class TrackVote {
+public final class TrackVote {
     /** Identities ranked per window. */
-    static final int RANKED = 8;
+    public static final int RANKED = 8;
 
     private final double[] sums;
     private final int[] votes;
@@ -17,7 +17,8 @@ final class TrackVote {
     private double ranked;
     private int windows;
 
-    TrackVote(int identities) {
+    /** A track that has no windows yet. */
+    public TrackVote(int identities) {
         sums = new double[identities];
         votes = new int[identities];
         order = new float[identities];
@@ -34,11 +35,11 @@ final class TrackVote {
      * @param secondVotes most votes of the others
      * @param cohort mean score of a window's ranked identities
      */
-    record Standing(int windows, int nearest, int votes, double score, double runnerUp, int secondVotes,
+    public record Standing(int windows, int nearest, int votes, double score, double runnerUp, int secondVotes,
             double cohort) {}
 
     /** Forgets the track. */
-    void clear() {
+    public void clear() {
         Arrays.fill(sums, 0);
         Arrays.fill(votes, 0);
         ranked = 0;
@@ -46,7 +47,7 @@ final class TrackVote {
     }
 
     /** Adds a window: the score of its nearest exemplar of each identity. */
-    void add(float[] scores) {
+    public void add(float[] scores) {
         System.arraycopy(scores, 0, order, 0, order.length);
         Arrays.sort(order);
         int last = Math.max(0, order.length - RANKED);
@@ -65,7 +66,7 @@ final class TrackVote {
     }
 
     /** Where the track stands after the windows added so far, one or more. */
-    Standing standing() {
+    public Standing standing() {
         int nearest = 0;
         for (int i = 1; i < sums.length; i++) {
             if (votes[i] > votes[nearest] || votes[i] == votes[nearest] && sums[i] > sums[nearest]) {

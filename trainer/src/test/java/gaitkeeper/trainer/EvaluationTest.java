@@ -5,10 +5,9 @@ import static org.assertj.core.data.Offset.offset;
 
 import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.core.bundle.ModelBundle;
-import gaitkeeper.trainer.KgbdSplit.Role;
-import gaitkeeper.trainer.KgbdWindows.Walk;
+import gaitkeeper.trainer.protocol.Retrieval;
+import gaitkeeper.trainer.protocol.Switches;
 import java.nio.file.Path;
-import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -18,21 +17,18 @@ class EvaluationTest {
 
     @Test
     void d16FindsTheNearestWindowAsOftenAsMeasured() {
-        KgbdWindows data = KgbdWindows.open(Kgbd.folder());
-        KgbdSplit split = data.split(0);
-        List<Walk> walks = data.walks().stream()
-                .filter(walk -> split.role(walk) == Role.GALLERY || split.role(walk) == Role.PROBE).toList();
+        Partition partition = KgbdPartition.of(KgbdWindows.open(Kgbd.folder()), 0, 6);
 
-        RetrievalEvaluation.Result result;
+        Retrieval result;
         try (var embedder = Embedder.ofDescriptor(Descriptors.d16(6), 6, Descriptors.D16_WIDTH)) {
-            result = RetrievalEvaluation
-                    .evaluate(KgbdEmbeddings.of(data, walks, split, embedder, Metric.EUCLIDEAN));
+            result = Retrieval.evaluate(embedder.embed(partition.probe()), embedder.embed(partition.gallery()),
+                    Metric.EUCLIDEAN, Switches.CLEAN);
         }
 
         assertThat(result.queries()).isEqualTo(15_851);
-        assertThat(result.top1()).isCloseTo(35.05, HALF_PER_MILLE);
-        assertThat(result.top5()).isCloseTo(56.24, HALF_PER_MILLE);
-        assertThat(result.meanAveragePrecision()).isCloseTo(6.38, HALF_PER_MILLE);
+        assertThat(100 * result.top(1)).isCloseTo(35.05, HALF_PER_MILLE);
+        assertThat(100 * result.top(5)).isCloseTo(56.24, HALF_PER_MILLE);
+        assertThat(100 * result.meanAveragePrecision()).isCloseTo(6.38, HALF_PER_MILLE);
     }
 
     @Test

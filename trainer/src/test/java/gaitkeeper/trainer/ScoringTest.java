@@ -7,7 +7,6 @@ import gaitkeeper.core.bundle.Metric;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 class ScoringTest {
     @ParameterizedTest
@@ -31,27 +30,6 @@ class ScoringTest {
             assertThat((double) cosines[row]).isCloseTo(dot, offset(1e-4));
             assertThat((double) distances[row]).isCloseTo(-Math.sqrt(square), offset(1e-4));
         }
-    }
-
-    @Test
-    void averagePrecisionFollowsTheWorkedCase() {
-        float[] own = {-.1f, -.3f};
-
-        assertThat(RetrievalEvaluation.averagePrecision(own, new int[]{0, 1})).isCloseTo(.8333, offset(1e-4));
-    }
-
-    @Test
-    void averagePrecisionMergesTies() {
-        float[] own = {-.1f, -.3f};
-
-        assertThat(RetrievalEvaluation.averagePrecision(own, new int[]{1, 1})).isCloseTo(.5833, offset(1e-4));
-    }
-
-    @Test
-    void averagePrecisionOfEqualRightScoresIsOneStep() {
-        float[] own = {-.2f, -.2f};
-
-        assertThat(RetrievalEvaluation.averagePrecision(own, new int[]{2, 2})).isCloseTo(.5, offset(1e-9));
     }
 
     private static float[] random(long seed, int count) {

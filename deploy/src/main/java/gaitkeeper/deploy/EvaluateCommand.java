@@ -1,0 +1,88 @@
+package gaitkeeper.deploy;
+
+import gaitkeeper.core.bundle.ModelBundle;
+import gaitkeeper.trainer.EvaluatedSystem;
+import gaitkeeper.trainer.KgbdEvaluation;
+import gaitkeeper.trainer.KgbdEvaluation.Protocol;
+import gaitkeeper.trainer.protocol.Measurement;
+import gaitkeeper.trainer.report.Report;
+import gaitkeeper.trainer.report.TrainingLog;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "evaluate", mixinStandardHelpOptions = true, description = {
+    "Measures models and descriptors on KGBD, side by side, and writes a report beside the published figures.",
+    "The plain names d13, d13-z, d16, d16-z and pairwise are untrained descriptors, made at every number of frames;",
+    "anything else is a model bundle, measured at its own. A trained bundle is judged fairly only on the split it was",
+    "trained on, and by the protocol 'unseen' only if it never saw people 83-164: the report says what it was trained",
+    "on and does not check it."})
+final class EvaluateCommand implements Callable<Integer> {
+    @Option(names = "--model", arity = "1..*", split = ",", paramLabel = "NAME|DIR", defaultValue = "d13,d16,d16-z,pairwise", description = "Descriptors by name, bundles of deploy/models by name, or folders of bundles. Default: ${DEFAULT-VALUE}.")
+    List<String> models = List.of();
+
+    @Option(names = "--data", required = true, paramLabel = "DIR", description = "Folder with KGBD's .npz and split file.")
+    Path data = Path.of(".");
+
+    @Option(names = "--splits", split = ",", paramLabel = "N", defaultValue = "0,1,2,3,4", description = "Draws of the published split, 0 to 4. Default: ${DEFAULT-VALUE}.")
+    List<Integer> splits = List.of();
+
+    @Option(names = "--frames", split = ",", paramLabel = "F", defaultValue = "6,15,30", description = "Frames of a window, for descriptors. Default: ${DEFAULT-VALUE}.")
+    List<Integer> frames = List.of();
+
+    @Option(names = "--protocol", split = ",", paramLabel = "NAME", defaultValue = "retrieval,track,openset,unseen", description = "What to measure: ${COMPLETION-CANDIDATES}. track and openset also say what unseen measures besides retrieval; faithful repeats the retrieval as the public code does it. Default: ${DEFAULT-VALUE}.")
+    List<Protocol> protocols = List.of();
+
+    @Option(names = "--out", paramLabel = "DIR", defaultValue = "report", description = "Folder of the report: index.html, charts, tables.txt, results.json. Default: ${DEFAULT-VALUE}.")
+    Path out = Path.of("report");
+
+    @Override
+    public Integer call() {
+        Set<Protocol> chosen = EnumSet.copyOf(protocols);
+        List<EvaluatedSystem> systems = models.stream().map(EvaluateCommand::system).toList();
+        var plan = new KgbdEvaluation.Plan(systems, splits, frames, chosen);
+        List<Measurement> measurements = KgbdEvaluation.run(data, plan,
+                (done, all, what) -> System.err.printf("[%d of %d] %s%n", done + 1, all, what));
+        var report = new Report("Gaitkeeper: evaluation on KGBD", description(), notes(systems), measurements, logs());
+        System.out.println(report.text());
+        report.write(out);
+        System.err.println("Report: " + out.resolve("index.html").toAbsolutePath());
+        return 0;
+    }
+
+    private static EvaluatedSystem system(String model) {
+        return EvaluatedSystem.descriptors().contains(model)
+                ? EvaluatedSystem.descriptor(model)
+                : EvaluatedSystem.bundle(ModelBundle.open(NodeOptions.bundle(model)));
+    }
+
+    private String description() {
+        return "KGBD (Andersson and Araujo 2015): 164 people, Kinect v1, 30 frames a second, one session. The published"
+                + " rule: per person two walks in the gallery, one probe, the rest for training; ten frames dropped at"
+                + " both ends of a walk; windows without overlap. Splits " + splits + ", protocols " + protocols + ".";
+    }
+
+    private static Map<String, String> notes(List<EvaluatedSystem> systems) {
+        Map<String, String> notes = new LinkedHashMap<>();
+        systems.forEach(system -> notes.put(system.name(), system.note()));
+        return notes;
+    }
+
+    /** The logs that trainings left in their bundles. */
+    private List<TrainingLog> logs() {
+        return models.stream().filter(model -> !EvaluatedSystem.descriptors().contains(model)).map(NodeOptions::bundle)
+                .flatMap(folder -> {
+                    Path log = folder.resolve(TrainingLog.FILE);
+                    String id = ModelBundle.open(folder).spec().id();
+                    return Files.exists(log) ? Stream.of(TrainingLog.read(id, log)) : Stream.empty();
+                }).toList();
+    }
+}

@@ -1,0 +1,134 @@
+package gaitkeeper.trainer;
+
+import gaitkeeper.core.MalformedException;
+import gaitkeeper.core.Reason;
+import gaitkeeper.core.bundle.Metric;
+import gaitkeeper.core.bundle.ModelBundle;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+
+/** Something to evaluate: a bundle, or a descriptor that is made at any number of frames. */
+public final class EvaluatedSystem {
+    private final String name;
+    private final String note;
+    private final OptionalInt frames;
+    private final Maker maker;
+
+    /**
+     * A system ready to embed.
+     *
+     * @param metric how its embeddings are compared
+     * @param zScored whether each value is scaled by the gallery's mean and deviation first
+     */
+    record Ready(Embedder embedder, Metric metric, boolean zScored) implements AutoCloseable {
+        /** Embeds the two sides of a comparison. */
+        Embedded embed(SequenceSet gallery, SequenceSet probe) {
+            EmbeddingSet known = embedder.embed(gallery);
+            EmbeddingSet asked = embedder.embed(probe);
+            if (!zScored) {
+                return new Embedded(known, asked);
+            }
+            Scaling scaling = Scaling.of(known.vectors(), known.width());
+            return new Embedded(scaling.applyTo(known), scaling.applyTo(asked));
+        }
+
+        @Override
+        public void close() {
+            embedder.close();
+        }
+    }
+
+    /** Two sides of a comparison. */
+    record Embedded(EmbeddingSet gallery, EmbeddingSet probe) {}
+
+    /** Makes a system for a number of frames; may learn from the training sequences. */
+    private interface Maker {
+        Ready make(int frames, SequenceSet train);
+    }
+
+    private EvaluatedSystem(String name, String note, OptionalInt frames, Maker maker) {
+        this.name = name;
+        this.note = note;
+        this.frames = frames;
+        this.maker = maker;
+    }
+
+    /** Names that {@link #descriptor} knows. */
+    public static List<String> descriptors() {
+        return List.copyOf(descriptorsByName().keySet());
+    }
+
+    /**
+     * A descriptor that needs no training.
+     *
+     * @throws MalformedException if there is none of that name
+     */
+    public static EvaluatedSystem descriptor(String name) {
+        EvaluatedSystem system = descriptorsByName().get(name);
+        if (system == null) {
+            throw new MalformedException(Reason.BAD_FIELD, "no descriptor " + name + ": use one of " + descriptors());
+        }
+        return system;
+    }
+
+    private static Map<String, EvaluatedSystem> descriptorsByName() {
+        Map<String, EvaluatedSystem> all = new TreeMap<>();
+        add(all, lengths("d13", "untrained; raw metres, Euclidean", Descriptors::d13, false));
+        add(all, lengths("d13-z", "untrained; z-scored by the gallery, Euclidean", Descriptors::d13, true));
+        add(all, lengths("d16", "untrained; raw metres, Euclidean", Descriptors::d16, false));
+        add(all, lengths("d16-z", "untrained; z-scored by the gallery, Euclidean", Descriptors::d16, true));
+        add(all, new EvaluatedSystem("pairwise", "untrained; z-scored by the training walks, cosine",
+                OptionalInt.empty(), EvaluatedSystem::pairwise));
+        return all;
+    }
+
+    private static void add(Map<String, EvaluatedSystem> all, EvaluatedSystem system) {
+        all.put(system.name, system);
+    }
+
+    private static EvaluatedSystem lengths(String name, String note, IntFunction<byte[]> graph, boolean zScored) {
+        int width = name.startsWith("d13") ? Descriptors.D13_WIDTH : Descriptors.D16_WIDTH;
+        return new EvaluatedSystem(name, note, OptionalInt.empty(),
+                (f, _) -> new Ready(Embedder.ofDescriptor(graph.apply(f), f, width), Metric.EUCLIDEAN, zScored));
+    }
+
+    private static Ready pairwise(int frames, SequenceSet train) {
+        try (var unscaled = Embedder.ofDescriptor(Descriptors.pairwiseUnscaled(frames), frames,
+                Descriptors.PAIRWISE_WIDTH)) {
+            Scaling scaling = Scaling.of(unscaled.embed(train).vectors(), Descriptors.PAIRWISE_WIDTH);
+            return new Ready(Embedder.ofDescriptor(Descriptors.pairwise(frames, scaling), frames,
+                    Descriptors.PAIRWISE_WIDTH), Metric.COSINE, false);
+        }
+    }
+
+    /** A bundle, at its own number of frames. What it was trained on is in its description, and not checked. */
+    public static EvaluatedSystem bundle(ModelBundle bundle) {
+        var spec = bundle.spec();
+        String trained = spec.trainedOn() == null ? "unknown" : spec.trainedOn().data();
+        return new EvaluatedSystem(spec.id(), "bundle; trained on: " + trained, OptionalInt.of(spec.frames()),
+                (_, _) -> new Ready(Embedder.of(bundle), spec.metric(), false));
+    }
+
+    /** Its name in tables. */
+    public String name() {
+        return name;
+    }
+
+    /** What it is and what it learned from. */
+    public String note() {
+        return note;
+    }
+
+    /** Numbers of frames to evaluate it at: its own, or all that are asked for. */
+    List<Integer> frames(List<Integer> wanted) {
+        return frames.isPresent() ? List.of(frames.getAsInt()) : wanted;
+    }
+
+    /** Makes it ready; close it afterwards. */
+    Ready make(int frameCount, SequenceSet train) {
+        return maker.make(frameCount, train);
+    }
+}

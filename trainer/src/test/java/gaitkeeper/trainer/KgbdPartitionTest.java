@@ -1,0 +1,49 @@
+package gaitkeeper.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class KgbdPartitionTest {
+    @Test
+    void holdsTheWalksOfEachRole() {
+        Partition partition = KgbdPartition.of(Kgbd.folder(), 0, 6);
+
+        assertThat(partition.probe().size()).isEqualTo(15_851);
+        assertThat(partition.gallery().size()).isEqualTo(31_299);
+        assertThat(IntStream.range(0, partition.probe().size()).map(partition.probe()::person).distinct().count())
+                .isEqualTo(164);
+        assertThat(IntStream.range(0, partition.probe().size()).map(partition.probe()::recording).toArray()).isSorted();
+    }
+
+    @Test
+    void sharesNoRecordingBetweenRoles() {
+        Partition partition = KgbdPartition.of(Kgbd.folder(), 1, 30);
+        int[] gallery = recordings(partition.gallery());
+
+        assertThat(recordings(partition.probe())).doesNotContain(gallery);
+        assertThat(recordings(partition.train())).doesNotContain(gallery);
+    }
+
+    private static int[] recordings(SequenceSet set) {
+        return IntStream.range(0, set.size()).map(set::recording).distinct().toArray();
+    }
+
+    @Test
+    void copiesTheWindowsOfTheWalk() {
+        KgbdWindows data = KgbdWindows.open(Kgbd.folder());
+        SequenceSet probe = KgbdPartition.of(data, 0, 15, person -> person == 7).probe();
+        var walk = data.walks().stream().filter(w -> w.firstRow() == probe.recording(0)).findFirst().orElseThrow();
+
+        FloatBuffer third = FloatBuffer.allocate(probe.width());
+        probe.copy(2, third);
+
+        float[] all = data.windows(walk, 15).array();
+        assertThat(walk.person()).isEqualTo(7);
+        assertThat(probe.size()).isEqualTo(walk.windows(15));
+        assertThat(third.array()).isEqualTo(Arrays.copyOfRange(all, 2 * probe.width(), 3 * probe.width()));
+    }
+}
