@@ -2,7 +2,7 @@ package gaitkeeper.recordings;
 
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
-import gaitkeeper.recordings.Splits.Key;
+import gaitkeeper.recordings.Splits.DrawnWalk;
 import gaitkeeper.recordings.Splits.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +35,7 @@ public final class SplitRule {
 
     /** Gives roles to walks that are no copies. */
     private interface Draw {
-        void add(List<Walk> walks, int seed, Map<Key, Role> roles);
+        void add(List<Walk> walks, int seed, Map<DrawnWalk, Role> roles);
     }
 
     /**
@@ -67,11 +67,11 @@ public final class SplitRule {
             for (Walk walk : walks) {
                 String condition = walk.take().condition();
                 if (condition.equals(train)) {
-                    roles.put(new Key(seed, walk.take()), Role.TRAIN);
+                    roles.put(new DrawnWalk(seed, walk.take()), Role.TRAIN);
                 } else if (condition.equals(gallery)) {
-                    roles.put(new Key(seed, walk.take()), gallery.equals(probe) ? Role.BOTH : Role.GALLERY);
+                    roles.put(new DrawnWalk(seed, walk.take()), gallery.equals(probe) ? Role.BOTH : Role.GALLERY);
                 } else if (condition.equals(probe)) {
-                    roles.put(new Key(seed, walk.take()), Role.PROBE);
+                    roles.put(new DrawnWalk(seed, walk.take()), Role.PROBE);
                 }
             }
             for (String wanted : List.of(train, gallery, probe)) {
@@ -85,7 +85,7 @@ public final class SplitRule {
     }
 
     /** Per person two walks for the gallery and one to ask, the rest to train; of three, one each. */
-    private static void kgbd(List<Walk> walks, int seed, Map<Key, Role> roles) {
+    private static void kgbd(List<Walk> walks, int seed, Map<DrawnWalk, Role> roles) {
         var random = new Random(seed);
         byPerson(walks).forEach((person, own) -> {
             Walk[] drawn = own.toArray(Walk[]::new);
@@ -93,13 +93,13 @@ public final class SplitRule {
             int gallery = drawn.length > MIN_WALKS ? 2 : 1;
             for (int i = 0; i < drawn.length; i++) {
                 Role role = i < gallery ? Role.GALLERY : i == gallery ? Role.PROBE : Role.TRAIN;
-                roles.put(new Key(seed, drawn[i].take()), role);
+                roles.put(new DrawnWalk(seed, drawn[i].take()), role);
             }
         });
     }
 
     /** Per person one recording for the gallery and one to ask, the rest to train; the same in all views. */
-    private static void ks20(List<Walk> walks, int seed, Map<Key, Role> roles) {
+    private static void ks20(List<Walk> walks, int seed, Map<DrawnWalk, Role> roles) {
         var random = new Random(seed);
         byPerson(walks).forEach((person, own) -> {
             Integer[] drawn = new TreeSet<>(own.stream().map(Walk::walk).toList()).toArray(Integer[]::new);
@@ -107,7 +107,7 @@ public final class SplitRule {
             shuffle(drawn, random);
             for (Walk walk : own) {
                 int place = Arrays.asList(drawn).indexOf(walk.walk());
-                roles.put(new Key(seed, walk.take()),
+                roles.put(new DrawnWalk(seed, walk.take()),
                         place == 0 ? Role.GALLERY : place == 1 ? Role.PROBE : Role.TRAIN);
             }
         });
@@ -146,10 +146,10 @@ public final class SplitRule {
     public Splits draw(Recording recording, int... seeds) {
         Set<Take> copies = Copies.of(recording).keySet();
         List<Walk> walks = recording.walks().stream().filter(walk -> !copies.contains(walk.take())).toList();
-        Map<Key, Role> roles = new LinkedHashMap<>();
+        Map<DrawnWalk, Role> roles = new LinkedHashMap<>();
         for (int seed : seeds) {
             draw.add(walks, seed, roles);
-            copies.forEach(copy -> roles.put(new Key(seed, copy), Role.DUPLICATE));
+            copies.forEach(copy -> roles.put(new DrawnWalk(seed, copy), Role.DUPLICATE));
         }
         return new Splits(roles);
     }

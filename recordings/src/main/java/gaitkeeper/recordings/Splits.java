@@ -27,9 +27,9 @@ public final class Splits {
     private static final String SHORT = "seed,person,walk,role";
     private static final String LONG = "seed,person,walk,condition,view,role";
 
-    private final Map<Key, Role> roles;
+    private final Map<DrawnWalk, Role> roles;
 
-    Splits(Map<Key, Role> roles) {
+    Splits(Map<DrawnWalk, Role> roles) {
         this.roles = roles;
     }
 
@@ -53,7 +53,7 @@ public final class Splits {
     }
 
     /** A walk in a draw; an empty condition or view stands for any. */
-    record Key(int seed, Take take) {}
+    record DrawnWalk(int seed, Take take) {}
 
     /**
      * Reads a manifest.
@@ -70,14 +70,14 @@ public final class Splits {
         if (!header.equals(SHORT) && !header.equals(LONG)) {
             throw malformed(path, 1, "expected the header " + SHORT + " or " + LONG);
         }
-        Map<Key, Role> roles = new LinkedHashMap<>();
+        Map<DrawnWalk, Role> roles = new LinkedHashMap<>();
         for (int line = 1; line < lines.size(); line++) {
             add(roles, path, line + 1, header, lines.get(line).strip());
         }
         return new Splits(roles);
     }
 
-    private static void add(Map<Key, Role> roles, Path path, int line, String header, String text) {
+    private static void add(Map<DrawnWalk, Role> roles, Path path, int line, String header, String text) {
         String[] fields = text.split(",", -1);
         if (fields.length != header.split(",", -1).length) {
             throw malformed(path, line, "expected " + header + ", found " + fields.length + " fields");
@@ -87,7 +87,7 @@ public final class Splits {
             var take = new Take(person(fields[1]), Integer.parseInt(fields[2]), brief ? "" : fields[3],
                     brief ? "" : fields[4]);
             Role role = Role.valueOf(fields[fields.length - 1].toUpperCase(Locale.ROOT));
-            if (roles.put(new Key(Integer.parseInt(fields[0]), take), role) != null) {
+            if (roles.put(new DrawnWalk(Integer.parseInt(fields[0]), take), role) != null) {
                 throw malformed(path, line, "this walk has a role already");
             }
         } catch (MalformedException repeated) {
@@ -116,12 +116,12 @@ public final class Splits {
 
     /** The draws there are. */
     public NavigableSet<Integer> seeds() {
-        return roles.keySet().stream().map(Key::seed).collect(Collectors.toCollection(TreeSet::new));
+        return roles.keySet().stream().map(DrawnWalk::seed).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What a walk is used for in a draw, if the draw knows the walk. */
     public Optional<Role> role(int seed, Walk walk) {
-        return keys(walk.take()).map(take -> Optional.ofNullable(roles.get(new Key(seed, take))))
+        return keys(walk.take()).map(take -> Optional.ofNullable(roles.get(new DrawnWalk(seed, take))))
                 .flatMap(Optional::stream).findFirst();
     }
 
@@ -145,7 +145,7 @@ public final class Splits {
     public void requireIn(Recording recording, int seed) {
         Set<Take> there = recording.walks().stream().flatMap(walk -> keys(walk.take())).collect(Collectors.toSet());
         List<Take> wanted = new ArrayList<>(
-                roles.keySet().stream().filter(key -> key.seed() == seed).map(Key::take).toList());
+                roles.keySet().stream().filter(key -> key.seed() == seed).map(DrawnWalk::take).toList());
         if (wanted.isEmpty()) {
             throw new MalformedException(Reason.BAD_FIELD,
                     "the split has no draw of seed " + seed + "; it has " + seeds());

@@ -39,11 +39,11 @@ class LaplacianEncodingTest {
     @Test
     void holdsTheSmallestEigenvalues() {
         assertThat(eigenvalues(20, 10)).containsExactly(new double[]{0.0348, 0.0761, 0.0761,
-                0.2037, 0.3352, 0.6173, 0.6173, 0.7007, 0.8332, 1.1668}, offset(1e-4));
+            0.2037, 0.3352, 0.6173, 0.6173, 0.7007, 0.8332, 1.1668}, offset(1e-4));
         assertThat(eigenvalues(25, 10)).containsExactly(new double[]{0.0271, 0.0384, 0.0761,
-                0.1211, 0.2929, 0.3581, 0.3915, 0.5309, 0.6173, 0.6512}, offset(1e-4));
+            0.1211, 0.2929, 0.3581, 0.3915, 0.5309, 0.6173, 0.6512}, offset(1e-4));
         assertThat(eigenvalues(14, 10)).containsExactly(new double[]{0.1340, 0.1340, 0.1340,
-                0.4084, 1.0, 1.0, 1.0, 1.0, 1.5916, 1.8660}, offset(1e-4));
+            0.4084, 1.0, 1.0, 1.0, 1.0, 1.5916, 1.8660}, offset(1e-4));
     }
 
     @Test
