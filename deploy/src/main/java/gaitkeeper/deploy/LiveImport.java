@@ -33,7 +33,7 @@ record LiveImport(KafkaClients kafka, TrackLabels labels) implements Importer {
         });
         if (recorder.unlabelled() > 0) {
             sink.skipped(recorder.unlabelled() + " sequences", "their tracks have no name; name people on the page, or"
-                    + " widen with --labels answers or --strangers");
+                    + " widen with --labels ANSWERS or --strangers");
         }
         if (topics.unreadable() > 0) {
             sink.skipped(topics.unreadable() + " records", "they are not what their topic holds");
