@@ -10,8 +10,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     "flag=value in gaitkeeper.properties (or the file GAITKEEPER_CONFIG names); flags win, then the",
     "environment, then the file.", "", "Start here:  ./gaitkeeper demo"}, subcommands = {DemoCommand.class,
         UpCommand.class, RoleCommands.Ingest.class, RoleCommands.Windower.class,
-        RoleCommands.Encoder.class, RoleCommands.Matcher.class, ReplayCommand.class, ModelsCommand.class,
-        EvaluateCommand.class, DoctorCommand.class, CommandLine.HelpCommand.class})
+        RoleCommands.Encoder.class, RoleCommands.Matcher.class, ReplayCommand.class, DataCommand.class,
+        EvaluateCommand.class, ModelsCommand.class, DoctorCommand.class, CommandLine.HelpCommand.class})
 public final class Main {
     private Main() {}
 

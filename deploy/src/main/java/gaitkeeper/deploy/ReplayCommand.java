@@ -7,12 +7,12 @@ import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.ingest.FrameSink;
 import gaitkeeper.ingest.Pace;
 import gaitkeeper.ingest.ProgressBar;
-import gaitkeeper.ingest.Recording;
 import gaitkeeper.ingest.ReplayReport;
 import gaitkeeper.ingest.ReplaySettings;
-import gaitkeeper.ingest.Splits;
 import gaitkeeper.ingest.TrackNaming;
-import gaitkeeper.ingest.Walk;
+import gaitkeeper.recordings.Recording;
+import gaitkeeper.recordings.Splits;
+import gaitkeeper.recordings.Walk;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -33,12 +33,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "replay", mixinStandardHelpOptions = true, description = {
-    "Plays a recording of walking people (KGBD: the .npz, its text folder or zip) through the live path.",
+    "Plays a recording of walking people through the live path: a set file (./gaitkeeper data import), or KGBD (.npz, text",
+    "folder or zip), BIWI, IAS-Lab or KS20 as they come.",
     "With a split file, gallery walks are enrolled by name, then probe walks are judged; without one, all walks",
     "are just played. Event times are moved to now. Starts its own system unless --kafka names a running one",
     "(./gaitkeeper up prints its address)."})
 final class ReplayCommand implements Callable<Integer> {
-    private static final int FPS = 30;
     /**
      * A replay waits for a broker that is away. By default a client then forgets its topics ("rebootstrap"), and every frame
      * that waits for them in vain is lost.
@@ -50,10 +50,10 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     NodeOptions options = new NodeOptions();
 
-    @Parameters(index = "0", paramLabel = "RECORDING", description = "KGBD .npz file, or a folder or zip of PersonNNN/K.txt.")
+    @Parameters(index = "0", paramLabel = "RECORDING", description = "Set file, or whatever data import reads.")
     Path recording = Path.of(".");
 
-    @Option(names = "--split", paramLabel = "FILE", description = "CSV of seed,person,walk,role; default: splits_published_rule_5seeds.csv beside the recording, if there.")
+    @Option(names = "--split", paramLabel = "FILE", description = "CSV of seed,person,walk,role or as data split writes it; default: splits_published_rule_5seeds.csv beside the recording, if there.")
     @Nullable
     Path split;
 
@@ -80,9 +80,13 @@ final class ReplayCommand implements Callable<Integer> {
     @Nullable
     Path csv;
 
+    /** Frames per second of the recording, the middle one of its walks. */
+    private int rate = 1;
+
     @Override
     public Integer call() throws Exception {
-        List<Walk> all = walks(open(recording));
+        List<Walk> all = walks(Recording.open(recording));
+        rate = rate(all);
         Optional<Splits> splits = splits();
         if (options.kafka != null) {
             return withRunningSystem(options.kafka, all, splits);
@@ -115,8 +119,8 @@ final class ReplayCommand implements Callable<Integer> {
                     report.framesPerSecond());
             return 0;
         }
-        List<Walk> gallery = role(all, splits.get(), Splits.Role.GALLERY);
-        List<Walk> probes = role(all, splits.get(), Splits.Role.PROBE);
+        List<Walk> gallery = splits.get().walks(() -> all, seed, Splits.Role.GALLERY);
+        List<Walk> probes = splits.get().walks(() -> all, seed, Splits.Role.PROBE);
         long base = base(List.of(gallery, probes));
         System.err.println("Enrolling " + gallery.size() + " gallery walks");
         int exemplars = trial.enrol(gallery, settings(base, "gallery"));
@@ -135,15 +139,13 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private List<Walk> role(List<Walk> all, Splits splits, Splits.Role role) {
-        return all.stream().filter(walk -> splits.role(seed, walk).filter(role::equals).isPresent()).toList();
-    }
-
     private ReplaySettings settings(long base, String phase) {
+        // Names of people may hold what keys may not.
         TrackNaming naming = (walk, lane) -> new TrackId("kgbd-" + lane, phase + "-s" + seed + "-b" + base,
-                walk.name());
+                walk.name().replaceAll("[^A-Za-z0-9._:@+=-]", "_"));
         Pace how = pace.equals("max") ? Pace.AS_FAST_AS_POSSIBLE : new Pace(Double.parseDouble(pace));
-        return ReplaySettings.from(base, naming).withLanes(lanes).withPace(how).withPause(PAUSE);
+        return ReplaySettings.from(base, naming).withLanes(lanes).withRate(rate).withPace(how)
+                .withPause(PAUSE);
     }
 
     /** As far back as the walks are long, so that the last frame is now and no record lies in the future. */
@@ -157,21 +159,29 @@ final class ReplayCommand implements Callable<Integer> {
 
     /** An upper bound of the event time that walks take on the lanes. */
     private long durationNs(List<Walk> walks) {
-        long total = walks.stream().mapToLong(walk -> walk.frames() * 1_000_000_000L / FPS + PAUSE.toNanos()).sum();
-        long longest = walks.stream().mapToLong(Walk::frames).max().orElse(0) * 1_000_000_000L / FPS;
+        long total = walks.stream().mapToLong(walk -> walk.frames() * 1_000_000_000L / rate + PAUSE.toNanos()).sum();
+        long longest = walks.stream().mapToLong(Walk::frames).max().orElse(0) * 1_000_000_000L / rate;
         return total / lanes + longest + 2 * PAUSE.toNanos();
     }
 
     private List<Walk> walks(Recording opened) {
         List<String> wanted = opened.walks().stream().map(Walk::person).distinct().sorted().limit(people).toList();
         return opened.walks().stream().filter(walk -> wanted.contains(walk.person()))
-                .map(walk -> walk.trimmed(Recording.PUBLISHED_TRIM))
-                .toList();
+                .map(ReplayCommand::playable).toList();
     }
 
-    private static Recording open(Path path) throws IOException {
-        Path npz = path.resolve("kgbd_xyz_int16_0p2mm.npz");
-        return Recording.open(Files.exists(npz) ? npz : path);
+    private static int rate(List<Walk> walks) {
+        double[] rates = walks.stream().mapToDouble(walk -> walk.style().framesPerSecond()).sorted().toArray();
+        return rates.length == 0 ? 1 : (int) Math.max(1, Math.round(rates[rates.length / 2]));
+    }
+
+    private static Walk playable(Walk walk) {
+        if (walk.style().run() > 0) {
+            throw new IllegalArgumentException(
+                    walk.name() + " comes in runs of " + walk.style().run() + " frames, as released arrays do; only"
+                            + " whole recordings can be replayed");
+        }
+        return walk.clipped();
     }
 
     private Optional<Splits> splits() throws IOException {

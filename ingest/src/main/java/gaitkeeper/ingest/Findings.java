@@ -2,6 +2,7 @@ package gaitkeeper.ingest;
 
 import gaitkeeper.core.Frame;
 import gaitkeeper.core.Geometry;
+import gaitkeeper.core.JointMap;
 import gaitkeeper.core.Layout;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;

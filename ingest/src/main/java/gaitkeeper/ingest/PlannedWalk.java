@@ -1,6 +1,7 @@
 package gaitkeeper.ingest;
 
 import gaitkeeper.core.TrackId;
+import gaitkeeper.recordings.Walk;
 
 /**
  * A walk's place in a replay; also the ground truth of who the track is.

@@ -3,6 +3,7 @@ package gaitkeeper.ingest;
 import gaitkeeper.core.JointFlag;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
+import gaitkeeper.core.SourceJoints;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

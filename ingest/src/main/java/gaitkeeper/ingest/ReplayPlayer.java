@@ -2,6 +2,7 @@ package gaitkeeper.ingest;
 
 import gaitkeeper.core.Frame;
 import gaitkeeper.core.TrackId;
+import gaitkeeper.recordings.Walk;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

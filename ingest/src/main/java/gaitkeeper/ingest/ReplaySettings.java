@@ -50,6 +50,11 @@ public record ReplaySettings(long baseNs, TrackNaming naming, int lanes, Pace pa
         return new ReplaySettings(baseNs, naming, number, pace, framesPerSecond, pause, maxOutstanding, drain);
     }
 
+    /** The same for recordings of another rate, frames per second. */
+    public ReplaySettings withRate(int other) {
+        return new ReplaySettings(baseNs, naming, lanes, pace, other, pause, maxOutstanding, drain);
+    }
+
     /** The same at another pace. */
     public ReplaySettings withPace(Pace other) {
         return new ReplaySettings(baseNs, naming, lanes, other, framesPerSecond, pause, maxOutstanding, drain);

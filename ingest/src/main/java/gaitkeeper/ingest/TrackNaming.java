@@ -1,6 +1,7 @@
 package gaitkeeper.ingest;
 
 import gaitkeeper.core.TrackId;
+import gaitkeeper.recordings.Walk;
 
 /** Names the tracks of replayed walks. */
 @FunctionalInterface

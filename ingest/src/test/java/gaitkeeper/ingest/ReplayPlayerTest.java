@@ -3,12 +3,15 @@ package gaitkeeper.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import gaitkeeper.core.Frame;
 import gaitkeeper.core.Geometry;
-import gaitkeeper.core.Layout;
 import gaitkeeper.core.MalformedException;
+import gaitkeeper.recordings.JointList;
+import gaitkeeper.recordings.Style;
+import gaitkeeper.recordings.Take;
+import gaitkeeper.recordings.Walk;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +27,12 @@ class ReplayPlayerTest {
             .from(BASE, TrackNaming.sensorPerWalk("kgbd", "run"))
             .withPace(Pace.AS_FAST_AS_POSSIBLE);
 
+    private static final float[] BODY = new float[60];
+
+    static {
+        Arrays.fill(BODY, 2);
+    }
+
     private final FakeSink sink = new FakeSink();
     private final FakeTicker ticker = new FakeTicker();
     private final List<Progress> told = new ArrayList<>();
@@ -33,9 +42,9 @@ class ReplayPlayerTest {
     }
 
     private static List<Walk> walks(int... frames) {
-        return IntStream.range(0, frames.length).mapToObj(i -> new Walk(Kgbd.person(i + 1), 2, frames[i],
-                (_, event, received) -> Frame.builder(Layout.KGBD_RAW20, Geometry.K1).times(event, received).build()))
-                .toList();
+        var style = new Style(JointList.KINECT_V1, Geometry.K1, 30, 0, 0, 0);
+        return IntStream.range(0, frames.length).mapToObj(i -> new Walk(new Take("p00" + (i + 1), 2), style, frames[i],
+                (_, target) -> target.put(BODY))).toList();
     }
 
     @Test

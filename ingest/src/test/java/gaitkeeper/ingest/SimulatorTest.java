@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import gaitkeeper.core.Bodies;
 import gaitkeeper.core.Frame;
 import gaitkeeper.core.Geometry;
 import gaitkeeper.core.JointFlag;

@@ -1,22 +1,27 @@
 package gaitkeeper.trainer;
 
+import gaitkeeper.core.Cutting;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.Skeleton;
+import gaitkeeper.recordings.Order;
+import gaitkeeper.recordings.PersonNumbers;
+import gaitkeeper.recordings.Recording;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
-import java.nio.ShortBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * KGBD (Andersson and Araujo, AAAI 2015) cut into the published protocol's windows: {@value #DROPPED} frames dropped at both
@@ -29,14 +34,10 @@ final class KgbdWindows {
 
     private static final String DATA_FILE = "kgbd_xyz_int16_0p2mm.npz";
     private static final String SPLIT_FILE = "splits_published_rule_5seeds.csv";
-    private static final float METRES_PER_UNIT = 0.0002f;
-
-    /** Position in the recordings of each K20 joint. The recordings list right before left. */
-    private static final int[] RAW_OF_K20 = {11, 10, 1, 0, 3, 5, 7, 9, 2, 4, 6, 8, 13, 15, 17, 19, 12, 14, 16, 18};
 
     private final Path folder;
-    private final ShortBuffer coordinates;
     private final List<Walk> walks;
+    private final Map<Walk, gaitkeeper.recordings.Walk> recorded;
 
     /**
      * One recording.
@@ -49,14 +50,14 @@ final class KgbdWindows {
     record Walk(int person, int walk, int firstRow, int frames) {
         /** Windows of f frames. */
         int windows(int f) {
-            return Math.max(0, frames - 2 * DROPPED) / f;
+            return Cutting.PLAIN.count(f, Math.max(0, frames - 2 * DROPPED));
         }
     }
 
-    private KgbdWindows(Path folder, ShortBuffer coordinates, List<Walk> walks) {
+    private KgbdWindows(Path folder, List<Walk> walks, Map<Walk, gaitkeeper.recordings.Walk> recorded) {
         this.folder = folder;
-        this.coordinates = coordinates;
         this.walks = walks;
+        this.recorded = recorded;
     }
 
     /** Whether the folder holds the data. */
@@ -74,19 +75,26 @@ final class KgbdWindows {
             throw new MalformedException(Reason.BAD_FIELD,
                     "no KGBD in " + folder + ": it must hold " + DATA_FILE + " and " + SPLIT_FILE);
         }
-        Path file = folder.resolve(DATA_FILE);
-        return new KgbdWindows(folder, Npz.read(file, "xyz", "<i2").asShortBuffer(), walks(file));
+        try {
+            return of(folder, Recording.open(folder.resolve(DATA_FILE)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + DATA_FILE, e);
+        }
     }
 
-    private static List<Walk> walks(Path file) {
-        IntBuffer offsets = Npz.read(file, "offset", "<i4").asIntBuffer();
-        ShortBuffer persons = Npz.read(file, "person", "<i2").asShortBuffer();
-        ShortBuffer numbers = Npz.read(file, "walk", "<i2").asShortBuffer();
+    private static KgbdWindows of(Path folder, Recording recording) {
+        Map<String, Integer> numbers = PersonNumbers.of(recording);
+        Map<Walk, gaitkeeper.recordings.Walk> recorded = new HashMap<>();
         List<Walk> walks = new ArrayList<>();
-        for (int i = 0; i < persons.limit(); i++) {
-            walks.add(new Walk(persons.get(i), numbers.get(i), offsets.get(i), offsets.get(i + 1) - offsets.get(i)));
+        int row = 0;
+        for (gaitkeeper.recordings.Walk walk : recording.walks()) {
+            int person = Objects.requireNonNull(numbers.get(walk.person()), "every person has a number");
+            var window = new Walk(person, walk.walk(), row, walk.frames());
+            recorded.put(window, walk);
+            walks.add(window);
+            row += walk.frames();
         }
-        return List.copyOf(walks);
+        return new KgbdWindows(folder, List.copyOf(walks), recorded);
     }
 
     /** All recordings, by person, then number. */
@@ -96,33 +104,24 @@ final class KgbdWindows {
 
     /** The published split, drawn with one of the five seeds. */
     KgbdSplit split(int seed) {
-        return KgbdSplit.read(folder.resolve(SPLIT_FILE), seed);
+        return KgbdSplit.read(folder.resolve(SPLIT_FILE), seed, recorded);
     }
 
     /** All windows of a walk: {@code [windows, f, 20, 3]}, from position 0 to the limit. */
     FloatBuffer windows(Walk walk, int f) {
         int frames = walk.windows(f) * f;
         FloatBuffer target = FloatBuffer.allocate(frames * Skeleton.K20 * 3);
-        for (int frame = 0; frame < frames; frame++) {
-            copyFrame(walk.firstRow() + DROPPED + frame, target);
+        if (frames > 0) {
+            Objects.requireNonNull(recorded.get(walk), "a walk of this data").copy(DROPPED, frames, Order.BODY,
+                    Skeleton.K20, target);
         }
         return target.flip();
     }
 
     /** Appends one window of a walk, as {@link #windows} does all of them. */
     void copyWindow(Walk walk, int window, int f, FloatBuffer target) {
-        for (int frame = 0; frame < f; frame++) {
-            copyFrame(walk.firstRow() + DROPPED + window * f + frame, target);
-        }
-    }
-
-    private void copyFrame(int row, FloatBuffer target) {
-        for (int raw : RAW_OF_K20) {
-            int at = (row * Skeleton.K20 + raw) * 3;
-            for (int axis = 0; axis < 3; axis++) {
-                target.put(coordinates.get(at + axis) * METRES_PER_UNIT);
-            }
-        }
+        Objects.requireNonNull(recorded.get(walk), "a walk of this data").copy(DROPPED + window * f, f, Order.BODY,
+                Skeleton.K20, target);
     }
 
     /** SHA-256 of the recordings' file, in hexadecimal digits. */

@@ -4,6 +4,8 @@ import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.trainer.KgbdSplit.Role;
 import gaitkeeper.trainer.OpenSetTrials.Trial;
 import gaitkeeper.trainer.PairwiseLda.Learned;
+import gaitkeeper.trainer.protocol.Retrieval;
+import gaitkeeper.trainer.protocol.Switches;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,15 +85,21 @@ public final class SupervisedStudy {
         }
     }
 
+    private static Retrieval measured(KgbdEmbeddings embeddings) {
+        return Retrieval.evaluate(embeddings.set(Role.PROBE), embeddings.set(Role.GALLERY), embeddings.metric(),
+                Switches.CLEAN);
+    }
+
     private void retrieval(String system, int frames, KgbdEmbeddings embeddings) {
-        var result = RetrievalEvaluation.evaluate(embeddings);
-        print("%-10s%4d%8.2f%8.2f%n", system, frames, result.top1(), result.meanAveragePrecision());
+        Retrieval result = measured(embeddings);
+        print("%-10s%4d%8.2f%8.2f%n", system, frames, 100 * result.top(1), 100 * result.meanAveragePrecision());
     }
 
     private void openSet(String system, int frames, KgbdEmbeddings embeddings) {
-        var retrieval = RetrievalEvaluation.evaluate(embeddings);
+        Retrieval retrieval = measured(embeddings);
         var scores = IdentityScores.of(embeddings, i -> embeddings.role(i) != Role.DUPLICATE);
-        print("%-10s%4d%8.2f%8.2f%14.2f", system, frames, retrieval.top1(), retrieval.meanAveragePrecision(),
+        print("%-10s%4d%8.2f%8.2f%14.2f", system, frames, 100 * retrieval.top(1),
+                100 * retrieval.meanAveragePrecision(),
                 OfflineReplay.evaluate(scores).walkRank1());
         List<Trial> walks = new OpenSetTrials(scores, Calibrator.DRAWS, Calibrator.SEED).collect(ENROLLED,
                 OpenSetTrials.WHOLE_WALK);

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import gaitkeeper.core.MalformedException;
+import gaitkeeper.recordings.Walks;
 import gaitkeeper.trainer.KgbdSplit.Role;
 import gaitkeeper.trainer.KgbdWindows.Walk;
+import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,34 +67,19 @@ class KgbdWindowsTest {
     }
 
     @Test
-    void leavesOutWalksTheSplitDoesNotName() {
-        KgbdSplit split = KgbdSplit.parse(List.of("seed,person,walk,role", "0,1,2,gallery", "1,1,1,probe"), 0);
+    void leavesOutWalksTheSplitDoesNotName(@TempDir Path folder) throws IOException {
+        Path csv = Files.writeString(folder.resolve("split.csv"),
+                "seed,person,walk,role\n0,1,2,gallery\n1,1,1,probe\n");
+        var first = new Walk(1, 1, 0, 100);
+        var second = new Walk(1, 2, 100, 100);
 
-        assertThat(split.role(new Walk(1, 2, 0, 100))).isEqualTo(Role.GALLERY);
-        assertThat(split.role(new Walk(1, 1, 0, 100))).isEqualTo(Role.DUPLICATE);
-    }
+        KgbdSplit split = KgbdSplit.read(csv, 0,
+                Map.of(first, Walks.of("p001", 1, 100), second, Walks.of("p001", 2, 100)));
 
-    @Test
-    void refusesASeedThatWasNotDrawn() {
-        assertThatThrownBy(() -> KgbdSplit.parse(List.of("seed,person,walk,role", "0,1,2,gallery"), 7))
-                .isInstanceOf(MalformedException.class).hasMessageContaining("seed 7");
-    }
-
-    @Test
-    void refusesAnArrayOfAnotherType() {
-        byte[] npy = "\u0093NUMPY\u0001\u0000\u0028\u0000{'descr': '<f4', 'fortran_order': False}"
-                .getBytes(StandardCharsets.ISO_8859_1);
-
-        assertThatThrownBy(() -> Npz.elements(npy, "xyz", "<i2")).isInstanceOf(MalformedException.class)
-                .hasMessageContaining("<i2");
-    }
-
-    @Test
-    void refusesAnArrayThatIsCutShort() {
-        byte[] npy = "\u0093NUMPY\u0001\u0000\u0076\u0000{'descr'".getBytes(StandardCharsets.ISO_8859_1);
-
-        assertThatThrownBy(() -> Npz.elements(npy, "xyz", "<i2")).isInstanceOf(MalformedException.class)
-                .hasMessageContaining("cut short");
+        assertThat(split.role(second)).isEqualTo(Role.GALLERY);
+        assertThat(split.role(first)).isEqualTo(Role.DUPLICATE);
+        assertThatThrownBy(() -> KgbdSplit.read(csv, 7, Map.of())).isInstanceOf(MalformedException.class)
+                .hasMessageContaining("seed 7");
     }
 
     private static float y(FloatBuffer windows, int joint) {
