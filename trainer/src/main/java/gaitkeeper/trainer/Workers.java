@@ -10,7 +10,7 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /** Independent pieces of work on two threads. */
-final class Workers {
+public final class Workers {
     private static final int THREADS = 2;
 
     private Workers() {}
@@ -20,7 +20,7 @@ final class Workers {
      *
      * @throws IllegalStateException if a piece fails or this thread is interrupted
      */
-    static void forEach(int count, IntConsumer work) {
+    public static void forEach(int count, IntConsumer work) {
         var next = new AtomicInteger();
         Callable<Boolean> worker = () -> {
             for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
