@@ -1,9 +1,11 @@
 package gaitkeeper.trainer.nn;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
+import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /**
  * Learned numbers by name, outside of any library: what is initialised, saved, loaded and exported. The order of the names is
@@ -17,8 +19,8 @@ public final class Weights {
     private record Values(float[] numbers, int[] shape) {}
 
     /** Names in order. */
-    public Iterable<String> names() {
-        return values.keySet();
+    public Set<String> names() {
+        return Collections.unmodifiableSet(values.keySet());
     }
 
     /** Adds numbers, which are taken over. */
@@ -40,7 +42,7 @@ public final class Weights {
     }
 
     /** Adds a matrix drawn uniformly from plus or minus the root of 6 / (in + out) (Glorot and Bengio 2010). */
-    public Weights glorot(String name, int in, int out, Random random) {
+    public Weights glorot(String name, int in, int out, RandomGenerator random) {
         float[] numbers = new float[in * out];
         double limit = Math.sqrt(6.0 / (in + out));
         for (int i = 0; i < numbers.length; i++) {
@@ -50,7 +52,7 @@ public final class Weights {
     }
 
     /** Adds a matrix of standard normal numbers. */
-    public Weights normal(String name, int in, int out, Random random) {
+    public Weights normal(String name, int in, int out, RandomGenerator random) {
         float[] numbers = new float[in * out];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = (float) random.nextGaussian();
