@@ -11,6 +11,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     "environment, then the file.", "", "Start here:  ./gaitkeeper demo"}, subcommands = {DemoCommand.class,
         UpCommand.class, RoleCommands.Ingest.class, RoleCommands.Windower.class,
         RoleCommands.Encoder.class, RoleCommands.Matcher.class, ReplayCommand.class, ModelsCommand.class,
+        TrainCommand.class,
         DoctorCommand.class, CommandLine.HelpCommand.class})
 public final class Main {
     private Main() {}

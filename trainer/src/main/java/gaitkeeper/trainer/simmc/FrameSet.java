@@ -1,8 +1,11 @@
 package gaitkeeper.trainer.simmc;
 
+import gaitkeeper.core.bundle.ModelBundle;
+import gaitkeeper.trainer.BundleFeatures;
 import gaitkeeper.trainer.SequenceSet;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
 /**
@@ -38,6 +41,14 @@ public record FrameSet(float[] values, int frames, int width, int[] persons, int
         int width = sequences.joints() * 3;
         centre(buffer.array(), width, centre);
         return new FrameSet(buffer.array(), sequences.frames(), width, persons, recordings);
+    }
+
+    /** Another model's vectors in place of frames (SimMC-UF). */
+    public static FrameSet ofFeatures(SequenceSet sequences, ModelBundle bundle) {
+        int[] persons = IntStream.range(0, sequences.size()).map(sequences::person).toArray();
+        int[] recordings = IntStream.range(0, sequences.size()).map(sequences::recording).toArray();
+        return new FrameSet(BundleFeatures.of(sequences, bundle), BundleFeatures.pieces(sequences.frames(), bundle),
+                bundle.spec().width(), persons, recordings);
     }
 
     private static void centre(float[] values, int width, int joint) {

@@ -59,6 +59,13 @@ public record SimMcConfig(Mode mode, int width, int maskedFrames, double lambda,
                 false, 0, schedule, seed);
     }
 
+    /** What must not change between the parts of one run: all of it but how many epochs and how often they are measured. */
+    String identity() {
+        var run = new Schedule(schedule.batch, schedule.rate, 1, schedule.patience, 1);
+        return new SimMcConfig(mode, width, maskedFrames, lambda, temperature, clusters, balanced, centre, run, seed)
+                .toString();
+    }
+
     /** Whether training follows the published code in everything. */
     boolean faithful() {
         return mode == Mode.FAITHFUL;

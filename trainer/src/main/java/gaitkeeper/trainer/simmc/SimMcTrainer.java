@@ -59,7 +59,7 @@ public final class SimMcTrainer implements AutoCloseable {
         this.measure = measure;
         this.listener = listener;
         this.checkpoint = new Checkpoint(checkpoint,
-                config + " train " + data.train.size() + " " + Long.toHexString(data.train.checksum()));
+                config.identity() + " train " + data.train.size() + " " + Long.toHexString(data.train.checksum()));
         train = prepared(data.train);
         gallery = measured(data.gallery);
         probe = measured(data.probe);
