@@ -30,6 +30,7 @@ public final class Main {
             return 1;
         };
         return new CommandLine(new Main()).setDefaultValueProvider(Settings.from(System.getenv()))
-                .setExecutionExceptionHandler(failed).setUsageHelpAutoWidth(true);
+                .setExecutionExceptionHandler(failed).setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

@@ -7,6 +7,7 @@ import gaitkeeper.trainer.simmc.Outcome;
 import gaitkeeper.trainer.simmc.SimMcConfig;
 import gaitkeeper.trainer.simmc.SimMcNetwork;
 import gaitkeeper.trainer.simmc.SimMcTraining;
+import java.io.Console;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -96,10 +97,14 @@ final class TrainCommand {
         public Integer call() {
             var request = new SimMcTraining.Request(data, splitSeed, frames, out, resume, !noBundle,
                     features, config());
-            var training = new SimMcTraining(request, new ConsoleProgress(System.out, System.console() != null),
+            var training = new SimMcTraining(request, new ConsoleProgress(System.out, terminal()),
                     System.out);
             Outcome outcome = stoppable(training);
             return outcome.end() == Outcome.End.CANCELLED ? STOPPED : 0;
+        }
+
+        private static boolean terminal() {
+            return System.console() instanceof Console console && console.isTerminal();
         }
 
         private SimMcConfig config() {

@@ -55,6 +55,7 @@ final class Checkpoint {
             }
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
+            boolean unused = beside.toFile().delete();
             throw new UncheckedIOException("cannot write the checkpoint " + file + " (" + e.getMessage()
                     + "); the one before is untouched: free space and continue with --resume", e);
         }
