@@ -104,7 +104,7 @@ final class TrainCommand {
         }
 
         private static boolean terminal() {
-            return System.console() instanceof Console console && console.isTerminal();
+            return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         }
 
         private SimMcConfig config() {
