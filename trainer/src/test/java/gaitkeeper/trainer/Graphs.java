@@ -12,6 +12,11 @@ public final class Graphs {
         return SyntheticPoses.windows(new Random(3), count, frames);
     }
 
+    /** KGBD on draw 0, skipped where it is not. */
+    public static Partition recorded(int frames) {
+        return KgbdPartition.of(Kgbd.folder(), 0, frames);
+    }
+
     /** Embeds windows with a graph. */
     public static float[] embed(byte[] graph, int frames, int width, FloatBuffer windows) {
         try (var embedder = Embedder.ofDescriptor(graph, frames, width)) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import gaitkeeper.trainer.Graphs;
+import gaitkeeper.trainer.SequenceSet;
 import gaitkeeper.trainer.nn.Torch;
 import gaitkeeper.trainer.nn.TorchOps;
 import gaitkeeper.trainer.nn.Weights;
 import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,36 @@ class SimMcExportTest {
 
         float[] trained = trained(windows, frames, 0);
         assertThat(exported).hasSize(17 * 256).containsExactly(trained, offset(1e-5f));
+    }
+
+    @Test
+    void agreesWithTheTrainersForwardPassOnRecordings() {
+        SequenceSet some = Graphs.recorded(6).probe().pick(IntStream.range(0, 500).map(i -> 31 * i).toArray());
+        FloatBuffer windows = FloatBuffer.allocate(some.size() * some.width());
+        for (int i = 0; i < some.size(); i++) {
+            some.copy(i, windows);
+        }
+
+        float[] exported = Graphs.embed(SimMcExport.graph(NETWORK, WEIGHTS, 6, 0), 6, 256, windows.flip());
+
+        try (var ops = new TorchOps(WEIGHTS)) {
+            float[] trained = new SimMcEncoder(NETWORK, ops).embed(FrameSet.ofJoints(some, 0)).vectors();
+            for (int i = 0; i < some.size(); i++) {
+                assertThat(cosine(exported, trained, i * 256)).isGreaterThan(0.99999);
+            }
+        }
+    }
+
+    private static double cosine(float[] some, float[] others, int offset) {
+        double product = 0;
+        double squares = 0;
+        double otherSquares = 0;
+        for (int k = offset; k < offset + 256; k++) {
+            product += (double) some[k] * others[k];
+            squares += (double) some[k] * some[k];
+            otherSquares += (double) others[k] * others[k];
+        }
+        return product / Math.sqrt(squares * otherSquares);
     }
 
     @Test
