@@ -11,7 +11,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     "environment, then the file.", "", "Start here:  ./gaitkeeper demo"}, subcommands = {DemoCommand.class,
         UpCommand.class, RoleCommands.Ingest.class, RoleCommands.Windower.class,
         RoleCommands.Encoder.class, RoleCommands.Matcher.class, ReplayCommand.class, DataCommand.class,
-        EvaluateCommand.class, ModelsCommand.class, DoctorCommand.class, CommandLine.HelpCommand.class})
+        TrainCommand.class, EvaluateCommand.class, ModelsCommand.class, DoctorCommand.class,
+        CommandLine.HelpCommand.class})
 public final class Main {
     private Main() {}
 

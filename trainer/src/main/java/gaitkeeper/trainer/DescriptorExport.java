@@ -1,30 +1,15 @@
 package gaitkeeper.trainer;
 
-import gaitkeeper.core.Skeleton;
-import gaitkeeper.core.bundle.Calibration;
 import gaitkeeper.core.bundle.Metric;
-import gaitkeeper.core.bundle.ModelBundle;
-import gaitkeeper.core.bundle.ModelSpec;
-import gaitkeeper.trainer.KgbdSplit.Role;
-import gaitkeeper.trainer.protocol.Retrieval;
-import gaitkeeper.trainer.protocol.Switches;
 import java.io.PrintStream;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Writes the descriptors' bundles, measured and calibrated on KGBD. */
 public final class DescriptorExport {
-    private static final String DATA = "KGBD (Andersson & Araujo, AAAI 2015), ";
-    private static final String TERMS = "research use; cite the authors; aggregate statistics only, no recordings inside";
     private static final String UNKNOWN_COMMIT = "unknown";
     private static final int SPLIT_SEED = 0;
-    private static final long GOLDEN_SEED = 6;
-    private static final int GOLDEN_COUNT = 6;
 
     private static final List<Recipe> RECIPES = List.of(
             new Recipe("d13", "d13", 6, Descriptors.D13_WIDTH, Metric.EUCLIDEAN, List.of("k1", "k2"),
@@ -37,8 +22,7 @@ public final class DescriptorExport {
 
     private final KgbdWindows data;
     private final KgbdSplit split;
-    private final String fingerprint;
-    private final String commit;
+    private final BundleWriter writer;
     private final PrintStream out;
 
     /** One bundle to write. */
@@ -54,8 +38,7 @@ public final class DescriptorExport {
     private DescriptorExport(KgbdWindows data, String commit, PrintStream out) {
         this.data = data;
         split = data.split(SPLIT_SEED);
-        fingerprint = data.fingerprint();
-        this.commit = commit;
+        writer = new BundleWriter(data, SPLIT_SEED, commit);
         this.out = out;
     }
 
@@ -99,45 +82,10 @@ public final class DescriptorExport {
     private void write(Recipe recipe, Path folder) {
         var training = new PairwiseLda(data, split, recipe.frames());
         byte[] graph = recipe.graph().apply(training);
-        try (var embedder = Embedder.ofDescriptor(graph, recipe.frames(), recipe.width())) {
-            var embeddings = KgbdEmbeddings.of(data, data.walks(), split, embedder, recipe.metric());
-            var scores = IdentityScores.of(embeddings, i -> embeddings.role(i) != Role.DUPLICATE);
-            Map<String, Double> results = results(embeddings, scores);
-            Calibration calibration = recipe.labels() ? training.calibrate() : Calibrator.calibrate(scores);
-            ModelBundle.write(folder, spec(recipe, calibration, results), graph, golden(embedder));
-            out.println(recipe.name() + ": " + results);
-        }
-    }
-
-    private static Map<String, Double> results(KgbdEmbeddings embeddings, IdentityScores scores) {
-        var retrieval = Retrieval.evaluate(embeddings.set(Role.PROBE), embeddings.set(Role.GALLERY),
-                embeddings.metric(), Switches.CLEAN);
-        var replay = OfflineReplay.evaluate(scores);
-        Map<String, Double> results = new TreeMap<>();
-        results.put("kgbd_seed0_window_top1", rounded(100 * retrieval.top(1)));
-        results.put("kgbd_seed0_window_top5", rounded(100 * retrieval.top(5)));
-        results.put("kgbd_seed0_window_top10", rounded(100 * retrieval.top(10)));
-        results.put("kgbd_seed0_window_map", rounded(100 * retrieval.meanAveragePrecision()));
-        results.put("kgbd_seed0_live_window_top1", rounded(replay.windowTop1()));
-        results.put("kgbd_seed0_live_walk_rank1", rounded(replay.walkRank1()));
-        return results;
-    }
-
-    private static double rounded(double percent) {
-        return Math.round(percent * 100) / 100.0;
-    }
-
-    private ModelSpec spec(Recipe recipe, Calibration calibration, Map<String, Double> results) {
-        return new ModelSpec(recipe.name() + "@1", recipe.system(), recipe.description(), "skeleton", Skeleton.K20,
-                recipe.frames(), Descriptors.INPUT, Descriptors.OUTPUT, recipe.width(), recipe.metric(),
-                recipe.geometries(), calibration, results,
-                new ModelSpec.TrainedOn(DATA + recipe.trainedOn(), "sha256:" + fingerprint,
-                        TERMS),
-                SPLIT_SEED, commit);
-    }
-
-    static ModelBundle.Golden golden(Embedder embedder) {
-        FloatBuffer inputs = SyntheticPoses.windows(new Random(GOLDEN_SEED), GOLDEN_COUNT, embedder.frames());
-        return new ModelBundle.Golden(GOLDEN_COUNT, inputs, FloatBuffer.wrap(embedder.embed(inputs.duplicate())));
+        var draft = new BundleWriter.Draft(recipe.name(), recipe.system(), recipe.description(), recipe.frames(),
+                Descriptors.INPUT, Descriptors.OUTPUT, recipe.width(), recipe.metric(), recipe.geometries(),
+                recipe.trainedOn(), SPLIT_SEED);
+        out.println(recipe.name() + ": " + writer.write(folder, draft, graph,
+                scores -> recipe.labels() ? training.calibrate() : Calibrator.calibrate(scores)));
     }
 }

@@ -23,34 +23,37 @@ import java.util.TreeMap;
  *
  * <p>Nothing is checked here: creating an ONNX Runtime session is the check.
  */
-final class OnnxGraph {
-    static final int OPSET = 17;
-    static final int IR_VERSION = 8;
+public final class OnnxGraph {
+    /** Operator set version. */
+    public static final int OPSET = 17;
+    /** File format version. */
+    public static final int IR_VERSION = 8;
 
     /** A dimension that is only known when the model runs. */
-    static final int BATCH = -1;
+    public static final int BATCH = -1;
 
     private final GraphProto.Builder graph = GraphProto.newBuilder();
     private int named;
 
-    OnnxGraph(String name) {
+    /** Starts an empty graph. */
+    public OnnxGraph(String name) {
         graph.setName(name);
     }
 
     /** Declares a float input; {@link #BATCH} as a dimension is dynamic. Returns its name. */
-    String input(String name, int... shape) {
+    public String input(String name, int... shape) {
         graph.addInput(valueInfo(name, shape));
         return name;
     }
 
     /** Declares a value as the float output {@code name}. */
-    void output(String value, String name, int... shape) {
+    public void output(String value, String name, int... shape) {
         graph.addNode(NodeProto.newBuilder().setOpType("Identity").addInput(value).addOutput(name));
         graph.addOutput(valueInfo(name, shape));
     }
 
     /** Adds a node with one output and returns that output's name. */
-    String node(String operator, List<String> inputs, AttributeProto... attributes) {
+    public String node(String operator, List<String> inputs, AttributeProto... attributes) {
         String output = operator + "_" + named++;
         graph.addNode(NodeProto.newBuilder().setOpType(operator).setName(output).addAllInput(inputs).addOutput(output)
                 .addAllAttribute(List.of(attributes)));
@@ -58,27 +61,29 @@ final class OnnxGraph {
     }
 
     /** Adds a float constant in C order; no dimensions make a scalar. */
-    String constant(float[] values, int... shape) {
+    public String constant(float[] values, int... shape) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
         return initializer(TensorProto.DataType.FLOAT, bytes, shape);
     }
 
     /** Adds a constant list of integers. */
-    String integers(int... values) {
+    public String integers(int... values) {
         return initializer(TensorProto.DataType.INT64, longs(values), values.length);
     }
 
     /** Adds a constant integer without dimensions. */
-    String integer(int value) {
+    public String integer(int value) {
         return initializer(TensorProto.DataType.INT64, longs(value));
     }
 
-    static AttributeProto attribute(String name, long value) {
+    /** An integer attribute. */
+    public static AttributeProto attribute(String name, long value) {
         return AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INT).setI(value).build();
     }
 
-    static AttributeProto attribute(String name, long... values) {
+    /** An attribute that is a list of integers. */
+    public static AttributeProto attribute(String name, long... values) {
         var builder = AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
         for (long value : values) {
             builder.addInts(value);
@@ -87,7 +92,7 @@ final class OnnxGraph {
     }
 
     /** The finished model. Metadata can be read back from a session. */
-    byte[] model(Map<String, String> metadata) {
+    public byte[] model(Map<String, String> metadata) {
         var model = ModelProto.newBuilder().setIrVersion(IR_VERSION).setProducerName("gaitkeeper").setGraph(graph)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET));
         new TreeMap<>(metadata).forEach(

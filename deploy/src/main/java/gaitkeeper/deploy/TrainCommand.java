@@ -1,0 +1,144 @@
+package gaitkeeper.deploy;
+
+import gaitkeeper.trainer.cluster.ClusterSettings;
+import gaitkeeper.trainer.simmc.ConsoleProgress;
+import gaitkeeper.trainer.simmc.Mode;
+import gaitkeeper.trainer.simmc.Outcome;
+import gaitkeeper.trainer.simmc.SimMcConfig;
+import gaitkeeper.trainer.simmc.SimMcNetwork;
+import gaitkeeper.trainer.simmc.SimMcTraining;
+import java.io.Console;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "train", mixinStandardHelpOptions = true, description = "Trains a model on recordings and writes its bundle.", subcommands = TrainCommand.SimMc.class)
+final class TrainCommand {
+    private static final int STOPPED = 130;
+
+    private TrainCommand() {}
+
+    @Command(name = "simmc", mixinStandardHelpOptions = true, sortOptions = false, description = {
+        "Trains SimMC (Rao and Miao, IJCAI 2022) on KGBD: learns without labels from masked sequences.",
+        "Ctrl-C stops after the step under way; --resume continues as if nothing had happened."}, footer = {"",
+            "Result: DIR/checkpoint.bin after every epoch and DIR/bundle in the end. Serve it with:",
+            "  ./gaitkeeper up --model DIR/bundle"})
+    static final class SimMc implements Callable<Integer> {
+        @Option(names = "--data", paramLabel = "DIR", required = true, description = "Folder with KGBD's .npz and split file.")
+        Path data = Path.of(".");
+
+        @Option(names = "--out", paramLabel = "DIR", defaultValue = "simmc-run", description = "Folder of this run: checkpoint and bundle. Default: ${DEFAULT-VALUE}.")
+        Path out = Path.of("simmc-run");
+
+        @Option(names = "--resume", description = "Goes on from the checkpoint in --out, if there is one. Needs the same data and flags, but for --epochs.")
+        boolean resume;
+
+        @Option(names = "--mode", paramLabel = "MODE", defaultValue = "clean", description = "clean: no labels used anywhere. faithful: as the published code, which also chooses the epoch by its result on the probes. Default: ${DEFAULT-VALUE}.")
+        Mode mode = Mode.CLEAN;
+
+        @Option(names = "--split-seed", paramLabel = "N", defaultValue = "0", description = "Draw of the published split, 0 to 4. Default: ${DEFAULT-VALUE}.")
+        int splitSeed;
+
+        @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "Seed of everything random. Default: ${DEFAULT-VALUE}.")
+        long seed;
+
+        @Option(names = "--frames", paramLabel = "F", defaultValue = "6", description = "Frames of a sequence. Default: ${DEFAULT-VALUE}.")
+        int frames;
+
+        @Option(names = "--epochs", paramLabel = "N", defaultValue = "100", description = "Most epochs. Default: ${DEFAULT-VALUE}.")
+        int epochs;
+
+        @Option(names = "--patience", paramLabel = "N", defaultValue = "100", description = "Epochs without improvement after which training stops. Default: ${DEFAULT-VALUE}.")
+        int patience;
+
+        @Option(names = "--evaluate-every", paramLabel = "N", defaultValue = "5", description = "Epochs between evaluations on the probes, which clean mode only reports. Default: ${DEFAULT-VALUE}.")
+        int evaluateEvery;
+
+        @Option(names = "--batch", paramLabel = "N", defaultValue = "256", description = "Sequences of a step. Default: ${DEFAULT-VALUE}.")
+        int batch;
+
+        @Option(names = "--rate", paramLabel = "X", defaultValue = "3.5e-4", description = "Adam's step size. Default: ${DEFAULT-VALUE}.")
+        double rate;
+
+        @Option(names = "--masked-frames", paramLabel = "N", defaultValue = "2", description = "Frames left out of a view. Default: ${DEFAULT-VALUE}.")
+        int maskedFrames;
+
+        @Option(names = "--lambda", paramLabel = "X", defaultValue = "0.5", description = "Weight of the contrast between views, 0 to 1; the contrast with prototypes has the rest. Default: ${DEFAULT-VALUE}.")
+        double lambda;
+
+        @Option(names = "--temperature", paramLabel = "X", defaultValue = "0.06", description = "Divides the cosines to the prototypes. Default: ${DEFAULT-VALUE}.")
+        double temperature;
+
+        @Option(names = "--eps", paramLabel = "X", defaultValue = "0.6", description = "Greatest Jaccard distance of neighbours in DBSCAN. Default: ${DEFAULT-VALUE}.")
+        double eps;
+
+        @Option(names = "--min-samples", paramLabel = "N", defaultValue = "4", description = "Neighbours that make a core in DBSCAN, itself among them. Default: ${DEFAULT-VALUE}.")
+        int minSamples;
+
+        @Option(names = "--unit-length", description = "Brings embeddings to unit length before they are clustered, which the published code does not.")
+        boolean unitLength;
+
+        @Option(names = "--centre", paramLabel = "JOINT", defaultValue = "0", description = "Joint of the K20 order that frames are made relative to: 0 hip centre, 3 head (as published for KGBD). Default: ${DEFAULT-VALUE}.")
+        int centre;
+
+        @Option(names = "--features", paramLabel = "BUNDLE", description = "SimMC-UF: folder of a bundle whose vectors take the place of joints; its length must divide --frames. Needs --no-bundle.")
+        Optional<Path> features = Optional.empty();
+
+        @Option(names = "--no-bundle", description = "Trains and measures only.")
+        boolean noBundle;
+
+        @Override
+        public Integer call() {
+            var request = new SimMcTraining.Request(data, splitSeed, frames, out, resume, !noBundle,
+                    features, config());
+            var training = new SimMcTraining(request, new ConsoleProgress(System.out, terminal()),
+                    System.out);
+            Outcome outcome = stoppable(training);
+            return outcome.end() == Outcome.End.CANCELLED ? STOPPED : 0;
+        }
+
+        private static boolean terminal() {
+            return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+        }
+
+        private SimMcConfig config() {
+            return new SimMcConfig(mode, SimMcNetwork.WIDTH, maskedFrames, lambda, temperature,
+                    new ClusterSettings(eps, minSamples, 20, 6, unitLength), false, centre,
+                    new SimMcConfig.Schedule(batch, rate, epochs, patience, evaluateEvery), seed);
+        }
+    }
+
+    /** Runs; at Ctrl-C the process stays until the run has stopped by itself. */
+    private static Outcome stoppable(SimMcTraining training) {
+        var cancelled = new AtomicBoolean();
+        var ended = new CountDownLatch(1);
+        var hook = new Thread(() -> {
+            cancelled.set(true);
+            await(ended);
+        }, "stop-training");
+        Runtime.getRuntime().addShutdownHook(hook);
+        BooleanSupplier asked = cancelled::get;
+        try {
+            return training.run(asked);
+        } finally {
+            ended.countDown();
+            if (!cancelled.get()) {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            }
+        }
+    }
+
+    private static void await(CountDownLatch ended) {
+        try {
+            boolean unused = ended.await(10, TimeUnit.MINUTES);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package gaitkeeper.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class TrainCommandTest {
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void saysWhatIsMissingInTheData() {
+        int exit = execute("train", "simmc", "--data", folder.toString(), "--out", folder.resolve("run").toString());
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(err.toString()).contains("no KGBD in " + folder).contains("must hold");
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void saysWhenTheDataIsCutShort() throws Exception {
+        Files.write(folder.resolve("kgbd_xyz_int16_0p2mm.npz"), new byte[]{'P', 'K', 3, 4, 0, 0});
+        Files.writeString(folder.resolve("splits_published_rule_5seeds.csv"), "seed,person,walk,role\n0,1,1,train\n");
+
+        int exit = execute("train", "simmc", "--data", folder.toString());
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(err.toString()).contains("kgbd_xyz_int16_0p2mm.npz");
+    }
+
+    @Test
+    void needsToKnowWhereTheDataIs() {
+        assertThat(execute("train", "simmc")).isEqualTo(2);
+        assertThat(err.toString()).contains("--data");
+    }
+
+    @Test
+    void refusesSettingsThatMakeNoSense() {
+        assertThat(execute("train", "simmc", "--data", folder.toString(), "--mode", "Faithful", "--lambda", "2"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("lambda must be 0 to 1");
+    }
+
+    @Test
+    void refusesABundleOverAnotherModelsVectors() {
+        assertThat(execute("train", "simmc", "--data", folder.toString(), "--features", "d16")).isEqualTo(1);
+        assertThat(err.toString()).contains("--no-bundle");
+    }
+
+    @Test
+    void explainsEveryFlag() {
+        execute("train", "simmc", "--help");
+
+        assertThat(out.toString()).contains("--mode", "--resume", "--split-seed", "--evaluate-every", "checkpoint.bin");
+    }
+
+    private int execute(String... args) {
+        CommandLine command = Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return command.execute(args);
+    }
+}

@@ -1,0 +1,147 @@
+package gaitkeeper.trainer;
+
+import gaitkeeper.core.Skeleton;
+import gaitkeeper.core.bundle.Calibration;
+import gaitkeeper.core.bundle.Metric;
+import gaitkeeper.core.bundle.ModelBundle;
+import gaitkeeper.core.bundle.ModelSpec;
+import gaitkeeper.trainer.KgbdSplit.Role;
+import gaitkeeper.trainer.protocol.Retrieval;
+import gaitkeeper.trainer.protocol.Switches;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Measures and calibrates a graph on KGBD and writes its bundle, all of it or nothing. */
+public final class BundleWriter {
+    private static final String DATA = "KGBD (Andersson & Araujo, AAAI 2015), ";
+    private static final String TERMS = "research use; cite the authors; aggregate statistics only, no recordings inside";
+    private static final long GOLDEN_SEED = 6;
+    private static final int GOLDEN_COUNT = 6;
+
+    private final KgbdWindows data;
+    private final KgbdSplit split;
+    private final int splitSeed;
+    private final String fingerprint;
+    private final String commit;
+
+    /**
+     * What is known of a bundle before it is measured.
+     *
+     * @param name of the model, without version
+     * @param system which published or own system it is
+     * @param description one sentence for people
+     * @param frames f
+     * @param input name of the graph's input
+     * @param output name of the graph's output
+     * @param width of an embedding
+     * @param metric how embeddings are compared
+     * @param geometries sensors it was made for
+     * @param trainedOn which part of KGBD, and how
+     * @param seed of everything random
+     */
+    public record Draft(String name, String system, String description, int frames, String input, String output,
+            int width, Metric metric, List<String> geometries, String trainedOn, long seed) {}
+
+    BundleWriter(KgbdWindows data, int splitSeed, String commit) {
+        this.data = data;
+        this.splitSeed = splitSeed;
+        this.commit = commit;
+        split = data.split(splitSeed);
+        fingerprint = data.fingerprint();
+    }
+
+    /**
+     * Reads the data.
+     *
+     * @throws gaitkeeper.core.MalformedException if it is not there
+     */
+    public static BundleWriter open(Path kgbd, int splitSeed, String commit) {
+        return new BundleWriter(KgbdWindows.open(kgbd), splitSeed, commit);
+    }
+
+    /** Measures, calibrates and writes; returns the results. A bundle that is there is replaced when the new one is whole. */
+    public Map<String, Double> write(Path folder, Draft draft, byte[] graph) {
+        return write(folder, draft, graph, Calibrator::calibrate);
+    }
+
+    /** The same with a calibration of the caller's: a model may not be calibrated on people it has learned. */
+    Map<String, Double> write(Path folder, Draft draft, byte[] graph,
+            Function<IdentityScores, Calibration> calibrator) {
+        try (var embedder = new Embedder(graph, draft.input(), draft.frames(), Skeleton.K20, draft.width())) {
+            var embeddings = KgbdEmbeddings.of(data, data.walks(), split, embedder, draft.metric());
+            var scores = IdentityScores.of(embeddings, i -> embeddings.role(i) != Role.DUPLICATE);
+            Map<String, Double> results = results(embeddings, scores);
+            ModelSpec spec = spec(draft, calibrator.apply(scores), results);
+            Path beside = folder.resolveSibling(folder.getFileName() + ".part");
+            remove(beside);
+            ModelBundle.write(beside, spec, graph, golden(embedder));
+            replace(folder, beside);
+            return results;
+        }
+    }
+
+    private static void replace(Path folder, Path beside) {
+        try {
+            remove(folder);
+            Files.move(beside, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot move the bundle from " + beside + " to " + folder, e);
+        }
+    }
+
+    private static void remove(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove the old bundle " + folder, e);
+        }
+    }
+
+    private Map<String, Double> results(KgbdEmbeddings embeddings, IdentityScores scores) {
+        var retrieval = Retrieval.evaluate(embeddings.set(Role.PROBE), embeddings.set(Role.GALLERY),
+                embeddings.metric(), Switches.CLEAN);
+        var replay = OfflineReplay.evaluate(scores);
+        String prefix = "kgbd_seed" + splitSeed + "_";
+        Map<String, Double> results = new TreeMap<>();
+        results.put(prefix + "window_top1", rounded(100 * retrieval.top(1)));
+        results.put(prefix + "window_top5", rounded(100 * retrieval.top(5)));
+        results.put(prefix + "window_top10", rounded(100 * retrieval.top(10)));
+        results.put(prefix + "window_map", rounded(100 * retrieval.meanAveragePrecision()));
+        results.put(prefix + "live_window_top1", rounded(replay.windowTop1()));
+        results.put(prefix + "live_walk_rank1", rounded(replay.walkRank1()));
+        return results;
+    }
+
+    private static double rounded(double percent) {
+        return Math.round(percent * 100) / 100.0;
+    }
+
+    private ModelSpec spec(Draft draft, Calibration calibration, Map<String, Double> results) {
+        return new ModelSpec(draft.name() + "@1", draft.system(), draft.description(), "skeleton", Skeleton.K20,
+                draft.frames(), draft.input(), draft.output(), draft.width(), draft.metric(), draft.geometries(),
+                calibration, results,
+                new ModelSpec.TrainedOn(DATA + draft.trainedOn(), "sha256:" + fingerprint, TERMS), draft.seed(),
+                commit);
+    }
+
+    static ModelBundle.Golden golden(Embedder embedder) {
+        FloatBuffer inputs = SyntheticPoses.windows(new Random(GOLDEN_SEED), GOLDEN_COUNT, embedder.frames());
+        return new ModelBundle.Golden(GOLDEN_COUNT, inputs, FloatBuffer.wrap(embedder.embed(inputs.duplicate())));
+    }
+}

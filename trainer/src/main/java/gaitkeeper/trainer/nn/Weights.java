@@ -1,0 +1,81 @@
+package gaitkeeper.trainer.nn;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Learned numbers by name, outside of any library: what is initialised, saved, loaded and exported. The order of the names is
+ * the order in which they were added.
+ */
+public final class Weights {
+    private final Map<String, Values> values = new LinkedHashMap<>();
+
+    /** Numbers in C order and their shape. */
+    @SuppressWarnings("ArrayRecordComponent") // Private to this class; shared on purpose.
+    private record Values(float[] numbers, int[] shape) {}
+
+    /** Names in order. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(values.keySet());
+    }
+
+    /** Adds numbers, which are taken over. */
+    public Weights put(String name, float[] numbers, int... shape) {
+        int size = 1;
+        for (int dimension : shape) {
+            size *= dimension;
+        }
+        if (size != numbers.length) {
+            throw new IllegalArgumentException(name + " has " + numbers.length + " numbers, its shape " + size);
+        }
+        values.put(name, new Values(numbers, shape.clone()));
+        return this;
+    }
+
+    /** Adds zeros. */
+    public Weights zeros(String name, int size) {
+        return put(name, new float[size], size);
+    }
+
+    /** Adds a matrix drawn uniformly from plus or minus the root of 6 / (in + out) (Glorot and Bengio 2010). */
+    public Weights glorot(String name, int in, int out, RandomGenerator random) {
+        float[] numbers = new float[in * out];
+        double limit = Math.sqrt(6.0 / (in + out));
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (float) ((2 * random.nextDouble() - 1) * limit);
+        }
+        return put(name, numbers, in, out);
+    }
+
+    /** Adds a matrix of standard normal numbers. */
+    public Weights normal(String name, int in, int out, RandomGenerator random) {
+        float[] numbers = new float[in * out];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (float) random.nextGaussian();
+        }
+        return put(name, numbers, in, out);
+    }
+
+    /** The numbers of one name, shared. */
+    public float[] numbers(String name) {
+        return of(name).numbers;
+    }
+
+    /** The shape of one name. */
+    public int[] shape(String name) {
+        return of(name).shape.clone();
+    }
+
+    private Values of(String name) {
+        return Objects.requireNonNull(values.get(name), () -> "no weights " + name);
+    }
+
+    /** How many numbers there are. */
+    public int size() {
+        return values.values().stream().mapToInt(v -> v.numbers.length).sum();
+    }
+}

@@ -1,0 +1,58 @@
+package gaitkeeper.trainer.simmc;
+
+import gaitkeeper.core.Skeleton;
+import gaitkeeper.core.bundle.Metric;
+import gaitkeeper.trainer.BundleWriter;
+import gaitkeeper.trainer.OnnxGraph;
+import gaitkeeper.trainer.OnnxOps;
+import gaitkeeper.trainer.nn.Weights;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes a trained encoder as ONNX and as a bundle. The predictor stays behind. */
+public final class SimMcExport {
+    /** Name of the graph's input: joints {@code [batch, f, J, 3]}, metres, not centred. */
+    public static final String INPUT = "joints";
+    /** Name of the graph's output: {@code [batch, H]}. */
+    public static final String OUTPUT = "embedding";
+
+    private final SimMcNetwork network;
+    private final Outcome outcome;
+    private final SimMcConfig config;
+
+    /** Takes what a run ended with. */
+    public SimMcExport(SimMcNetwork network, Outcome outcome, SimMcConfig config) {
+        this.network = network;
+        this.outcome = outcome;
+        this.config = config;
+    }
+
+    /** The encoder as ONNX, the batch dynamic; centring is inside. */
+    public static byte[] graph(SimMcNetwork network, Weights weights, int frames, int centre) {
+        var graph = new OnnxGraph("simmc");
+        var ops = new OnnxOps(graph, weights);
+        int joints = network.frameWidth() / 3;
+        String input = graph.input(INPUT, OnnxGraph.BATCH, frames, joints, 3);
+        String hidden = network.hidden(ops, network.centred(ops, input, centre));
+        graph.output(network.full(ops, hidden), OUTPUT, OnnxGraph.BATCH, network.width());
+        return graph.model(Map.of("input", "joints [batch, f, J, 3] in metres, K20 order, not centred"));
+    }
+
+    /** Measures, calibrates and writes the bundle. */
+    public void write(Path data, int splitSeed, int frames, Path folder, PrintStream out) {
+        String mode = config.mode().name().toLowerCase(Locale.ROOT);
+        var bundle = new BundleWriter.Draft("simmc", "simmc",
+                "Two-layer perceptron per frame, averaged over the window; learned without labels (SimMC, Rao and Miao 2022).",
+                frames, INPUT, OUTPUT, network.width(), Metric.EUCLIDEAN, List.of("k1"),
+                "role train of split seed " + splitSeed + ", " + mode + " mode, epoch " + outcome.bestEpoch() + " of "
+                        + outcome.epochs() + ", seed " + config.seed() + "; measured and calibrated on split seed "
+                        + splitSeed,
+                config.seed());
+        byte[] graph = graph(network, outcome.weights(), frames, config.centre());
+        out.println("simmc: " + BundleWriter.open(data, splitSeed, "unknown").write(folder, bundle, graph)
+                + " (width " + network.width() + ", joints " + Skeleton.K20 + ")");
+    }
+}

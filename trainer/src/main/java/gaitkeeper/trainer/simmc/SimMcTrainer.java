@@ -1,0 +1,196 @@
+package gaitkeeper.trainer.simmc;
+
+import gaitkeeper.trainer.EmbeddingSet;
+import gaitkeeper.trainer.Phases;
+import gaitkeeper.trainer.nn.Adam;
+import gaitkeeper.trainer.nn.Torch;
+import gaitkeeper.trainer.nn.TorchOps;
+import gaitkeeper.trainer.nn.Weights;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import org.bytedeco.pytorch.NoGradGuard;
+
+/**
+ * The training loop: embed two masked views, cluster each, measure, choose, then one pass of steps against the prototypes.
+ * What is random depends on the seed and the epoch only, so a run that was stopped goes on as if it had not been.
+ */
+public final class SimMcTrainer implements AutoCloseable {
+    private static final int WEIGHTS = -1;
+    private static final int ORDER = -2;
+
+    private final SimMcConfig config;
+    private final FrameSet train;
+    private final FrameSet gallery;
+    private final FrameSet probe;
+    private final RetrievalMeasure measure;
+    private final TrainingListener listener;
+    private final Checkpoint checkpoint;
+    private final SimMcNetwork network;
+    private final TorchOps ops;
+    private final Adam adam;
+    private final SimMcEncoder encoder;
+    private int epoch;
+    private Selection best = Selection.NONE;
+    private Weights chosen;
+    private Optional<Retrieval> chosenRetrieval = Optional.empty();
+
+    /**
+     * What to learn from and what to measure on.
+     *
+     * @param train learned from; its persons only in faithful mode, if balanced
+     * @param gallery who is known when measured
+     * @param probe who is asked for
+     */
+    public record Data(FrameSet train, FrameSet gallery, FrameSet probe) {}
+
+    /**
+     * Prepares a run.
+     *
+     * @param checkpoint the file its state is kept in
+     * @param resume whether to go on from that file, if it is there
+     * @throws gaitkeeper.core.MalformedException if the file is damaged or of another run
+     */
+    public SimMcTrainer(SimMcConfig config, Data data, Path checkpoint, boolean resume, RetrievalMeasure measure,
+            TrainingListener listener) {
+        Torch.start();
+        this.config = config;
+        this.measure = measure;
+        this.listener = listener;
+        this.checkpoint = new Checkpoint(checkpoint,
+                config.identity() + " train " + data.train.size() + " " + Long.toHexString(data.train.checksum()));
+        train = prepared(data.train);
+        gallery = measured(data.gallery);
+        probe = measured(data.probe);
+        network = new SimMcNetwork(train.width(), config.width());
+        Optional<TrainingState> state = resume ? this.checkpoint.read() : Optional.empty();
+        Weights weights = state.map(TrainingState::weights).orElseGet(() -> network.initial(random(WEIGHTS)));
+        chosen = state.map(TrainingState::chosen).orElse(weights);
+        ops = new TorchOps(weights);
+        adam = new Adam(ops.parameters(), config.schedule().rate());
+        encoder = new SimMcEncoder(network, ops);
+        state.ifPresent(this::restore);
+    }
+
+    private void restore(TrainingState state) {
+        try (var _ = new NoGradGuard()) {
+            adam.restore(state.optimiser());
+        }
+        epoch = state.nextEpoch();
+        best = state.best();
+        chosenRetrieval = state.retrieval();
+    }
+
+    private SplittableRandom random(int stream) {
+        return new SplittableRandom(config.seed() * 0x9e3779b97f4a7c15L + stream);
+    }
+
+    /** The training order is drawn once and kept. */
+    private FrameSet prepared(FrameSet all) {
+        SplittableRandom random = random(ORDER);
+        int[] order = config.balanced()
+                ? TrainingOrder.balanced(all.persons(), config.schedule().batch(), random)
+                : TrainingOrder.all(all.size());
+        TrainingOrder.shuffle(order, random);
+        return wholeBatches(all.pick(order));
+    }
+
+    private FrameSet measured(FrameSet all) {
+        return wholeBatches(all);
+    }
+
+    /** As published, incomplete batches are dropped. */
+    private FrameSet wholeBatches(FrameSet all) {
+        int batch = config.schedule().batch();
+        return config.faithful() ? all.first(all.size() / batch * batch) : all;
+    }
+
+    /** The network whose weights an {@link Outcome} has. */
+    public SimMcNetwork network() {
+        return network;
+    }
+
+    /**
+     * Trains until the epochs are done, patience ends or someone asks to stop.
+     *
+     * @param cancelled asked before each step
+     * @throws DivergedException if the loss is no longer a number
+     */
+    public Outcome run(BooleanSupplier cancelled) {
+        while (epoch < config.schedule().epochs()) {
+            if (best.waited() >= config.schedule().patience()) {
+                return outcome(Outcome.End.PATIENCE);
+            }
+            if (cancelled.getAsBoolean() || !epoch(cancelled)) {
+                return outcome(Outcome.End.CANCELLED);
+            }
+        }
+        return outcome(Outcome.End.COMPLETE);
+    }
+
+    private Outcome outcome(Outcome.End end) {
+        return new Outcome(end, epoch, best.epoch(), chosen, chosenRetrieval);
+    }
+
+    /** One epoch; false if it was broken off, which leaves the state as it was before. */
+    private boolean epoch(BooleanSupplier cancelled) {
+        var phases = new Phases();
+        Masks masks = masks();
+        float[][] views = phases.time("embed", () -> encoder.embedMasked(train, masks));
+        PseudoLabels labels = PseudoLabels.of(views, network.width(), config.clusters(), phases);
+        Optional<Retrieval> retrieval = retrieval(phases);
+        double agreement = phases.time("agreement", labels::agreement);
+        Selection now = best.after(epoch, config.faithful() ? retrieval.orElseThrow().top1() : agreement);
+        Weights before = ops.weights();
+        var steps = new SimMcSteps(config, network, ops, adam, encoder);
+        boolean last = now.waited() >= config.schedule().patience();
+        if (!last && !phases.time("train",
+                () -> steps.run(epoch, train, masks, labels, cancelled, listener))) {
+            return false;
+        }
+        keep(now, before, retrieval);
+        listener.epoch(new EpochReport(epoch, steps.mpc(), steps.mic(), labels.views()[0].count(),
+                labels.views()[1].count(), labels.outliers(), agreement, retrieval, now.improved(), phases));
+        epoch++;
+        checkpoint.write(state());
+        return true;
+    }
+
+    private void keep(Selection now, Weights before, Optional<Retrieval> retrieval) {
+        best = now;
+        if (now.improved()) {
+            chosen = before;
+            chosenRetrieval = retrieval;
+        }
+    }
+
+    private Masks masks() {
+        SplittableRandom random = random(epoch);
+        return config.faithful()
+                ? Masks.perBatch(train.size(), config.schedule().batch(), train.frames(), config.maskedFrames(), random)
+                : Masks.perSequence(train.size(), train.frames(), config.maskedFrames(), random);
+    }
+
+    private Optional<Retrieval> retrieval(Phases phases) {
+        if (!config.faithful() && epoch % config.schedule().evaluateEvery() != 0 || probe.size() == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(phases.time("evaluate", () -> evaluate(gallery, probe)));
+    }
+
+    private Retrieval evaluate(FrameSet known, FrameSet asked) {
+        EmbeddingSet there = encoder.embed(known);
+        return measure.measure(there, encoder.embed(asked));
+    }
+
+    private TrainingState state() {
+        return new TrainingState(epoch, ops.weights(), adam.state(), best, chosen, chosenRetrieval);
+    }
+
+    @Override
+    public void close() {
+        adam.close();
+        ops.close();
+    }
+}
