@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The bundles in {@code deploy/models}, as committed. */
 class ShippedBundlesTest {
     @ParameterizedTest
-    @ValueSource(strings = {"d13", "d16", "pairwise", "pairwise-f30", "lda", "lda-f30"})
+    @ValueSource(strings = {"d13", "d16", "pairwise", "pairwise-f30", "lda", "lda-f30", "simmc"})
     void reproduceTheirGoldenVectors(String name) {
         ModelBundle bundle = bundle(name);
         ModelBundle.Golden golden = bundle.golden();
@@ -31,7 +31,7 @@ class ShippedBundlesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"d13", "d16", "pairwise", "pairwise-f30", "lda", "lda-f30"})
+    @ValueSource(strings = {"d13", "d16", "pairwise", "pairwise-f30", "lda", "lda-f30", "simmc"})
     void acceptMorePeopleAtHigherRates(String name) {
         Calibration calibration = bundle(name).spec().calibration();
 
