@@ -39,7 +39,7 @@ public final class SimMcTrainer implements AutoCloseable {
     /**
      * What to learn from and what to measure on.
      *
-     * @param train learned from; its persons only in faithful mode, if balanced
+     * @param train learned from; its persons are not looked at
      * @param gallery who is known when measured
      * @param probe who is asked for
      */
@@ -88,11 +88,8 @@ public final class SimMcTrainer implements AutoCloseable {
 
     /** The training order is drawn once and kept. */
     private FrameSet prepared(FrameSet all) {
-        SplittableRandom random = random(ORDER);
-        int[] order = config.balanced()
-                ? TrainingOrder.balanced(all.persons(), config.schedule().batch(), random)
-                : TrainingOrder.all(all.size());
-        TrainingOrder.shuffle(order, random);
+        int[] order = TrainingOrder.all(all.size());
+        TrainingOrder.shuffle(order, random(ORDER));
         return wholeBatches(all.pick(order));
     }
 
@@ -114,7 +111,7 @@ public final class SimMcTrainer implements AutoCloseable {
     /**
      * Trains until the epochs are done, patience ends or someone asks to stop.
      *
-     * @param cancelled asked before each step
+     * @param cancelled asked before each step and between the parts of an epoch
      * @throws DivergedException if the loss is no longer a number
      */
     public Outcome run(BooleanSupplier cancelled) {
@@ -130,7 +127,16 @@ public final class SimMcTrainer implements AutoCloseable {
     }
 
     private Outcome outcome(Outcome.End end) {
-        return new Outcome(end, epoch, best.epoch(), chosen, chosenRetrieval);
+        boolean missing = chosenRetrieval.isEmpty() && best.epoch() >= 0 && end != Outcome.End.CANCELLED
+                && probe.size() > 0;
+        return new Outcome(end, epoch, best.epoch(), chosen,
+                missing ? Optional.of(evaluateChosen()) : chosenRetrieval);
+    }
+
+    private Retrieval evaluateChosen() {
+        try (var weights = new TorchOps(chosen)) {
+            return evaluate(new SimMcEncoder(network, weights));
+        }
     }
 
     /** One epoch; false if it was broken off, which leaves the state as it was before. */
@@ -138,7 +144,13 @@ public final class SimMcTrainer implements AutoCloseable {
         var phases = new Phases();
         Masks masks = masks();
         float[][] views = phases.time("embed", () -> encoder.embedMasked(train, masks));
+        if (cancelled.getAsBoolean()) {
+            return false;
+        }
         PseudoLabels labels = PseudoLabels.of(views, network.width(), config.clusters(), phases);
+        if (cancelled.getAsBoolean()) {
+            return false;
+        }
         Optional<Retrieval> retrieval = retrieval(phases);
         double agreement = phases.time("agreement", labels::agreement);
         Selection now = best.after(epoch, config.faithful() ? retrieval.orElseThrow().top1() : agreement);
@@ -176,12 +188,12 @@ public final class SimMcTrainer implements AutoCloseable {
         if (!config.faithful() && epoch % config.schedule().evaluateEvery() != 0 || probe.size() == 0) {
             return Optional.empty();
         }
-        return Optional.of(phases.time("evaluate", () -> evaluate(gallery, probe)));
+        return Optional.of(phases.time("evaluate", () -> evaluate(encoder)));
     }
 
-    private Retrieval evaluate(FrameSet known, FrameSet asked) {
-        EmbeddingSet there = encoder.embed(known);
-        return measure.measure(there, encoder.embed(asked));
+    private Retrieval evaluate(SimMcEncoder with) {
+        EmbeddingSet known = with.embed(gallery);
+        return measure.measure(known, with.embed(probe));
     }
 
     private TrainingState state() {

@@ -3,6 +3,7 @@ package gaitkeeper.trainer.simmc;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.bundle.ModelBundle;
+import gaitkeeper.trainer.BalancedResample;
 import gaitkeeper.trainer.KgbdPartition;
 import gaitkeeper.trainer.Partition;
 import gaitkeeper.trainer.SequenceSet;
@@ -87,10 +88,14 @@ public final class SimMcTraining {
             throw new MalformedException(Reason.BAD_FIELD,
                     "no recording in " + request.data() + " has " + request.frames() + " frames to train on");
         }
+        SequenceSet train = request.config().balanced()
+                ? partition.train().pick(BalancedResample.draw(partition.train(), request.config().schedule().batch(),
+                        request.config().seed()))
+                : partition.train();
         Function<SequenceSet, FrameSet> frames = request.features().map(ModelBundle::open)
                 .<Function<SequenceSet, FrameSet>>map(bundle -> set -> FrameSet.ofFeatures(set, bundle))
                 .orElse(set -> FrameSet.ofJoints(set, centre));
-        return new SimMcTrainer.Data(frames.apply(partition.train()), frames.apply(partition.gallery()),
+        return new SimMcTrainer.Data(frames.apply(train), frames.apply(partition.gallery()),
                 frames.apply(partition.probe()));
     }
 

@@ -83,6 +83,18 @@ class SimMcTrainerTest {
     }
 
     @Test
+    void measuresTheChosenEpochInTheEnd() {
+        var schedule = new SimMcConfig.Schedule(32, 3.5e-4, 4, 100, 100);
+        var config = new SimMcConfig(Mode.CLEAN, 32, 2, 0.5, 0.06, new ClusterSettings(0.6, 4, 20, 6, false), false, 0,
+                schedule, 1);
+        Outcome often = run(config(Mode.CLEAN, 4), data(6), folder.resolve("often"), false, NEVER);
+
+        Outcome outcome = run(config, data(6), folder.resolve("once"), false, NEVER);
+
+        assertThat(outcome.retrieval()).isPresent().isEqualTo(often.retrieval());
+    }
+
+    @Test
     void choosesByTheProbesInFaithfulMode() {
         Outcome outcome = run(config(Mode.FAITHFUL, 4), data(6), folder.resolve("a"), false, NEVER);
 
