@@ -6,11 +6,14 @@ import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.trainer.BalancedResample;
 import gaitkeeper.trainer.KgbdPartition;
 import gaitkeeper.trainer.Partition;
+import gaitkeeper.trainer.PeakMemory;
 import gaitkeeper.trainer.SequenceSet;
+import gaitkeeper.trainer.report.TrainingLog;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -69,16 +72,28 @@ public final class SimMcTraining {
         out.println("training on " + data.train().size() + " sequences of " + request.frames() + " frames; "
                 + data.probe().size() + " probes against " + data.gallery().size());
         Path checkpoint = checkpoint();
-        try (var trainer = new SimMcTrainer(config, data, checkpoint, request.resume(), new BlockedRetrieval(),
-                listener)) {
+        Path log = request.folder().resolve(TrainingLog.FILE);
+        var file = new TrainingFile(log, request.resume(), listener);
+        try (var trainer = new SimMcTrainer(config, data, checkpoint, request.resume(), new BlockedRetrieval(), file)) {
             Outcome outcome = trainer.run(cancelled);
             report(outcome);
             if (request.bundle() && outcome.end() != Outcome.End.CANCELLED) {
                 var export = new SimMcExport(trainer.network(), outcome, config);
                 export.write(request.data(), request.splitSeed(), request.frames(),
                         request.folder().resolve(BUNDLE), out);
+                copy(log, request.folder().resolve(BUNDLE));
             }
+            PeakMemory.mebibytes().ifPresent(peak -> out.println("peak memory " + peak + " MiB"));
             return outcome;
+        }
+    }
+
+    private static void copy(Path log, Path folder) {
+        try {
+            Files.copy(log, folder.resolve(TrainingLog.FILE), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new MalformedException(Reason.BAD_FIELD, "cannot copy " + log + " to " + folder + " ("
+                    + e.getMessage() + "): the bundle is complete, copy it by hand");
         }
     }
 
