@@ -156,7 +156,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         p.put("controller.quorum.election.timeout.ms", "300");
         p.put("controller.quorum.fetch.timeout.ms", "1000");
         // The default, 20 ms, is paid at the first record of every transaction.
-        p.put("add.partitions.to.txn.retry.backoff.ms", "5");
+        p.put("add.partitions.to.txn.retry.backoff.ms", "1");
     }
 
     /** Where clients connect: {@code host:port}. */
