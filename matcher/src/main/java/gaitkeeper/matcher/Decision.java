@@ -5,6 +5,7 @@ import gaitkeeper.core.Evidence;
 import gaitkeeper.core.Evidence.Candidate;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.Match;
+import gaitkeeper.core.ModelId;
 import gaitkeeper.core.Timing;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.bundle.ModelSpec;
@@ -19,18 +20,18 @@ final class Decision {
      * enrolled, the looks from the 16th window on together let in 2 to 3 times the strangers that one look does.
      */
     private static final double LOOKS = 3;
-    /** Share of strangers who resemble somebody too much to be enrolled at once. */
-    private static final double DOUBT = 0.3;
     /** Of the visit an identity was enrolled from, one window in this many is kept once probation is over. */
     private static final int KEPT_AFTER_ENROLMENT = 2;
 
     private final Gallery gallery;
     private final ModelSpec model;
+    private final ModelId id;
     private final MatcherConfig config;
 
     Decision(Gallery gallery, ModelSpec model, MatcherConfig config) {
         this.gallery = gallery;
         this.model = model;
+        this.id = model.modelId();
         this.config = config;
     }
 
@@ -71,13 +72,12 @@ final class Decision {
     }
 
     /**
-     * Whether the nearest identity is about as far as a stranger's. Not the opposite of {@link #accepted}: between the two lies
+     * Whether the nearest identity is farther than an enrolled person's own nearly ever is. Not the opposite of {@link #accepted}: between the two lies
      * doubt, and whoever is enrolled in doubt is known twice from then on. The runner-up does not count here, because for
      * somebody known twice it is the same person.
      */
     private boolean resemblesNobody(TrackEvidence evidence) {
-        float alike = model.calibration().threshold(model.metric(), Math.max(1, evidence.compared()),
-                Float.NEGATIVE_INFINITY, DOUBT);
+        float alike = model.calibration().stranger(model.metric(), gallery.size(id), Math.max(1, evidence.compared()));
         return evidence.best().map(best -> best.score() < alike).orElse(true);
     }
 
@@ -94,7 +94,8 @@ final class Decision {
     private Evidence shown(TrackEvidence evidence) {
         Optional<Standing> best = evidence.best();
         float runnerUp = evidence.runnerUp();
-        float threshold = model.calibration().threshold(model.metric(), Math.max(1, evidence.compared()), runnerUp,
+        float threshold = model.calibration().threshold(model.metric(), gallery.size(id),
+                Math.max(1, evidence.compared()), runnerUp,
                 config.fpir() / LOOKS);
         return new Evidence(evidence.windows(), best.flatMap(b -> gallery.candidate(b.identity())),
                 best.map(Standing::votes).orElse(0), best.map(Standing::score).orElse(Float.NEGATIVE_INFINITY),

@@ -66,11 +66,17 @@ final class Crowd {
 
     /** Half the reference distance of 0.2, or whatever else the margin leaves of it, is near enough. */
     static Calibration.Row row(int windows, double margin) {
-        return new Calibration.Row(windows, 0.2f, List.of(new Calibration.Point(0.01, (float) margin, 1)));
+        return new Calibration.Row(windows, 0.2f, (float) margin,
+                List.of(new Calibration.Point(0.01, (float) margin, 1)));
+    }
+
+    /** The same whatever the gallery's size. */
+    static Calibration calibration(Calibration.Row... rows) {
+        return new Calibration("nobody", List.of(new Calibration.Gallery(1, List.of(rows))));
     }
 
     static ModelSpec spec(int width, Metric metric) {
-        return spec(width, metric, new Calibration("nobody", 1, List.of(row(1, 0.5))));
+        return spec(width, metric, calibration(row(1, 0.5)));
     }
 
     static ModelSpec spec(int width, Metric metric, Calibration calibration) {

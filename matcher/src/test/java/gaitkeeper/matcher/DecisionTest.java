@@ -23,15 +23,14 @@ class DecisionTest {
     private static final int WIDTH = 2;
     private static final TrackId TRACK = People.track("probe");
 
-    private static final Calibration PLAIN = new Calibration("nobody", 1, List.of(Crowd.row(1, 0.5)));
+    private static final Calibration PLAIN = Crowd.calibration(Crowd.row(1, 0.5));
 
     /** The looks at one track share its error budget. */
-    private static final Calibration BY_BUDGET = new Calibration("nobody", 10,
-            List.of(new Row(1, 0.2f, List.of(new Point(0.003, 0.5f, 1), new Point(0.03, 0.1f, 1)))));
+    private static final Calibration BY_BUDGET = Crowd.calibration(
+            new Row(1, 0.2f, 0, List.of(new Point(0.003, 0.5f, 1), new Point(0.03, 0.1f, 1))));
 
     /** More lenient for a longer track: 0.98 at first, 0.8 after four windows. */
-    private static final Calibration BY_WINDOWS = new Calibration("nobody", 10,
-            List.of(Crowd.row(1, 0.9), Crowd.row(4, 0)));
+    private static final Calibration BY_WINDOWS = Crowd.calibration(Crowd.row(1, 0.9), Crowd.row(4, 0));
 
     private final ExactGallery gallery = new ExactGallery(Metric.COSINE);
 
@@ -111,7 +110,7 @@ class DecisionTest {
 
     @Test
     void aScoreAtTheThresholdIsEnough() {
-        Decision decision = decision(new Calibration("nobody", 1, List.of(Crowd.row(1, 1))), config(1, 9));
+        Decision decision = decision(Crowd.calibration(Crowd.row(1, 1)), config(1, 9));
         gallery.apply(enrolled(1));
         gallery.apply(shown(1, 0, 1, 0));
 

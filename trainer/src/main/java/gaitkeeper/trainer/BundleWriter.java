@@ -79,9 +79,9 @@ public final class BundleWriter {
             Function<IdentityScores, Calibration> calibrator) {
         try (var embedder = new Embedder(graph, draft.input(), draft.frames(), Skeleton.K20, draft.width())) {
             var embeddings = KgbdEmbeddings.of(data, data.walks(), split, embedder, draft.metric());
-            var scores = IdentityScores.of(embeddings, i -> embeddings.role(i) != Role.DUPLICATE);
+            IdentityScores scores = IdentityScores.of(embeddings, i -> embeddings.role(i) == Role.PROBE);
             Map<String, Double> results = results(embeddings, scores);
-            ModelSpec spec = spec(draft, calibrator.apply(scores), results);
+            ModelSpec spec = spec(draft, calibrator.apply(IdentityScores.ofOneVisit(embeddings)), results);
             Path beside = folder.resolveSibling(folder.getFileName() + ".part");
             remove(beside);
             ModelBundle.write(beside, spec, graph, golden(embedder));

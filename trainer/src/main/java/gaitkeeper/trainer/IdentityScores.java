@@ -1,5 +1,6 @@
 package gaitkeeper.trainer;
 
+import gaitkeeper.trainer.KgbdSplit.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,18 @@ final class IdentityScores {
         this.scores = scores;
     }
 
-    /** Compares the walks chosen by index with the gallery as the live system keeps it. */
+    /** Compares the walks chosen by index with everyone's gallery walks, kept as the live system does. */
     static IdentityScores of(KgbdEmbeddings embeddings, IntPredicate probes) {
-        Map<Integer, ExemplarBlock> gallery = embeddings.gallery(MAX_EXEMPLARS);
+        return of(embeddings, probes, embeddings.gallery(MAX_EXEMPLARS, false));
+    }
+
+    /** Compares all walks but duplicates with one gallery walk of everyone: somebody the live system has met once. */
+    static IdentityScores ofOneVisit(KgbdEmbeddings embeddings) {
+        return of(embeddings, i -> embeddings.role(i) != Role.DUPLICATE, embeddings.gallery(MAX_EXEMPLARS, true));
+    }
+
+    private static IdentityScores of(KgbdEmbeddings embeddings, IntPredicate probes,
+            Map<Integer, ExemplarBlock> gallery) {
         List<ExemplarBlock> blocks = new ArrayList<>(gallery.values());
         float[][] scores = new float[embeddings.walks().size()][];
         Workers.forEach(scores.length,

@@ -91,12 +91,13 @@ final class KgbdEmbeddings {
      * The gallery walks' windows per person, walk after walk, the first ones only.
      *
      * @param limit most exemplars kept of a person
+     * @param one whether a person is enrolled with one walk, the first, instead of all
      */
-    Map<Integer, ExemplarBlock> gallery(int limit) {
+    Map<Integer, ExemplarBlock> gallery(int limit, boolean one) {
         Map<Integer, float[]> rows = new TreeMap<>();
         for (int i = 0; i < walks.size(); i++) {
             if (role(i) == Role.GALLERY) {
-                rows.merge(walks.get(i).person(), vectors.get(i), KgbdEmbeddings::joined);
+                rows.merge(walks.get(i).person(), vectors.get(i), one ? (first, _) -> first : KgbdEmbeddings::joined);
             }
         }
         Map<Integer, ExemplarBlock> gallery = new TreeMap<>();

@@ -12,6 +12,8 @@ import java.util.Locale;
 
 /** Prints why bundles are calibrated the way they are: candidates compared, other gallery sizes, repeated looks. */
 public final class OpenSetStudy {
+    /** Half of KGBD's people. */
+    private static final int ENROLLED = 82;
     private static final int DRAWS = 8;
     private static final int[] TRACK_LENGTHS = {1, 8, 32, OpenSetTrials.WHOLE_WALK};
     private static final int[] GALLERIES = {1, 2, 5, 20, 41, 82, 123};
@@ -56,11 +58,11 @@ public final class OpenSetStudy {
     }
 
     private void candidates() {
-        print("%nRight person / rightly accepted at FPIR 1 %% / at 10 %%, %d identities%n", Calibrator.IDENTITIES);
+        print("%nRight person / rightly accepted at FPIR 1 %% / at 10 %%, %d identities%n", ENROLLED);
         print("%-18s%22s%22s%22s%22s%n", "score", "1 window", "8 windows", "32 windows", "whole walk");
         var trials = new OpenSetTrials(scores, DRAWS, Calibrator.SEED);
         List<List<Trial>> byLength = Arrays.stream(TRACK_LENGTHS)
-                .mapToObj(length -> trials.collect(Calibrator.IDENTITIES, length)).toList();
+                .mapToObj(length -> trials.collect(ENROLLED, length)).toList();
         for (OpenSetScore score : OpenSetScore.values()) {
             print("%-18s", score);
             byLength.forEach(tracks -> candidate(score, tracks));
@@ -101,7 +103,7 @@ public final class OpenSetStudy {
         int right = 0;
         int known = 0;
         for (Trial trial : new OpenSetTrials(scores, DRAWS, Calibrator.SEED).collect(size, windows)) {
-            boolean reached = accepts(calibration, trial.standing(), budget);
+            boolean reached = accepts(calibration, size, trial.standing(), budget);
             strangers += trial.known() ? 0 : 1;
             accepted += !trial.known() && reached ? 1 : 0;
             known += trial.known() ? 1 : 0;
@@ -110,12 +112,13 @@ public final class OpenSetStudy {
         print("%7.2f%6.1f", 100.0 * accepted / strangers, 100.0 * right / known);
     }
 
-    private boolean accepts(Calibration calibration, TrackVote.Standing standing, double budget) {
-        return standing.score() >= calibration.threshold(metric, standing.windows(), standing.runnerUp(), budget);
+    private boolean accepts(Calibration calibration, int identities, TrackVote.Standing standing, double budget) {
+        return standing.score() >= calibration.threshold(metric, identities, standing.windows(), standing.runnerUp(),
+                budget);
     }
 
     private void looks(Calibration calibration) {
-        print("%nWhole walks judged after every window until first accepted, %d identities%n", Calibrator.IDENTITIES);
+        print("%nWhole walks judged after every window until first accepted, %d identities%n", ENROLLED);
         print("%-12s%-8s%12s%12s%12s%16s%n", "first look", "budget", "strangers%", "right%", "wrong%",
                 "median windows");
         for (int first : FIRST_LOOKS) {
@@ -130,8 +133,8 @@ public final class OpenSetStudy {
         private final Calibration calibration;
         private final int first;
         private final double budget;
-        private final TrackVote vote = new TrackVote(Calibrator.IDENTITIES);
-        private final float[] row = new float[Calibrator.IDENTITIES];
+        private final TrackVote vote = new TrackVote(ENROLLED);
+        private final float[] row = new float[ENROLLED];
         private final int[] decidedAfter = new int[4096];
         private int strangers;
         private int accepted;
@@ -154,7 +157,7 @@ public final class OpenSetStudy {
                 scores.copy(walk, window, gallery, row);
                 vote.add(row);
                 TrackVote.Standing standing = vote.standing();
-                if (window + 1 >= first && accepts(calibration, standing, budget)) {
+                if (window + 1 >= first && accepts(calibration, ENROLLED, standing, budget)) {
                     decided(person, standing);
                     return;
                 }
@@ -173,7 +176,7 @@ public final class OpenSetStudy {
         }
 
         void print() {
-            new OpenSetTrials(scores, DRAWS, Calibrator.SEED).visit(Calibrator.IDENTITIES, OpenSetTrials.WHOLE_WALK,
+            new OpenSetTrials(scores, DRAWS, Calibrator.SEED).visit(ENROLLED, OpenSetTrials.WHOLE_WALK,
                     this);
             int median = 0;
             for (int seen = 0; seen + decidedAfter[median] <= right / 2; median++) {

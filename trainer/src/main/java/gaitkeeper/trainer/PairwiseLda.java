@@ -18,9 +18,6 @@ final class PairwiseLda {
     /** The people are split for {@link #calibrate} at this one: half of KGBD's. */
     private static final int LAST_OF_FIRST_HALF = 82;
 
-    /** Half of a half: as many strangers as enrolled. */
-    private static final int ENROLLED = 41;
-
     private final KgbdWindows data;
     private final KgbdSplit split;
     private final int frames;
@@ -57,14 +54,13 @@ final class PairwiseLda {
      */
     Calibration calibrate() {
         return Calibrator.calibrate(
-                List.of(crossFitted(PairwiseLda::inFirstHalf), crossFitted(person -> !inFirstHalf(person))), ENROLLED,
+                List.of(crossFitted(PairwiseLda::inFirstHalf), crossFitted(person -> !inFirstHalf(person))),
                 "maps learned from the other half of the people (1-82, 83-164), cross-fitted; the map shipped is"
                         + " learned from all");
     }
 
     private IdentityScores crossFitted(IntPredicate learnedFrom) {
-        var embeddings = embeddings(learn(learnedFrom), learnedFrom.negate());
-        return IdentityScores.of(embeddings, i -> embeddings.role(i) != Role.DUPLICATE);
+        return IdentityScores.ofOneVisit(embeddings(learn(learnedFrom), learnedFrom.negate()));
     }
 
     static boolean inFirstHalf(int person) {

@@ -38,17 +38,19 @@ class CalibratorTest {
         long accepted = trials.stream().filter(trial -> !trial.known())
                 .filter(trial -> row.margin(-trial.standing().score(), -trial.standing().runnerUp()) >= margin).count();
         assertThat(accepted / 2000.0).isCloseTo(0.1, offset(0.002));
+        // Acquaintances are 0.1 to 0.6 away; one in twenty is farther than 0.57.
+        assertThat(row.stranger()).isCloseTo((float) (1 - 0.575 / 2), offset(0.002f));
         assertThat(row.points()).extracting(Calibration.Point::tpir).isSorted().last().isEqualTo(1.0);
     }
 
     @Test
     void acceptsByTheThresholdWhereTheMarginIsReached() {
-        var row = new Calibration.Row(4, .5f, List.of(new Calibration.Point(.01, .25f, .5)));
-        var calibration = new Calibration("made up", 10, List.of(row));
+        var row = new Calibration.Row(4, .5f, 0, List.of(new Calibration.Point(.01, .25f, .5)));
+        var calibration = new Calibration("made up", List.of(new Calibration.Gallery(10, List.of(row))));
 
-        float euclidean = calibration.threshold(Metric.EUCLIDEAN, 5, -.4, .01);
-        float cosine = calibration.threshold(Metric.COSINE, 5, .6, .01);
-        float alone = calibration.threshold(Metric.COSINE, 5, Double.NEGATIVE_INFINITY, .01);
+        float euclidean = calibration.threshold(Metric.EUCLIDEAN, 10, 5, -.4, .01);
+        float cosine = calibration.threshold(Metric.COSINE, 10, 5, .6, .01);
+        float alone = calibration.threshold(Metric.COSINE, 10, 5, Double.NEGATIVE_INFINITY, .01);
 
         assertThat(euclidean).isEqualTo(-.3f);
         assertThat(cosine).isEqualTo(.7f);

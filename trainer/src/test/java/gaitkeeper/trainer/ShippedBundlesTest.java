@@ -35,7 +35,8 @@ class ShippedBundlesTest {
     void acceptMorePeopleAtHigherRates(String name) {
         Calibration calibration = bundle(name).spec().calibration();
 
-        assertThat(calibration.rows()).isNotEmpty().allSatisfy(row -> {
+        assertThat(calibration.galleries()).extracting(Calibration.Gallery::identities).contains(2, 4, 8, 16, 41);
+        assertThat(calibration.galleries()).flatExtracting(Calibration.Gallery::rows).allSatisfy(row -> {
             assertThat(row.points()).extracting(Calibration.Point::margin)
                     .isSortedAccordingTo(Comparator.reverseOrder());
             assertThat(row.points()).extracting(Calibration.Point::tpir).isSorted();

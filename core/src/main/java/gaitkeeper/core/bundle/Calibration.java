@@ -2,15 +2,16 @@ package gaitkeeper.core.bundle;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Which score a track must reach to be taken for its nearest identity, measured on tracks of people outside the gallery.
+ * Which score a track must reach to be taken for its nearest identity, measured on tracks of people inside and outside of
+ * galleries of several sizes.
  *
  * @param population who was measured, and how
- * @param galleryIdentities identities in the gallery when it was measured
- * @param rows one per number of windows, any order
+ * @param galleries one per size of gallery, any order
  */
-public record Calibration(String population, int galleryIdentities, List<Row> rows) {
+public record Calibration(String population, List<Gallery> galleries) {
     /*
      * What is tested is not the score itself but how much nearer the nearest identity is than it would have to be by chance:
      *
@@ -18,18 +19,44 @@ public record Calibration(String population, int galleryIdentities, List<Row> ro
      *
      * d1 and d2 are the mean distances (Metric.distance) of the nearest identity and of the best of the others. A clean track
      * is near to everybody and a noisy one far from everybody, so d1 alone says little; d2 tells which of both it is. The
-     * reference stands in where d2 says nothing, in galleries of nobody else or of few: there the second is far by chance.
-     * Because of that, the threshold needs no correction for the gallery's size.
+     * reference stands in where d2 says nothing: there the second is far by chance.
+     *
+     * The size of the gallery matters both ways. Among few, the second is far, so a stranger easily leads by a lot and the
+     * margin must be wider; among many, somebody always looks alike, so a stranger's best score is higher.
      */
+
+    /**
+     * What was measured with galleries of one size.
+     *
+     * @param identities in the gallery, 1 or more
+     * @param rows one per number of windows, any order
+     */
+    public record Gallery(int identities, List<Row> rows) {
+        /** Checks that there is something to go by. */
+        public Gallery {
+            if (identities < 1 || rows.isEmpty()) {
+                throw new IllegalArgumentException("a calibration needs a gallery size and at least one row");
+            }
+            rows = rows.stream().sorted(Comparator.comparingInt(Row::windows)).toList();
+        }
+
+        /** The row for a number of windows: the nearest measured count at or below, else the smallest. */
+        public Row row(int windows) {
+            return rows.reversed().stream().filter(row -> row.windows() <= windows).findFirst()
+                    .orElse(rows.getFirst());
+        }
+    }
 
     /**
      * What was measured after one number of windows.
      *
      * @param windows windows of the track behind the scores, 1 or more
      * @param reference median distance between a stranger's track and the second nearest identity, above 0
+     * @param stranger the relative margin over the reference that all but a few tracks of enrolled people exceed; who stays
+     *     below resembles nobody
      * @param points the measured points, any order
      */
-    public record Row(int windows, float reference, List<Point> points) {
+    public record Row(int windows, float reference, float stranger, List<Point> points) {
         /** Checks that there is something to go by. */
         public Row {
             if (windows < 1 || !(reference > 0) || points.isEmpty()) {
@@ -80,28 +107,56 @@ public record Calibration(String population, int galleryIdentities, List<Row> ro
 
     /** Checks that there is something to go by. */
     public Calibration {
-        if (galleryIdentities < 1 || rows.isEmpty()) {
-            throw new IllegalArgumentException("a calibration needs a gallery size and at least one row");
+        if (galleries.isEmpty()) {
+            throw new IllegalArgumentException("a calibration needs a gallery");
         }
-        rows = rows.stream().sorted(Comparator.comparingInt(Row::windows)).toList();
-    }
-
-    /** The row for a number of windows: the nearest measured count at or below, else the smallest. */
-    public Row row(int windows) {
-        return rows.reversed().stream().filter(row -> row.windows() <= windows).findFirst().orElse(rows.getFirst());
+        galleries = galleries.stream().sorted(Comparator.comparingInt(Gallery::identities)).toList();
     }
 
     /**
      * The mean score the nearest identity must reach for false positive identifications to stay at the budget.
      *
      * @param metric of the model
+     * @param identities in the gallery, 0 or more
      * @param windows windows of the track so far, 1 or more
      * @param runnerUp highest mean score of the other identities, negative infinity when there is none
      * @param fpir false positive identifications per search of a stranger, above 0 and below 1
      */
-    public float threshold(Metric metric, int windows, double runnerUp, double fpir) {
-        Row row = row(windows);
-        double second = Math.min(metric.distance(runnerUp), row.reference());
-        return (float) metric.score((1 - row.margin(fpir)) * second);
+    public float threshold(Metric metric, int identities, int windows, double runnerUp, double fpir) {
+        return between(identities, gallery -> {
+            Row row = gallery.row(windows);
+            double second = Math.min(metric.distance(runnerUp), row.reference());
+            return metric.score((1 - row.margin(fpir)) * second);
+        });
+    }
+
+    /**
+     * The mean score of the nearest identity below which a track resembles nobody enrolled.
+     *
+     * @param metric of the model
+     * @param identities in the gallery, 0 or more
+     * @param windows windows of the track so far, 1 or more
+     */
+    public float stranger(Metric metric, int identities, int windows) {
+        return between(identities, gallery -> {
+            Row row = gallery.row(windows);
+            return metric.score((1 - row.stranger()) * row.reference());
+        });
+    }
+
+    /** Interpolates on the logarithm of the gallery's size; beyond the measured sizes the nearest is used. */
+    private float between(int identities, ToDoubleFunction<Gallery> score) {
+        Gallery low = galleries.getFirst();
+        for (Gallery high : galleries) {
+            if (identities <= high.identities()) {
+                double from = score.applyAsDouble(low);
+                return (float) (identities <= low.identities()
+                        ? from
+                        : from + (score.applyAsDouble(high) - from) * Math.log(identities / (double) low.identities())
+                                / Math.log(high.identities() / (double) low.identities()));
+            }
+            low = high;
+        }
+        return (float) score.applyAsDouble(low);
     }
 }
