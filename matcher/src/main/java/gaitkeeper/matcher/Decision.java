@@ -7,6 +7,7 @@ import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.Timing;
 import gaitkeeper.core.TrackId;
+import gaitkeeper.core.TrackTally;
 import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.matcher.Gallery.Visit;
 import gaitkeeper.matcher.TrackEvidence.Standing;
@@ -36,7 +37,7 @@ final class Decision {
 
     /** Compares one more window with the gallery. */
     void compare(TrackEvidence evidence, Embedding embedding) {
-        evidence.add(gallery.search(embedding.model(), embedding.vector(), TrackEvidence.RANKED),
+        evidence.add(gallery.search(embedding.model(), embedding.vector(), TrackTally.RANKED),
                 embedding.lastTimeNs());
     }
 

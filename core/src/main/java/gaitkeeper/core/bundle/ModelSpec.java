@@ -2,6 +2,7 @@ package gaitkeeper.core.bundle;
 
 import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import gaitkeeper.core.ModelId;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,8 @@ public record ModelSpec(String id, String system, String description, String mod
      * @param terms what its owners allow
      * @param seen the same data for programs; unknown where {@code model.json} does not tell
      */
-    public record TrainedOn(String data, String fingerprint, String terms, @JacksonInject Seen seen) {
+    public record TrainedOn(String data, String fingerprint, String terms,
+            @JacksonInject(useInput = OptBoolean.TRUE) Seen seen) {
         /** Of a model whose maker did not note what it has seen. */
         public TrainedOn(String data, String fingerprint, String terms) {
             this(data, fingerprint, terms, Seen.UNKNOWN);
