@@ -1,15 +1,18 @@
 package gaitkeeper.deploy;
 
 import gaitkeeper.core.bundle.ModelBundle;
+import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.trainer.EvaluatedSystem;
 import gaitkeeper.trainer.KgbdEvaluation;
+import gaitkeeper.trainer.KgbdEvaluation.Findings;
 import gaitkeeper.trainer.KgbdEvaluation.Protocol;
-import gaitkeeper.trainer.protocol.Measurement;
+import gaitkeeper.trainer.PeakMemory;
 import gaitkeeper.trainer.report.Report;
 import gaitkeeper.trainer.report.TrainingLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +24,12 @@ import picocli.CommandLine.Option;
 
 @Command(name = "evaluate", mixinStandardHelpOptions = true, description = {
     "Measures models and descriptors on KGBD, side by side, and writes a report beside the published figures.",
-    "The plain names d13, d13-z, d16, d16-z and pairwise are untrained descriptors, made at every number of frames;",
-    "anything else is a model bundle, measured at its own. A trained bundle is judged fairly only on the split it was",
-    "trained on, and by the protocol 'unseen' only if it never saw people 83-164: the report says what it was trained",
-    "on and does not check it."})
+    "The plain names d13, d13-z, d16, d16-z, pairwise and lda are made, and lda trained, in the run itself: on the",
+    "training walks of each split, for 'unseen' on those of people 1-82. Anything else is a model bundle, measured at its",
+    "own number of frames, and only where it has not learned from what it would be asked: on the split it was trained on,",
+    "and by 'unseen' only if people 83-164 are new to it. What is left out is said."})
 final class EvaluateCommand implements Callable<Integer> {
-    @Option(names = "--model", arity = "1..*", split = ",", paramLabel = "NAME|DIR", defaultValue = "d13,d16,d16-z,pairwise", description = "Descriptors by name, bundles of deploy/models by name, or folders of bundles. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--model", arity = "1..*", split = ",", paramLabel = "NAME|DIR", defaultValue = "d13,d16,d16-z,pairwise,lda", description = "Descriptors by name, bundles of deploy/models by name, or folders of bundles. Default: ${DEFAULT-VALUE}.")
     List<String> models = List.of();
 
     @Option(names = "--data", required = true, paramLabel = "DIR", description = "Folder with KGBD's .npz and split file.")
@@ -49,11 +52,14 @@ final class EvaluateCommand implements Callable<Integer> {
         Set<Protocol> chosen = EnumSet.copyOf(protocols);
         List<EvaluatedSystem> systems = models.stream().map(EvaluateCommand::system).toList();
         var plan = new KgbdEvaluation.Plan(systems, splits, frames, chosen);
-        List<Measurement> measurements = KgbdEvaluation.run(data, plan,
+        Findings found = KgbdEvaluation.run(data, plan,
                 (done, all, what) -> System.err.printf("[%d of %d] %s%n", done + 1, all, what));
-        var report = new Report("Gaitkeeper: evaluation on KGBD", description(), notes(systems), measurements, logs());
+        var report = new Report("Gaitkeeper: evaluation on KGBD", description(found.omitted()), notes(systems),
+                found.measurements(), logs());
         System.out.println(report.text());
         report.write(out);
+        found.omitted().forEach(what -> System.err.println("Not measured: " + what));
+        PeakMemory.mebibytes().ifPresent(peak -> System.err.println("Peak memory: " + peak + " MiB"));
         System.err.println("Report: " + out.resolve("index.html").toAbsolutePath());
         return 0;
     }
@@ -64,25 +70,30 @@ final class EvaluateCommand implements Callable<Integer> {
                 : EvaluatedSystem.bundle(ModelBundle.open(NodeOptions.bundle(model)));
     }
 
-    private String description() {
+    private String description(List<String> omitted) {
         return "KGBD (Andersson and Araujo 2015): 164 people, Kinect v1, 30 frames a second, one session. The published"
                 + " rule: per person two walks in the gallery, one probe, the rest for training; ten frames dropped at"
-                + " both ends of a walk; windows without overlap. Splits " + splits + ", protocols " + protocols + ".";
+                + " both ends of a walk; windows without overlap. Splits " + splits + ", protocols " + protocols + "."
+                + (omitted.isEmpty() ? "" : " Not measured: " + String.join("; ", omitted) + ".");
     }
 
     private static Map<String, String> notes(List<EvaluatedSystem> systems) {
         Map<String, String> notes = new LinkedHashMap<>();
-        systems.forEach(system -> notes.put(system.name(), system.note()));
+        systems.forEach(system -> notes.merge(system.name(), system.note(), (one, other) -> one + "; " + other));
         return notes;
     }
 
     /** The logs that trainings left in their bundles. */
     private List<TrainingLog> logs() {
+        Set<String> known = new HashSet<>();
         return models.stream().filter(model -> !EvaluatedSystem.descriptors().contains(model)).map(NodeOptions::bundle)
                 .flatMap(folder -> {
                     Path log = folder.resolve(TrainingLog.FILE);
-                    String id = ModelBundle.open(folder).spec().id();
-                    return Files.exists(log) ? Stream.of(TrainingLog.read(id, log)) : Stream.empty();
+                    ModelSpec spec = ModelBundle.open(folder).spec();
+                    String name = spec.id() + ", split " + spec.trainedOn().seen().split();
+                    return Files.exists(log) && known.add(name)
+                            ? Stream.of(TrainingLog.read(name, log))
+                            : Stream.empty();
                 }).toList();
     }
 }

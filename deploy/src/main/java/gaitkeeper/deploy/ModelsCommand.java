@@ -3,7 +3,6 @@ package gaitkeeper.deploy;
 import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.trainer.DescriptorExport;
-import gaitkeeper.trainer.SupervisedStudy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,9 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "models", mixinStandardHelpOptions = true, description = "Lists the model bundles that ship with the program.", subcommands = {
-    ModelsCommand.Export.class,
-    ModelsCommand.Study.class})
+@Command(name = "models", mixinStandardHelpOptions = true, description = "Lists the model bundles that ship with the program.", subcommands = ModelsCommand.Export.class)
 final class ModelsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
@@ -44,18 +41,6 @@ final class ModelsCommand implements Callable<Integer> {
         @Override
         public Integer call() throws Exception {
             DescriptorExport.run(kgbd, target, only, commit, System.out);
-            return 0;
-        }
-    }
-
-    @Command(name = "study", mixinStandardHelpOptions = true, description = "Compares the descriptors on KGBD, for people they were learned from and for others.")
-    static final class Study implements Callable<Integer> {
-        @Parameters(index = "0", paramLabel = "KGBD", description = "Folder with KGBD's .npz and split file.")
-        Path kgbd = Path.of(".");
-
-        @Override
-        public Integer call() throws Exception {
-            SupervisedStudy.run(kgbd, System.out);
             return 0;
         }
     }

@@ -1,5 +1,6 @@
 package gaitkeeper.deploy;
 
+import gaitkeeper.trainer.PersonRange;
 import gaitkeeper.trainer.cluster.ClusterSettings;
 import gaitkeeper.trainer.simmc.ConsoleProgress;
 import gaitkeeper.trainer.simmc.Mode;
@@ -44,6 +45,9 @@ final class TrainCommand {
 
         @Option(names = "--split-seed", paramLabel = "N", defaultValue = "0", description = "Draw of the published split, 0 to 4. Default: ${DEFAULT-VALUE}.")
         int splitSeed;
+
+        @Option(names = "--people", paramLabel = "A-B", defaultValue = "1-164", description = "Numbers of the people to learn from; leave some out, such as 83-164, to evaluate 'unseen' on them. Default: ${DEFAULT-VALUE}.")
+        String people = "1-164";
 
         @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "Seed of everything random. Default: ${DEFAULT-VALUE}.")
         long seed;
@@ -95,7 +99,8 @@ final class TrainCommand {
 
         @Override
         public Integer call() {
-            var request = new SimMcTraining.Request(data, splitSeed, frames, out, resume, !noBundle,
+            var request = new SimMcTraining.Request(data, splitSeed, PersonRange.parse(people), frames, out, resume,
+                    !noBundle,
                     features, config());
             var training = new SimMcTraining(request, new ConsoleProgress(System.out, terminal()),
                     System.out);

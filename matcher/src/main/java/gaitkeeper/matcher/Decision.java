@@ -8,6 +8,7 @@ import gaitkeeper.core.Match;
 import gaitkeeper.core.ModelId;
 import gaitkeeper.core.Timing;
 import gaitkeeper.core.TrackId;
+import gaitkeeper.core.TrackTally;
 import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.matcher.Gallery.Visit;
 import gaitkeeper.matcher.TrackEvidence.Standing;
@@ -37,7 +38,7 @@ final class Decision {
 
     /** Compares one more window with the gallery. */
     void compare(TrackEvidence evidence, Embedding embedding) {
-        evidence.add(gallery.search(embedding.model(), embedding.vector(), TrackEvidence.RANKED),
+        evidence.add(gallery.search(embedding.model(), embedding.vector(), TrackTally.RANKED),
                 embedding.lastTimeNs());
     }
 

@@ -7,6 +7,7 @@ import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.ModelId;
 import gaitkeeper.core.SequenceId;
 import gaitkeeper.core.TrackId;
+import gaitkeeper.core.TrackTally;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -83,5 +84,5 @@ public interface Gallery {
      * @param identity who
      * @param score similarity of their nearest exemplar: cosine, or negative Euclidean distance; higher is nearer
      */
-    record Hit(IdentityId identity, float score) {}
+    record Hit(IdentityId identity, float score) implements TrackTally.Ranked<IdentityId> {}
 }

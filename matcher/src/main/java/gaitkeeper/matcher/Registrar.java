@@ -2,19 +2,20 @@ package gaitkeeper.matcher;
 
 import gaitkeeper.core.EpochNanos;
 import gaitkeeper.core.Exemplar;
-import gaitkeeper.core.GalleryCommand;
 import gaitkeeper.core.GalleryCommand.EnrolNamed;
 import gaitkeeper.core.GalleryCommand.ProposeStranger;
 import gaitkeeper.core.GalleryCommand.Rename;
-import gaitkeeper.core.IdentityEvent;
+import gaitkeeper.core.GalleryCommand;
 import gaitkeeper.core.IdentityEvent.Enrolled;
 import gaitkeeper.core.IdentityEvent.ExemplarAdded;
 import gaitkeeper.core.IdentityEvent.Named;
+import gaitkeeper.core.IdentityEvent;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.Outcome;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.Rejection;
 import gaitkeeper.core.TrackId;
+import gaitkeeper.core.TrackTally;
 import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.matcher.Gallery.Held;
 import gaitkeeper.matcher.Gallery.Visit;
@@ -93,7 +94,7 @@ final class Registrar implements Processor<String, GalleryCommand, String, Outco
         var evidence = new TrackEvidence(command.timeNs());
         Gallery gallery = outbox.view();
         for (Exemplar exemplar : command.exemplars()) {
-            evidence.add(gallery.search(exemplar.model(), exemplar.vector(), TrackEvidence.RANKED),
+            evidence.add(gallery.search(exemplar.model(), exemplar.vector(), TrackTally.RANKED),
                     exemplar.sequence().firstTimeNs());
         }
         return new Decision(gallery, model, config).accepts(evidence);

@@ -1,81 +1,39 @@
 package gaitkeeper.matcher;
 
 import gaitkeeper.core.IdentityId;
+import gaitkeeper.core.TrackTally;
 import gaitkeeper.core.wire.WireReader;
 import gaitkeeper.core.wire.WireWriter;
 import gaitkeeper.matcher.Gallery.Hit;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** What one track's windows have shown so far: votes and mean scores per identity. */
+/** What one track's windows have shown so far, as the store keeps it. */
 final class TrackEvidence {
-    /*
-     * Each window ranks the identities nearest to it. An identity's score is the mean over the windows of its similarity to
-     * them; in a window that did not rank it, it counts with the last rank's similarity, which bounds its own from above.
-     * Rank among identities goes by votes (windows nearest to it): measured on KGBD, votes name the right person more often
-     * than mean scores do, while the score tells strangers from acquaintances.
-     */
-    /** Identities ranked per window. */
-    static final int RANKED = 8;
-
     private static final int VERSION = 1;
-    private static final int MAX_CANDIDATES = 32;
-
-    /** More votes first, then the higher sum; the earlier known of equals. */
-    private static final Comparator<Map.Entry<IdentityId, Tally>> BEST_FIRST = (a, b) -> {
-        int byVotes = Integer.compare(b.getValue().votes, a.getValue().votes);
-        return byVotes != 0 ? byVotes : Double.compare(b.getValue().sum, a.getValue().sum);
-    };
 
     private final long firstTimeNs;
     private long lastTimeNs;
     private int windows;
-    private int compared;
-    private double lastRankSum;
     private boolean proposed;
     private int timeToIdentifyMs = -1;
-    private final Map<IdentityId, Tally> tallies = new LinkedHashMap<>();
+    private final TrackTally<IdentityId> tally;
 
     TrackEvidence(long firstTimeNs) {
+        this(firstTimeNs, new TrackTally<>());
+    }
+
+    private TrackEvidence(long firstTimeNs, TrackTally<IdentityId> tally) {
         this.firstTimeNs = firstTimeNs;
+        this.tally = tally;
     }
 
     /** Adds a window's ranking, which is empty when the gallery is. */
     void add(List<Hit> ranking, long lastTimeNs) {
         windows++;
         this.lastTimeNs = lastTimeNs;
-        if (ranking.isEmpty()) {
-            return;
-        }
-        float lastRank = ranking.getLast().score();
-        tallies.values().forEach(tally -> tally.sum += lastRank);
-        for (Hit hit : ranking) {
-            tallies.computeIfAbsent(hit.identity(), id -> new Tally(lastRankSum + lastRank)).sum += hit.score()
-                    - lastRank;
-        }
-        tally(ranking.getFirst().identity()).votes++;
-        compared++;
-        lastRankSum += lastRank;
-        prune();
-    }
-
-    private Tally tally(IdentityId identity) {
-        return tallies.getOrDefault(identity, new Tally(0));
-    }
-
-    private void prune() {
-        if (tallies.size() > 2 * MAX_CANDIDATES) {
-            List<IdentityId> order = ranked();
-            order.subList(MAX_CANDIDATES, order.size()).forEach(tallies::remove);
-        }
-    }
-
-    private List<IdentityId> ranked() {
-        return tallies.entrySet().stream().sorted(BEST_FIRST).map(Map.Entry::getKey).toList();
+        tally.add(ranking);
     }
 
     /** Windows seen. */
@@ -85,36 +43,18 @@ final class TrackEvidence {
 
     /** Windows seen while the gallery held someone. */
     int compared() {
-        return compared;
+        return tally.compared();
     }
 
     /** The identity with most votes; of equals the one with the higher score. */
     Optional<Standing> best() {
-        return Optional.ofNullable(leader()).map(
-                e -> new Standing(e.getKey(), e.getValue().votes, (float) (e.getValue().sum / compared)));
+        return tally.best().map(
+                best -> new Standing(best.identity(), best.votes(), (float) (best.sum() / tally.compared())));
     }
 
     /** The highest score among the other identities, negative infinity if there are none. */
     float runnerUp() {
-        Map.Entry<IdentityId, Tally> leader = leader();
-        double highest = Double.NEGATIVE_INFINITY;
-        for (Map.Entry<IdentityId, Tally> entry : tallies.entrySet()) {
-            if (leader != null && !entry.getKey().equals(leader.getKey())) {
-                highest = Math.max(highest, entry.getValue().sum / compared);
-            }
-        }
-        return (float) highest;
-    }
-
-    /** Asked several times per window, hence no sorting. */
-    private Map.@Nullable Entry<IdentityId, Tally> leader() {
-        Map.Entry<IdentityId, Tally> leader = null;
-        for (Map.Entry<IdentityId, Tally> entry : tallies.entrySet()) {
-            if (leader == null || BEST_FIRST.compare(entry, leader) < 0) {
-                leader = entry;
-            }
-        }
-        return leader;
+        return (float) tally.runnerUp();
     }
 
     /** Notes that the track was named now, unless it was before; tells the event time that took, milliseconds. */
@@ -146,43 +86,39 @@ final class TrackEvidence {
     }
 
     byte[] encode() {
-        var out = new WireWriter(VERSION).i64(firstTimeNs).i64(lastTimeNs).i32(windows).i32(compared)
-                .i64(Double.doubleToLongBits(lastRankSum)).u8(proposed ? 1 : 0).i32(timeToIdentifyMs)
-                .u16(tallies.size());
-        tallies.forEach((id, tally) -> out.uuid(id.value()).i32(tally.votes).i64(Double.doubleToLongBits(tally.sum)));
+        List<TrackTally.Standing<IdentityId>> standings = tally.standings();
+        var out = new WireWriter(VERSION).i64(firstTimeNs).i64(lastTimeNs).i32(windows).i32(tally.compared())
+                .i64(Double.doubleToLongBits(tally.lastRankSum())).u8(proposed ? 1 : 0).i32(timeToIdentifyMs)
+                .u16(standings.size());
+        standings.forEach(standing -> out.uuid(standing.identity().value()).i32(standing.votes())
+                .i64(Double.doubleToLongBits(standing.sum())));
         return out.bytes();
     }
 
     static TrackEvidence decode(byte[] bytes) {
         var in = new WireReader(bytes, "evidence", VERSION);
-        var evidence = new TrackEvidence(in.i64());
-        evidence.lastTimeNs = in.i64();
-        evidence.windows = in.i32();
-        evidence.compared = in.i32();
-        evidence.lastRankSum = Double.longBitsToDouble(in.i64());
-        evidence.proposed = in.u8() == 1;
-        evidence.timeToIdentifyMs = in.i32();
+        long firstTimeNs = in.i64();
+        long lastTimeNs = in.i64();
+        int windows = in.i32();
+        int compared = in.i32();
+        double lastRankSum = Double.longBitsToDouble(in.i64());
+        boolean proposed = in.u8() == 1;
+        int timeToIdentifyMs = in.i32();
+        List<TrackTally.Standing<IdentityId>> standings = new ArrayList<>();
         int count = in.count(28);
         for (int i = 0; i < count; i++) {
-            var id = new IdentityId(in.uuid());
-            int votes = in.i32();
-            var tally = new Tally(Double.longBitsToDouble(in.i64()));
-            tally.votes = votes;
-            evidence.tallies.put(id, tally);
+            standings.add(new TrackTally.Standing<>(new IdentityId(in.uuid()), in.i32(),
+                    Double.longBitsToDouble(in.i64())));
         }
         in.end();
+        var evidence = new TrackEvidence(firstTimeNs, new TrackTally<>(compared, lastRankSum, standings));
+        evidence.lastTimeNs = lastTimeNs;
+        evidence.windows = windows;
+        evidence.proposed = proposed;
+        evidence.timeToIdentifyMs = timeToIdentifyMs;
         return evidence;
     }
 
     /** How one identity stands. */
     record Standing(IdentityId identity, int votes, float score) {}
-
-    private static final class Tally {
-        int votes;
-        double sum;
-
-        Tally(double sum) {
-            this.sum = sum;
-        }
-    }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.MalformedException;
+import gaitkeeper.core.TrackTally;
 import gaitkeeper.matcher.Gallery.Hit;
 import gaitkeeper.matcher.TrackEvidence.Standing;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ class TrackEvidenceTest {
         for (int round = 0; round < 50; round++) {
             var evidence = new TrackEvidence(random.nextLong(1L << 60));
             for (int n = 0; n < round; n++) {
-                evidence.add(ranking(random, 30, TrackEvidence.RANKED), random.nextLong(1L << 60));
+                evidence.add(ranking(random, 30, TrackTally.RANKED), random.nextLong(1L << 60));
             }
             if (random.nextBoolean()) {
                 evidence.markProposed();
@@ -134,7 +135,7 @@ class TrackEvidenceTest {
         var straight = new TrackEvidence(0);
         var stored = new TrackEvidence(0);
         for (int n = 1; n < 200; n++) {
-            List<Hit> ranking = ranking(random, 100, TrackEvidence.RANKED);
+            List<Hit> ranking = ranking(random, 100, TrackTally.RANKED);
             straight.add(ranking, n);
             stored.add(ranking, n);
             stored = TrackEvidence.decode(stored.encode());
@@ -156,7 +157,7 @@ class TrackEvidenceTest {
         var random = new Random(8);
         var evidence = new TrackEvidence(0);
         for (int n = 0; n < 2_000; n++) {
-            evidence.add(ranking(random, 10_000, TrackEvidence.RANKED), n);
+            evidence.add(ranking(random, 10_000, TrackTally.RANKED), n);
         }
 
         assertThat(evidence.encode().length).isLessThan(2_000);

@@ -5,6 +5,7 @@ import gaitkeeper.core.bundle.Calibration;
 import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.core.bundle.ModelSpec;
+import gaitkeeper.core.bundle.Seen;
 import gaitkeeper.trainer.KgbdSplit.Role;
 import gaitkeeper.trainer.protocol.Retrieval;
 import gaitkeeper.trainer.protocol.Switches;
@@ -47,10 +48,16 @@ public final class BundleWriter {
      * @param metric how embeddings are compared
      * @param geometries sensors it was made for
      * @param trainedOn which part of KGBD, and how
+     * @param seen the same for programs
      * @param seed of everything random
      */
     public record Draft(String name, String system, String description, int frames, String input, String output,
-            int width, Metric metric, List<String> geometries, String trainedOn, long seed) {}
+            int width, Metric metric, List<String> geometries, String trainedOn, Seen seen, long seed) {}
+
+    /** What a model has seen that learned from the training walks of a split. */
+    public static Seen trainingWalks(int splitSeed, PersonRange people) {
+        return new Seen(Fairness.KGBD, splitSeed, people.first(), people.last());
+    }
 
     BundleWriter(KgbdWindows data, int splitSeed, String commit) {
         this.data = data;
@@ -136,7 +143,8 @@ public final class BundleWriter {
         return new ModelSpec(draft.name() + "@1", draft.system(), draft.description(), "skeleton", Skeleton.K20,
                 draft.frames(), draft.input(), draft.output(), draft.width(), draft.metric(), draft.geometries(),
                 calibration, results,
-                new ModelSpec.TrainedOn(DATA + draft.trainedOn(), "sha256:" + fingerprint, TERMS), draft.seed(),
+                new ModelSpec.TrainedOn(DATA + draft.trainedOn(), "sha256:" + fingerprint, TERMS, draft.seen()),
+                draft.seed(),
                 commit);
     }
 

@@ -1,6 +1,7 @@
 package gaitkeeper.trainer;
 
 import gaitkeeper.core.bundle.Metric;
+import gaitkeeper.core.bundle.Seen;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,14 +11,17 @@ import java.util.function.Function;
 public final class DescriptorExport {
     private static final String UNKNOWN_COMMIT = "unknown";
     private static final int SPLIT_SEED = 0;
+    private static final Seen TRAINING_WALKS = BundleWriter.trainingWalks(SPLIT_SEED, PersonRange.KGBD);
 
     private static final List<Recipe> RECIPES = List.of(
             new Recipe("d13", "d13", 6, Descriptors.D13_WIDTH, Metric.EUCLIDEAN, List.of("k1", "k2"),
                     "Thirteen heights, limb lengths and ratios, averaged over the window (Munaro et al. 2014).",
-                    "nothing trained; measured and calibrated on split seed 0", _ -> Descriptors.d13(6)),
+                    "nothing trained; measured and calibrated on split seed 0", Seen.NOTHING,
+                    _ -> Descriptors.d13(6)),
             new Recipe("d16", "d16", 6, Descriptors.D16_WIDTH, Metric.EUCLIDEAN, List.of("k1", "k2"),
                     "Fifteen bone lengths and the head's height, averaged over the window (Pala et al. 2019).",
-                    "nothing trained; measured and calibrated on split seed 0", _ -> Descriptors.d16(6)),
+                    "nothing trained; measured and calibrated on split seed 0", Seen.NOTHING,
+                    _ -> Descriptors.d16(6)),
             pairwise("pairwise", 6), pairwise("pairwise-f30", 30), lda("lda", 6), lda("lda-f30", 30));
 
     private final KgbdWindows data;
@@ -27,11 +31,11 @@ public final class DescriptorExport {
 
     /** One bundle to write. */
     private record Recipe(String name, String system, int frames, int width, Metric metric, List<String> geometries,
-            String description, String trainedOn, Function<PairwiseLda, byte[]> graph, boolean labels) {
+            String description, String trainedOn, Seen seen, Function<PairwiseLda, byte[]> graph, boolean labels) {
         /** One whose graph learns nothing from anybody's label. */
         Recipe(String name, String system, int frames, int width, Metric metric, List<String> geometries,
-                String description, String trainedOn, Function<PairwiseLda, byte[]> graph) {
-            this(name, system, frames, width, metric, geometries, description, trainedOn, graph, false);
+                String description, String trainedOn, Seen seen, Function<PairwiseLda, byte[]> graph) {
+            this(name, system, frames, width, metric, geometries, description, trainedOn, seen, graph, false);
         }
     }
 
@@ -47,7 +51,7 @@ public final class DescriptorExport {
                 "Means and deviations over the window of all joint distances and heights, z-scored, unit length.",
                 "role train of split seed 0, all 164 people: mean and deviation of each value, nothing else is learned;"
                         + " measured and calibrated on split seed 0",
-                training -> Descriptors.pairwise(frames, training.rows(_ -> true).scaling()));
+                TRAINING_WALKS, training -> Descriptors.pairwise(frames, training.rows(_ -> true).scaling()));
     }
 
     private static Recipe lda(String name, int frames) {
@@ -56,7 +60,7 @@ public final class DescriptorExport {
                 "role train of split seed 0, all 164 people with their labels: scaling and " + PairwiseLda.AXES
                         + " axes (shrinkage " + PairwiseLda.SHRINKAGE
                         + "); results are of other walks of the same people",
-                training -> training.learn(_ -> true).graph(), true);
+                TRAINING_WALKS, training -> training.learn(_ -> true).graph(), true);
     }
 
     /**
@@ -84,7 +88,7 @@ public final class DescriptorExport {
         byte[] graph = recipe.graph().apply(training);
         var draft = new BundleWriter.Draft(recipe.name(), recipe.system(), recipe.description(), recipe.frames(),
                 Descriptors.INPUT, Descriptors.OUTPUT, recipe.width(), recipe.metric(), recipe.geometries(),
-                recipe.trainedOn(), SPLIT_SEED);
+                recipe.trainedOn(), recipe.seen(), SPLIT_SEED);
         out.println(recipe.name() + ": " + writer.write(folder, draft, graph,
                 scores -> recipe.labels() ? training.calibrate() : Calibrator.calibrate(scores)));
     }

@@ -4,17 +4,19 @@ import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.core.bundle.ModelBundle;
+import gaitkeeper.core.bundle.Seen;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 
-/** Something to evaluate: a bundle, or a descriptor that is made at any number of frames. */
+/** Something to evaluate: a bundle, or a descriptor that is made, and if need be trained, at any number of frames. */
 public final class EvaluatedSystem {
     private final String name;
     private final String note;
     private final OptionalInt frames;
+    private final Seen seen;
     private final Maker maker;
 
     /**
@@ -49,10 +51,11 @@ public final class EvaluatedSystem {
         Ready make(int frames, SequenceSet train);
     }
 
-    private EvaluatedSystem(String name, String note, OptionalInt frames, Maker maker) {
+    private EvaluatedSystem(String name, String note, OptionalInt frames, Seen seen, Maker maker) {
         this.name = name;
         this.note = note;
         this.frames = frames;
+        this.seen = seen;
         this.maker = maker;
     }
 
@@ -62,7 +65,7 @@ public final class EvaluatedSystem {
     }
 
     /**
-     * A descriptor that needs no training.
+     * A descriptor by name; what it learns, it learns from the training walks of whatever it is measured on.
      *
      * @throws MalformedException if there is none of that name
      */
@@ -81,7 +84,10 @@ public final class EvaluatedSystem {
         add(all, lengths("d16", "untrained; raw metres, Euclidean", Descriptors::d16, false));
         add(all, lengths("d16-z", "untrained; z-scored by the gallery, Euclidean", Descriptors::d16, true));
         add(all, new EvaluatedSystem("pairwise", "untrained; z-scored by the training walks, cosine",
-                OptionalInt.empty(), EvaluatedSystem::pairwise));
+                OptionalInt.empty(), Seen.NOTHING, EvaluatedSystem::pairwise));
+        add(all, new EvaluatedSystem("lda", "supervised: pairwise under a shrinkage LDA of " + PairwiseLda.AXES
+                + " axes at most, learned from the training walks with their labels, cosine", OptionalInt.empty(),
+                Seen.NOTHING, EvaluatedSystem::lda));
         return all;
     }
 
@@ -91,25 +97,30 @@ public final class EvaluatedSystem {
 
     private static EvaluatedSystem lengths(String name, String note, IntFunction<byte[]> graph, boolean zScored) {
         int width = name.startsWith("d13") ? Descriptors.D13_WIDTH : Descriptors.D16_WIDTH;
-        return new EvaluatedSystem(name, note, OptionalInt.empty(),
+        return new EvaluatedSystem(name, note, OptionalInt.empty(), Seen.NOTHING,
                 (f, _) -> new Ready(Embedder.ofDescriptor(graph.apply(f), f, width), Metric.EUCLIDEAN, zScored));
     }
 
     private static Ready pairwise(int frames, SequenceSet train) {
-        try (var unscaled = Embedder.ofDescriptor(Descriptors.pairwiseUnscaled(frames), frames,
-                Descriptors.PAIRWISE_WIDTH)) {
-            Scaling scaling = Scaling.of(unscaled.embed(train).vectors(), Descriptors.PAIRWISE_WIDTH);
-            return new Ready(Embedder.ofDescriptor(Descriptors.pairwise(frames, scaling), frames,
-                    Descriptors.PAIRWISE_WIDTH), Metric.COSINE, false);
-        }
+        Scaling scaling = TrainingRows.pairwise(train).scaling();
+        return new Ready(Embedder.ofDescriptor(Descriptors.pairwise(frames, scaling), frames,
+                Descriptors.PAIRWISE_WIDTH), Metric.COSINE, false);
     }
 
-    /** A bundle, at its own number of frames. What it was trained on is in its description, and not checked. */
+    private static Ready lda(int frames, SequenceSet train) {
+        PairwiseLda.Learned learned = PairwiseLda.learn(TrainingRows.pairwise(train), frames);
+        return new Ready(Embedder.ofDescriptor(learned.graph(), frames, learned.width()), Metric.COSINE, false);
+    }
+
+    /** A bundle, at its own number of frames. */
     public static EvaluatedSystem bundle(ModelBundle bundle) {
         var spec = bundle.spec();
-        String trained = spec.trainedOn() == null ? "unknown" : spec.trainedOn().data();
-        return new EvaluatedSystem(spec.id(), "bundle; trained on: " + trained, OptionalInt.of(spec.frames()),
-                (_, _) -> new Ready(Embedder.of(bundle), spec.metric(), false));
+        Seen seen = spec.trainedOn().seen();
+        String part = seen.set().equals(Fairness.KGBD) && seen.lastPerson() < PersonRange.KGBD.last()
+                ? " (" + seen.firstPerson() + "-" + seen.lastPerson() + ")"
+                : "";
+        return new EvaluatedSystem(spec.id() + part, "bundle; trained on: " + spec.trainedOn().data(),
+                OptionalInt.of(spec.frames()), seen, (_, _) -> new Ready(Embedder.of(bundle), spec.metric(), false));
     }
 
     /** Its name in tables. */
@@ -120,6 +131,11 @@ public final class EvaluatedSystem {
     /** What it is and what it learned from. */
     public String note() {
         return note;
+    }
+
+    /** What it had learned from before it came here. */
+    Seen seen() {
+        return seen;
     }
 
     /** Numbers of frames to evaluate it at: its own, or all that are asked for. */

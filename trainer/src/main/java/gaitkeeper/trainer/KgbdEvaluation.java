@@ -1,5 +1,8 @@
 package gaitkeeper.trainer;
 
+import gaitkeeper.core.MalformedException;
+import gaitkeeper.core.Reason;
+import gaitkeeper.trainer.KgbdSplit.Role;
 import gaitkeeper.trainer.protocol.Classification;
 import gaitkeeper.trainer.protocol.Comparison;
 import gaitkeeper.trainer.protocol.Measurement;
@@ -11,30 +14,32 @@ import gaitkeeper.trainer.protocol.TrackRetrieval;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Runs systems through the protocols on KGBD. */
 public final class KgbdEvaluation {
     /** Frames a second of the sensor. */
     public static final double FRAMES_PER_SECOND = 30;
-    /** The first people, who may be trained on where the others are tested. */
-    public static final int TRAINING_PEOPLE = 82;
-    private static final int UNSEEN_ENROLLED = 50;
-    private static final int ENROLLED = 82;
     private static final int DRAWS = 20;
     private static final long DRAW_SEED = 20;
     private static final double[] SECONDS = {1, 2, 5};
 
-    private static final String ALL = "all 164";
-    private static final String UNSEEN = "unseen: trained on 1-82, tested on 83-164";
-
     private final KgbdWindows data;
     private final Set<Protocol> protocols;
     private final List<Measurement> measurements = new ArrayList<>();
+
+    /** Who is learned from, who is tested, and how many of them are enrolled in open sets. */
+    private record Population(String title, PersonRange learned, PersonRange tested, int enrolled) {
+        static final Population EVERYBODY = new Population("all 164", PersonRange.KGBD, PersonRange.KGBD, 82);
+        static final Population NEW_PEOPLE = new Population("unseen: trained on 1-82, tested on 83-164",
+                new PersonRange(1, 82), new PersonRange(83, 164), 50);
+    }
 
     /** What can be measured. */
     public enum Protocol {
@@ -80,7 +85,30 @@ public final class KgbdEvaluation {
         }
     }
 
-    private record Step(EvaluatedSystem system, int frames, int seed) {}
+    private record Step(EvaluatedSystem system, int frames, int seed, Population population) {
+        private Optional<String> objection() {
+            return Fairness.objection(system.seen(), seed, population.tested, population.equals(Population.NEW_PEOPLE));
+        }
+
+        @Override
+        public String toString() {
+            return system.name() + ", f = " + frames + ", split " + seed + ", " + population.title;
+        }
+    }
+
+    /**
+     * What was found out.
+     *
+     * @param measurements in the order of the plan
+     * @param omitted what was not measured because the model has learned from what it would be asked, and why
+     */
+    public record Findings(List<Measurement> measurements, List<String> omitted) {
+        /** Copies the lists. */
+        public Findings {
+            measurements = List.copyOf(measurements);
+            omitted = List.copyOf(omitted);
+        }
+    }
 
     private KgbdEvaluation(KgbdWindows data, Set<Protocol> protocols) {
         this.data = data;
@@ -88,46 +116,69 @@ public final class KgbdEvaluation {
     }
 
     /**
-     * Runs everything.
+     * Runs everything that can be measured fairly.
      *
      * @param kgbd folder of the data
-     * @throws gaitkeeper.core.MalformedException if the data or a split is not there
+     * @throws MalformedException if the data or a split is not there, if nothing of a system can be measured fairly, or if two
+     *     models of one name would be measured on the same
      */
-    public static List<Measurement> run(Path kgbd, Plan plan, Progress progress) {
+    public static Findings run(Path kgbd, Plan plan, Progress progress) {
+        List<Step> steps = steps(plan);
+        List<Step> fair = steps.stream().filter(step -> step.objection().isEmpty()).toList();
+        List<String> omitted = steps.stream()
+                .flatMap(step -> step.objection().map(objection -> step + ": " + objection).stream()).toList();
+        check(plan, fair, omitted);
         var evaluation = new KgbdEvaluation(KgbdWindows.open(kgbd), EnumSet.copyOf(plan.protocols));
-        List<Step> steps = plan.systems.stream()
-                .flatMap(system -> system.frames(plan.frames).stream()
-                        .flatMap(f -> plan.splits.stream().map(seed -> new Step(system, f, seed))))
-                .toList();
-        for (int i = 0; i < steps.size(); i++) {
-            Step step = steps.get(i);
-            progress.step(i, steps.size(), step.system.name() + ", f = " + step.frames + ", split " + step.seed);
-            evaluation.run(step);
+        for (int i = 0; i < fair.size(); i++) {
+            progress.step(i, fair.size(), fair.get(i).toString());
+            evaluation.run(fair.get(i));
         }
-        return List.copyOf(evaluation.measurements);
+        return new Findings(evaluation.measurements, omitted);
+    }
+
+    private static List<Step> steps(Plan plan) {
+        List<Population> populations = new ArrayList<>();
+        if (!plan.protocols.equals(EnumSet.of(Protocol.UNSEEN))) {
+            populations.add(Population.EVERYBODY);
+        }
+        if (plan.protocols.contains(Protocol.UNSEEN)) {
+            populations.add(Population.NEW_PEOPLE);
+        }
+        return plan.systems.stream()
+                .flatMap(system -> system.frames(plan.frames).stream().flatMap(f -> plan.splits.stream()
+                        .flatMap(seed -> populations.stream().map(people -> new Step(system, f, seed, people)))))
+                .toList();
+    }
+
+    private static void check(Plan plan, List<Step> fair, List<String> omitted) {
+        for (EvaluatedSystem system : plan.systems) {
+            if (fair.stream().noneMatch(step -> step.system == system)) {
+                throw new MalformedException(Reason.BAD_FIELD,
+                        "nothing of " + system.name() + " can be measured fairly, choose other --splits or --protocol: "
+                                + String.join("; ", omitted));
+            }
+        }
+        Set<String> names = new HashSet<>();
+        fair.stream().map(Step::toString).filter(name -> !names.add(name)).findFirst().ifPresent(name -> {
+            throw new MalformedException(Reason.BAD_FIELD,
+                    "two models would be measured as " + name + ": evaluate them one after the other");
+        });
     }
 
     private void run(Step step) {
-        if (!protocols.equals(EnumSet.of(Protocol.UNSEEN))) {
-            Partition all = KgbdPartition.of(data, step.seed, step.frames);
-            try (var system = step.system.make(step.frames, all.train())) {
-                seen(measuring(step, ALL), system, all);
-            }
-        }
-        if (protocols.contains(Protocol.UNSEEN)) {
-            Partition learned = KgbdPartition.of(data, step.seed, step.frames, person -> person <= TRAINING_PEOPLE);
-            Partition tested = KgbdPartition.of(data, step.seed, step.frames, person -> person > TRAINING_PEOPLE);
-            try (var system = step.system.make(step.frames, learned.train())) {
-                unseen(measuring(step, UNSEEN), system, tested);
+        Partition learned = KgbdPartition.of(data, step.seed, step.frames, step.population.learned);
+        Partition tested = KgbdPartition.of(data, step.seed, step.frames, step.population.tested);
+        var measuring = new Measuring(step.system.name(), step.frames, step.population.title, step.seed);
+        try (var system = step.system.make(step.frames, learned.train())) {
+            if (step.population.equals(Population.EVERYBODY)) {
+                everybody(measuring, system, tested);
+            } else {
+                newPeople(measuring, system, tested, step);
             }
         }
     }
 
-    private static Measuring measuring(Step step, String population) {
-        return new Measuring(step.system.name(), step.frames, population, step.seed);
-    }
-
-    private void seen(Measuring measuring, EvaluatedSystem.Ready system, Partition people) {
+    private void everybody(Measuring measuring, EvaluatedSystem.Ready system, Partition people) {
         EvaluatedSystem.Embedded sets = system.embed(people.gallery(), people.probe());
         Comparison comparison = Comparison.of(sets.probe(), sets.gallery(), system.metric());
         if (protocols.contains(Protocol.RETRIEVAL)) {
@@ -138,7 +189,8 @@ public final class KgbdEvaluation {
             EmbeddingSet gallery = Switches.FAITHFUL.measured(sets.gallery(), "gallery");
             measurements.add(measuring.retrieval(Comparison.of(probe, gallery, system.metric()), Switches.FAITHFUL));
         }
-        tracksAndStrangers(measuring, comparison.persons(), ENROLLED);
+        tracks(measuring, comparison.persons());
+        strangers(measuring, comparison.persons(), Population.EVERYBODY.enrolled);
         if (protocols.contains(Protocol.CLASSIFICATION)) {
             sets = system.embed(people.train(), people.probe());
             measurements.add(measuring.classification(Classification.nearestNeighbour(
@@ -146,24 +198,37 @@ public final class KgbdEvaluation {
         }
     }
 
-    private void unseen(Measuring measuring, EvaluatedSystem.Ready system, Partition people) {
+    /** Nobody has learned from these people's training walks: in open sets they are asked for like the probe walks. */
+    private void newPeople(Measuring measuring, EvaluatedSystem.Ready system, Partition people, Step step) {
         EvaluatedSystem.Embedded sets = system.embed(people.gallery(), people.probe());
         Comparison comparison = Comparison.of(sets.probe(), sets.gallery(), system.metric());
         measurements.add(measuring.retrieval(comparison, Switches.CLEAN));
-        tracksAndStrangers(measuring, comparison.persons(), UNSEEN_ENROLLED);
+        tracks(measuring, comparison.persons());
+        if (protocols.contains(Protocol.OPENSET)) {
+            SequenceSet asked = KgbdPartition.of(data, step.seed, step.frames, step.population.tested,
+                    EnumSet.of(Role.PROBE, Role.TRAIN));
+            EvaluatedSystem.Embedded more = system.embed(people.gallery(), asked);
+            strangers(measuring, Comparison.of(more.probe(), more.gallery(), system.metric()).persons(),
+                    step.population.enrolled);
+        }
     }
 
-    private void tracksAndStrangers(Measuring measuring, PersonScores scores, int enrolled) {
-        levels(measuring.frames()).forEach((level, windows) -> {
-            if (protocols.contains(Protocol.TRACK) && !level.equals("window")) {
-                measurements.add(measuring.tracks(TrackRetrieval.evaluate(scores, windows), level));
-            }
-            if (protocols.contains(Protocol.OPENSET)) {
-                new OpenSet(scores, enrolled, DRAWS, DRAW_SEED)
-                        .evaluate(windows, List.of(OpenSetScore.CAPPED_RATIO, OpenSetScore.MEAN))
-                        .forEach(result -> measurements.add(measuring.openSet(result, level)));
-            }
-        });
+    private void tracks(Measuring measuring, PersonScores scores) {
+        if (protocols.contains(Protocol.TRACK)) {
+            levels(measuring.frames()).forEach((level, windows) -> {
+                if (!level.equals("window")) {
+                    measurements.add(measuring.tracks(TrackRetrieval.evaluate(scores, windows), level));
+                }
+            });
+        }
+    }
+
+    private void strangers(Measuring measuring, PersonScores scores, int enrolled) {
+        if (protocols.contains(Protocol.OPENSET)) {
+            levels(measuring.frames()).forEach((level, windows) -> new OpenSet(scores, enrolled, DRAWS, DRAW_SEED)
+                    .evaluate(windows, List.of(OpenSetScore.CAPPED_RATIO, OpenSetScore.MEAN))
+                    .forEach(result -> measurements.add(measuring.openSet(result, level))));
+        }
     }
 
     /** Windows of a track by the name of its length. */

@@ -5,7 +5,9 @@ import gaitkeeper.trainer.KgbdSplit.Role;
 import gaitkeeper.trainer.KgbdWindows.Walk;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -26,6 +28,15 @@ public final class KgbdPartition {
     }
 
     /**
+     * Some people's walks.
+     *
+     * @throws gaitkeeper.core.MalformedException if the data is not there
+     */
+    public static Partition of(Path folder, int seed, int frames, PersonRange people) {
+        return of(KgbdWindows.open(folder), seed, frames, people);
+    }
+
+    /**
      * All people's walks.
      *
      * @param seed which draw of the split
@@ -37,13 +48,19 @@ public final class KgbdPartition {
 
     /** Some people's walks. */
     static Partition of(KgbdWindows data, int seed, int frames, IntPredicate people) {
-        KgbdSplit split = data.split(seed);
-        return new Partition(new Windows(data, split, Role.TRAIN, frames, people),
-                new Windows(data, split, Role.GALLERY, frames, people),
-                new Windows(data, split, Role.PROBE, frames, people));
+        return new Partition(of(data, seed, frames, people, EnumSet.of(Role.TRAIN)),
+                of(data, seed, frames, people, EnumSet.of(Role.GALLERY)),
+                of(data, seed, frames, people, EnumSet.of(Role.PROBE)));
     }
 
-    /** The windows of walks of one role. */
+    /** Some people's walks of some roles. */
+    static SequenceSet of(KgbdWindows data, int seed, int frames, IntPredicate people, Set<Role> roles) {
+        KgbdSplit split = data.split(seed);
+        return new Windows(data, frames, data.walks().stream()
+                .filter(walk -> people.test(walk.person()) && roles.contains(split.role(walk))).toList());
+    }
+
+    /** The windows of some walks. */
     private static final class Windows implements SequenceSet {
         private final KgbdWindows data;
         private final int frames;
@@ -51,10 +68,10 @@ public final class KgbdPartition {
         private final int[] walk;
         private final int[] first;
 
-        Windows(KgbdWindows data, KgbdSplit split, Role role, int frames, IntPredicate people) {
+        Windows(KgbdWindows data, int frames, List<Walk> walks) {
             this.data = data;
             this.frames = frames;
-            walks = data.walks().stream().filter(w -> people.test(w.person()) && split.role(w) == role).toList();
+            this.walks = walks;
             walk = IntStream.range(0, walks.size())
                     .flatMap(w -> IntStream.range(0, walks.get(w).windows(frames)).map(_ -> w)).toArray();
             first = IntStream.range(0, walk.length).toArray();

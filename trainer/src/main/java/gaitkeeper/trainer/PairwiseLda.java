@@ -34,7 +34,11 @@ final class PairwiseLda {
 
     /** Learns from the training walks of some people. */
     Learned learn(IntPredicate people) {
-        TrainingRows rows = rows(people);
+        return learn(rows(people), frames);
+    }
+
+    /** Learns from rows of {@link Descriptors#pairwiseUnscaled}. */
+    static Learned learn(TrainingRows rows, int frames) {
         Scaling scaling = rows.scaling();
         var lda = ShrinkageLda.fit(rows.scaled(scaling), Descriptors.PAIRWISE_WIDTH, rows.persons(), AXES, SHRINKAGE);
         return new Learned(Descriptors.pairwiseProjected(frames, scaling, lda.weightedProjection(), lda.axes()),

@@ -1,27 +1,17 @@
 package gaitkeeper.trainer;
 
+import gaitkeeper.core.TrackTally;
 import java.util.Arrays;
 
-/**
- * The live matcher's rule for a track, over a fixed list of identities. A window ranks the {@value #RANKED} identities
- * nearest to it; the others count with the last rank's score. An identity's score is its mean over the windows. The nearest
- * identity is the one with most windows nearest to it, of equals the one with the higher score.
- */
+/** The live matcher's {@link TrackTally} over a fixed list of identities, whose scores are all known. */
 public final class TrackVote {
-    /** Identities ranked per window. */
-    public static final int RANKED = 8;
-
-    private final double[] sums;
-    private final int[] votes;
-    private final float[] order;
-    private double ranked;
-    private int windows;
+    private final Place[] places;
+    private TrackTally<Integer> tally = new TrackTally<>();
+    private double cohorts;
 
     /** A track that has no windows yet. */
     public TrackVote(int identities) {
-        sums = new double[identities];
-        votes = new int[identities];
-        order = new float[identities];
+        places = new Place[Math.min(identities, TrackTally.RANKED)];
     }
 
     /**
@@ -38,50 +28,38 @@ public final class TrackVote {
     public record Standing(int windows, int nearest, int votes, double score, double runnerUp, int secondVotes,
             double cohort) {}
 
+    private record Place(Integer identity, float score) implements TrackTally.Ranked<Integer> {}
+
     /** Forgets the track. */
     public void clear() {
-        Arrays.fill(sums, 0);
-        Arrays.fill(votes, 0);
-        ranked = 0;
-        windows = 0;
+        tally = new TrackTally<>();
+        cohorts = 0;
     }
 
     /** Adds a window: the score of its nearest exemplar of each identity. */
     public void add(float[] scores) {
-        System.arraycopy(scores, 0, order, 0, order.length);
-        Arrays.sort(order);
-        int last = Math.max(0, order.length - RANKED);
-        double mean = 0;
-        for (int i = last; i < order.length; i++) {
-            mean += order[i] / (double) (order.length - last);
+        int ranked = 0;
+        for (int i = 0; i < scores.length; i++) {
+            if (ranked < places.length || scores[i] > places[ranked - 1].score) {
+                int at = Math.min(ranked, places.length - 1);
+                for (; at > 0 && scores[i] > places[at - 1].score; at--) {
+                    places[at] = places[at - 1];
+                }
+                places[at] = new Place(i, scores[i]);
+                ranked = Math.min(ranked + 1, places.length);
+            }
         }
-        ranked += mean;
-        int best = 0;
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] += Math.max(scores[i], order[last]);
-            best = scores[i] > scores[best] ? i : best;
-        }
-        votes[best]++;
-        windows++;
+        tally.add(Arrays.asList(places));
+        cohorts += Arrays.stream(places).mapToDouble(Place::score).average().orElseThrow();
     }
 
     /** Where the track stands after the windows added so far, one or more. */
     public Standing standing() {
-        int nearest = 0;
-        for (int i = 1; i < sums.length; i++) {
-            if (votes[i] > votes[nearest] || votes[i] == votes[nearest] && sums[i] > sums[nearest]) {
-                nearest = i;
-            }
-        }
-        double second = Double.NEGATIVE_INFINITY;
-        int secondVotes = 0;
-        for (int i = 0; i < sums.length; i++) {
-            if (i != nearest) {
-                second = Math.max(second, sums[i]);
-                secondVotes = Math.max(secondVotes, votes[i]);
-            }
-        }
-        return new Standing(windows, nearest, votes[nearest], sums[nearest] / windows, second / windows, secondVotes,
-                ranked / windows);
+        int windows = tally.compared();
+        TrackTally.Standing<Integer> best = tally.best().orElseThrow();
+        int secondVotes = tally.standings().stream().filter(other -> !other.identity().equals(best.identity()))
+                .mapToInt(TrackTally.Standing::votes).max().orElse(0);
+        return new Standing(windows, best.identity(), best.votes(), best.sum() / windows, tally.runnerUp(), secondVotes,
+                cohorts / windows);
     }
 }

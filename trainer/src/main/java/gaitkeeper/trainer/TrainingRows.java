@@ -29,6 +29,15 @@ final class TrainingRows {
         return new TrainingRows(rows.array(), persons, width);
     }
 
+    /** Runs {@link Descriptors#pairwiseUnscaled} over sequences. */
+    static TrainingRows pairwise(SequenceSet train) {
+        try (var embedder = Embedder.ofDescriptor(Descriptors.pairwiseUnscaled(train.frames()), train.frames(),
+                Descriptors.PAIRWISE_WIDTH)) {
+            EmbeddingSet set = embedder.embed(train);
+            return new TrainingRows(set.vectors(), set.persons(), set.width());
+        }
+    }
+
     /** Mean and deviation of each value. */
     Scaling scaling() {
         return Scaling.of(rows, width);

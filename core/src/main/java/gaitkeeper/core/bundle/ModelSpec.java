@@ -1,6 +1,8 @@
 package gaitkeeper.core.bundle;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import gaitkeeper.core.ModelId;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +39,15 @@ public record ModelSpec(String id, String system, String description, String mod
      * @param data name of the data set and part of it
      * @param fingerprint SHA-256 of the data as read
      * @param terms what its owners allow
+     * @param seen the same data for programs; unknown where {@code model.json} does not tell
      */
-    public record TrainedOn(String data, String fingerprint, String terms) {}
+    public record TrainedOn(String data, String fingerprint, String terms,
+            @JacksonInject(useInput = OptBoolean.TRUE) Seen seen) {
+        /** Of a model whose maker did not note what it has seen. */
+        public TrainedOn(String data, String fingerprint, String terms) {
+            this(data, fingerprint, terms, Seen.UNKNOWN);
+        }
+    }
 
     /** Checks what the live system depends on. */
     public ModelSpec {

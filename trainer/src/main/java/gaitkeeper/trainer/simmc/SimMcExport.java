@@ -5,6 +5,7 @@ import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.trainer.BundleWriter;
 import gaitkeeper.trainer.OnnxGraph;
 import gaitkeeper.trainer.OnnxOps;
+import gaitkeeper.trainer.PersonRange;
 import gaitkeeper.trainer.nn.Weights;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -42,15 +43,16 @@ public final class SimMcExport {
     }
 
     /** Measures, calibrates and writes the bundle. */
-    public void write(Path data, int splitSeed, int frames, Path folder, PrintStream out) {
+    public void write(Path data, int splitSeed, PersonRange people, int frames, Path folder, PrintStream out) {
         String mode = config.mode().name().toLowerCase(Locale.ROOT);
         var bundle = new BundleWriter.Draft("simmc", "simmc",
                 "Two-layer perceptron per frame, averaged over the window; learned without labels (SimMC, Rao and Miao 2022).",
                 frames, INPUT, OUTPUT, network.width(), Metric.EUCLIDEAN, List.of("k1"),
-                "role train of split seed " + splitSeed + ", " + mode + " mode, epoch " + outcome.bestEpoch() + " of "
+                "role train of split seed " + splitSeed + ", people " + people + ", " + mode + " mode, epoch "
+                        + outcome.bestEpoch() + " of "
                         + outcome.epochs() + ", seed " + config.seed() + "; measured and calibrated on split seed "
-                        + splitSeed,
-                config.seed());
+                        + splitSeed + " with all people",
+                BundleWriter.trainingWalks(splitSeed, people), config.seed());
         byte[] graph = graph(network, outcome.weights(), frames, config.centre());
         out.println("simmc: " + BundleWriter.open(data, splitSeed, "unknown").write(folder, bundle, graph)
                 + " (width " + network.width() + ", joints " + Skeleton.K20 + ")");

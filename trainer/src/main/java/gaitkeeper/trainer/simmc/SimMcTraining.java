@@ -7,6 +7,7 @@ import gaitkeeper.trainer.BalancedResample;
 import gaitkeeper.trainer.KgbdPartition;
 import gaitkeeper.trainer.Partition;
 import gaitkeeper.trainer.PeakMemory;
+import gaitkeeper.trainer.PersonRange;
 import gaitkeeper.trainer.SequenceSet;
 import gaitkeeper.trainer.report.TrainingLog;
 import java.io.IOException;
@@ -35,6 +36,7 @@ public final class SimMcTraining {
      *
      * @param data folder of KGBD
      * @param splitSeed which draw of the split, 0 to 4
+     * @param people who are learned from, and asked for while training
      * @param frames f of a sequence
      * @param folder where checkpoint and bundle go
      * @param resume whether to go on from the checkpoint
@@ -42,7 +44,8 @@ public final class SimMcTraining {
      * @param features a bundle whose vectors take the place of joints (SimMC-UF); such a run writes no bundle
      * @param config of the training
      */
-    public record Request(Path data, int splitSeed, int frames, Path folder, boolean resume, boolean bundle,
+    public record Request(Path data, int splitSeed, PersonRange people, int frames, Path folder, boolean resume,
+            boolean bundle,
             Optional<Path> features, SimMcConfig config) {
         /** Refuses what cannot be exported. */
         public Request {
@@ -79,7 +82,7 @@ public final class SimMcTraining {
             report(outcome);
             if (request.bundle() && outcome.end() != Outcome.End.CANCELLED) {
                 var export = new SimMcExport(trainer.network(), outcome, config);
-                export.write(request.data(), request.splitSeed(), request.frames(),
+                export.write(request.data(), request.splitSeed(), request.people(), request.frames(),
                         request.folder().resolve(BUNDLE), out);
                 copy(log, request.folder().resolve(BUNDLE));
             }
@@ -98,10 +101,12 @@ public final class SimMcTraining {
     }
 
     private SimMcTrainer.Data read(int centre) {
-        Partition partition = KgbdPartition.of(request.data(), request.splitSeed(), request.frames());
+        Partition partition = KgbdPartition.of(request.data(), request.splitSeed(), request.frames(),
+                request.people());
         if (partition.train().size() == 0) {
             throw new MalformedException(Reason.BAD_FIELD,
-                    "no recording in " + request.data() + " has " + request.frames() + " frames to train on");
+                    "no recording of people " + request.people() + " in " + request.data() + " has " + request.frames()
+                            + " frames to train on");
         }
         SequenceSet train = request.config().balanced()
                 ? partition.train().pick(BalancedResample.draw(partition.train(), request.config().schedule().batch(),
