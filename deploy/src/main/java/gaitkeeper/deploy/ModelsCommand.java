@@ -24,7 +24,7 @@ final class ModelsCommand implements Callable<Integer> {
         return 0;
     }
 
-    @Command(name = "export", mixinStandardHelpOptions = true, description = "Makes the descriptors' bundles (d13, d16, pairwise, lda) again from KGBD: graphs, statistics, calibration, results.")
+    @Command(name = "export", mixinStandardHelpOptions = true, description = "Makes the descriptors' bundles (d13, d16, pairwise, lda, walkers) again from KGBD: graphs, statistics, calibration, results.")
     static final class Export implements Callable<Integer> {
         @Parameters(index = "0", paramLabel = "KGBD", description = "Folder with KGBD's .npz and split file.")
         Path kgbd = Path.of(".");
@@ -40,7 +40,7 @@ final class ModelsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws Exception {
-            DescriptorExport.run(kgbd, target, only, commit, System.out);
+            DescriptorExport.run(kgbd, target, only, commit, SimulatedRecordings::of, System.out);
             return 0;
         }
     }

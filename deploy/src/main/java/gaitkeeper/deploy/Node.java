@@ -69,7 +69,7 @@ public final class Node implements AutoCloseable {
         this.config = config;
         this.truth = truth;
         this.model = ModelBundle.open(config.model()).spec();
-        this.gallery = new ExactGallery(model.metric());
+        this.gallery = new ExactGallery(model.metric(), model.calibration().comparison());
         this.vertx = own(Vertx.vertx(), v -> v.close().await());
         this.http = own(new HttpFront(vertx, metrics.registry(), live, ready), HttpFront::close);
     }

@@ -61,7 +61,7 @@ final class Tables {
         var row = new Calibration.Row(1, 1, 0, List.of(new Calibration.Point(0.01, 0.5f, 0.9)));
         return new ModelSpec(id, "table", "Looks coordinates up.", "skeleton", 20, frames, "joints", "embedding", width,
                 Metric.EUCLIDEAN, List.of("k1"),
-                new Calibration("nobody", List.of(new Calibration.Gallery(1, List.of(row)))), Map.of(),
+                Calibration.ofExemplars("nobody", List.of(new Calibration.Gallery(1, List.of(row)))), Map.of(),
                 new ModelSpec.TrainedOn("nothing", "0", "none"), 0, "0");
     }
 

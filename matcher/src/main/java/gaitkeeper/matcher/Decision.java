@@ -27,19 +27,28 @@ final class Decision {
     private final Gallery gallery;
     private final ModelSpec model;
     private final ModelId id;
+    private final boolean means;
     private final MatcherConfig config;
 
     Decision(Gallery gallery, ModelSpec model, MatcherConfig config) {
         this.gallery = gallery;
         this.model = model;
         this.id = model.modelId();
+        this.means = model.calibration().comparesMeans();
         this.config = config;
     }
 
-    /** Compares one more window with the gallery. */
-    void compare(TrackEvidence evidence, Embedding embedding) {
-        evidence.add(gallery.search(embedding.model(), embedding.vector(), TrackTally.RANKED),
-                embedding.lastTimeNs());
+    /**
+     * Compares one more window with the gallery.
+     *
+     * @param embedding of the window, by this decision's model
+     */
+    void compare(TrackEvidence evidence, float[] embedding, long lastTimeNs) {
+        if (means) {
+            evidence.likeliest(gallery.likeliest(id, evidence.add(embedding, lastTimeNs), 2));
+        } else {
+            evidence.add(gallery.search(id, embedding, TrackTally.RANKED), lastTimeNs);
+        }
     }
 
     /** The answer after the latest window. */

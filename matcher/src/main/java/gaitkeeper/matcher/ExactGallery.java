@@ -8,7 +8,9 @@ import gaitkeeper.core.IdentityEvent.ExemplarAdded;
 import gaitkeeper.core.IdentityEvent.Named;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.ModelId;
+import gaitkeeper.core.TrackMean;
 import gaitkeeper.core.bundle.Metric;
+import gaitkeeper.core.bundle.Plda;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +27,18 @@ public final class ExactGallery implements Gallery {
     private final Map<String, IdentityId> names = new ConcurrentHashMap<>();
     private final Map<Visit, IdentityId> visits = new ConcurrentHashMap<>();
     private final Map<ModelId, ExemplarMatrix> models = new ConcurrentHashMap<>();
+    private final Map<ModelId, Prototypes> prototypes = new ConcurrentHashMap<>();
+    private final Optional<Plda> plda;
 
     /** Makes an empty gallery whose models compare by {@code metric}. */
     public ExactGallery(Metric metric) {
+        this(metric, Optional.empty());
+    }
+
+    /** Makes an empty gallery that also compares means, of embeddings as wide as the PLDA. */
+    public ExactGallery(Metric metric, Optional<Plda> plda) {
         this.metric = metric;
+        this.plda = plda;
     }
 
     @Override
@@ -70,6 +80,9 @@ public final class ExactGallery implements Gallery {
             matrix.checkWidth("exemplar", exemplar.vector());
             if (person.admit(exemplar)) {
                 matrix.append(person.position, exemplar.vector());
+                plda.filter(p -> p.width() == exemplar.vector().length)
+                        .ifPresent(p -> prototypes.computeIfAbsent(exemplar.model(), model -> new Prototypes(p))
+                                .add(person.position, exemplar.vector()));
             }
         }
     }
@@ -82,6 +95,18 @@ public final class ExactGallery implements Gallery {
         }
         return matrix.search(probe, limit).stream()
                 .map(row -> new Hit(order.get(row.owner()).id, row.score())).toList();
+    }
+
+    @Override
+    public List<Hit> likeliest(ModelId model, TrackMean track, int limit) {
+        if (plda.isEmpty()) {
+            throw new IllegalStateException("this gallery compares exemplars only");
+        }
+        Prototypes means = prototypes.get(model);
+        return means == null
+                ? List.of()
+                : means.search(track, limit).stream().map(row -> new Hit(order.get(row.owner()).id, row.score()))
+                        .toList();
     }
 
     @Override

@@ -7,6 +7,8 @@ import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.ModelId;
 import gaitkeeper.core.SequenceId;
 import gaitkeeper.core.TrackId;
+import gaitkeeper.core.TrackMean;
+import gaitkeeper.core.bundle.Plda;
 import gaitkeeper.core.TrackTally;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,17 @@ public interface Gallery {
      * @throws IllegalArgumentException if the probe's width is not that of the model's exemplars
      */
     List<Hit> search(ModelId model, float[] probe, int limit);
+
+    /**
+     * Finds the identities that a track is likeliest of, by their mean exemplars: best first, scored by
+     * {@link Plda#likelihood}.
+     *
+     * @param model whose embeddings the track's are
+     * @param track its mean
+     * @param limit most entries wanted, 1 or more
+     * @throws IllegalStateException if this gallery compares exemplars only
+     */
+    List<Hit> likeliest(ModelId model, TrackMean track, int limit);
 
     /** Identities with at least one exemplar of this model. */
     int size(ModelId model);
@@ -82,7 +95,8 @@ public interface Gallery {
      * One identity found.
      *
      * @param identity who
-     * @param score similarity of their nearest exemplar: cosine, or negative Euclidean distance; higher is nearer
+     * @param score similarity of their nearest exemplar (cosine, or negative Euclidean distance) or likelihood ratio; higher is
+     *     nearer
      */
     record Hit(IdentityId identity, float score) implements TrackTally.Ranked<IdentityId> {}
 }

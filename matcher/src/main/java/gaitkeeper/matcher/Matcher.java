@@ -97,7 +97,7 @@ final class Matcher implements Processor<TrackId, Embedding, TrackId, Outcome<De
     private void decide(Record<TrackId, Embedding> record, TrackEvidence evidence) {
         Embedding embedding = record.value();
         boolean wasIdentified = evidence.wasIdentified();
-        decision.compare(evidence, embedding);
+        decision.compare(evidence, embedding.vector(), embedding.lastTimeNs());
         Match match = decision.answer(evidence, embedding, EpochNanos.now(clock));
         if (!wasIdentified && match instanceof Match.Known known) {
             metrics.identified(known.timeToIdentifyMs());

@@ -7,13 +7,13 @@ import gaitkeeper.core.IdentityEvent.ExemplarAdded;
 import gaitkeeper.core.IdentityEvent.Named;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.TrackId;
-import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.core.wire.Topics;
 import gaitkeeper.matcher.Gallery.Held;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -28,17 +28,17 @@ final class Outbox {
 
     private final KeyValueStore<Long, IdentityEvent> store;
     private final Gallery replica;
-    private final Metric metric;
+    private final Supplier<Gallery> galleries;
     private final Map<Long, IdentityEvent> unseen = new LinkedHashMap<>();
     private Gallery unseenGallery;
     private long next;
     private int lastNumber;
 
-    Outbox(KeyValueStore<Long, IdentityEvent> store, Gallery replica, Metric metric) {
+    Outbox(KeyValueStore<Long, IdentityEvent> store, Gallery replica, Supplier<Gallery> galleries) {
         this.store = store;
         this.replica = replica;
-        this.metric = metric;
-        this.unseenGallery = new ExactGallery(metric);
+        this.galleries = galleries;
+        this.unseenGallery = galleries.get();
         try (var all = store.all()) {
             while (all.hasNext()) {
                 var entry = all.next();
@@ -87,7 +87,7 @@ final class Outbox {
             return seen;
         });
         if (changed) {
-            unseenGallery = new ExactGallery(metric);
+            unseenGallery = galleries.get();
             unseen.values().forEach(this::show);
         }
     }

@@ -15,8 +15,8 @@ import gaitkeeper.core.Outcome;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.Rejection;
 import gaitkeeper.core.TrackId;
-import gaitkeeper.core.TrackTally;
 import gaitkeeper.core.bundle.ModelSpec;
+import gaitkeeper.core.bundle.Plda;
 import gaitkeeper.matcher.Gallery.Held;
 import gaitkeeper.matcher.Gallery.Visit;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +61,8 @@ final class Registrar implements Processor<String, GalleryCommand, String, Outco
     public void init(ProcessorContext<String, Outcome<IdentityEvent>> context) {
         this.context = context;
         KeyValueStore<Long, IdentityEvent> store = context.getStateStore(Outbox.STORE);
-        outbox = new Outbox(store, replica, model.metric());
+        Optional<Plda> comparison = model.calibration().comparison();
+        outbox = new Outbox(store, replica, () -> new ExactGallery(model.metric(), comparison));
     }
 
     @Override
@@ -92,12 +93,11 @@ final class Registrar implements Processor<String, GalleryCommand, String, Outco
     /** The person may have been enrolled since the matcher looked: from another sensor, a moment ago. */
     private Optional<IdentityId> alreadyEnrolled(ProposeStranger command) {
         var evidence = new TrackEvidence(command.timeNs());
-        Gallery gallery = outbox.view();
+        var decision = new Decision(outbox.view(), model, config);
         for (Exemplar exemplar : command.exemplars()) {
-            evidence.add(gallery.search(exemplar.model(), exemplar.vector(), TrackTally.RANKED),
-                    exemplar.sequence().firstTimeNs());
+            decision.compare(evidence, exemplar.vector(), exemplar.sequence().firstTimeNs());
         }
-        return new Decision(gallery, model, config).accepts(evidence);
+        return decision.accepts(evidence);
     }
 
     private void enrol(Record<String, GalleryCommand> record, EnrolNamed command) {

@@ -1,6 +1,7 @@
 package gaitkeeper.matcher;
 
 import gaitkeeper.core.IdentityId;
+import gaitkeeper.core.TrackMean;
 import gaitkeeper.core.TrackTally;
 import gaitkeeper.core.wire.WireReader;
 import gaitkeeper.core.wire.WireWriter;
@@ -11,7 +12,7 @@ import java.util.Optional;
 
 /** What one track's windows have shown so far, as the store keeps it. */
 final class TrackEvidence {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final long firstTimeNs;
     private long lastTimeNs;
@@ -19,14 +20,34 @@ final class TrackEvidence {
     private boolean proposed;
     private int timeToIdentifyMs = -1;
     private final TrackTally<IdentityId> tally;
+    /** Kept by models that compare means, of width 0 by the others. */
+    private TrackMean mean;
+    private List<Hit> likeliest = List.of();
 
     TrackEvidence(long firstTimeNs) {
-        this(firstTimeNs, new TrackTally<>());
+        this(firstTimeNs, new TrackTally<>(), new TrackMean(0));
     }
 
-    private TrackEvidence(long firstTimeNs, TrackTally<IdentityId> tally) {
+    private TrackEvidence(long firstTimeNs, TrackTally<IdentityId> tally, TrackMean mean) {
         this.firstTimeNs = firstTimeNs;
         this.tally = tally;
+        this.mean = mean;
+    }
+
+    /** Adds a window to the track's mean; {@link #likeliest} says next whose it is. */
+    TrackMean add(float[] embedding, long lastTimeNs) {
+        if (windows == 0) {
+            mean = new TrackMean(embedding.length);
+        }
+        windows++;
+        this.lastTimeNs = lastTimeNs;
+        mean.add(embedding);
+        return mean;
+    }
+
+    /** Notes whom the mean is likeliest of, best first. */
+    void likeliest(List<Hit> ranking) {
+        likeliest = ranking;
     }
 
     /** Adds a window's ranking, which is empty when the gallery is. */
@@ -43,17 +64,23 @@ final class TrackEvidence {
 
     /** Windows seen while the gallery held someone. */
     int compared() {
-        return tally.compared();
+        return likeliest.isEmpty() ? tally.compared() : windows;
     }
 
-    /** The identity with most votes; of equals the one with the higher score. */
+    /** The likeliest identity, or the one with most votes; of equals the one with the higher score. */
     Optional<Standing> best() {
+        if (!likeliest.isEmpty()) {
+            return Optional.of(new Standing(likeliest.getFirst().identity(), windows, likeliest.getFirst().score()));
+        }
         return tally.best().map(
                 best -> new Standing(best.identity(), best.votes(), (float) (best.sum() / tally.compared())));
     }
 
     /** The highest score among the other identities, negative infinity if there are none. */
     float runnerUp() {
+        if (!likeliest.isEmpty()) {
+            return likeliest.size() > 1 ? likeliest.get(1).score() : Float.NEGATIVE_INFINITY;
+        }
         return (float) tally.runnerUp();
     }
 
@@ -92,6 +119,11 @@ final class TrackEvidence {
                 .u16(standings.size());
         standings.forEach(standing -> out.uuid(standing.identity().value()).i32(standing.votes())
                 .i64(Double.doubleToLongBits(standing.sum())));
+        float[] sum = mean.sum();
+        out.u16(sum.length);
+        for (float value : sum) {
+            out.f32(value);
+        }
         return out.bytes();
     }
 
@@ -110,8 +142,13 @@ final class TrackEvidence {
             standings.add(new TrackTally.Standing<>(new IdentityId(in.uuid()), in.i32(),
                     Double.longBitsToDouble(in.i64())));
         }
+        float[] sum = new float[in.count(4)];
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = in.f32();
+        }
         in.end();
-        var evidence = new TrackEvidence(firstTimeNs, new TrackTally<>(compared, lastRankSum, standings));
+        var evidence = new TrackEvidence(firstTimeNs, new TrackTally<>(compared, lastRankSum, standings),
+                new TrackMean(sum, windows));
         evidence.lastTimeNs = lastTimeNs;
         evidence.windows = windows;
         evidence.proposed = proposed;

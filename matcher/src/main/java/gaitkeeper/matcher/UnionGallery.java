@@ -4,6 +4,7 @@ import gaitkeeper.core.Evidence.Candidate;
 import gaitkeeper.core.IdentityEvent;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.ModelId;
+import gaitkeeper.core.TrackMean;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -23,8 +24,17 @@ record UnionGallery(Gallery older, Gallery newer) implements Gallery {
 
     @Override
     public List<Hit> search(ModelId model, float[] probe, int limit) {
+        return united(older.search(model, probe, limit), newer.search(model, probe, limit), limit);
+    }
+
+    @Override
+    public List<Hit> likeliest(ModelId model, TrackMean track, int limit) {
+        return united(older.likeliest(model, track, limit), newer.likeliest(model, track, limit), limit);
+    }
+
+    private static List<Hit> united(List<Hit> older, List<Hit> newer, int limit) {
         Map<IdentityId, Hit> best = new LinkedHashMap<>();
-        Stream.concat(older.search(model, probe, limit).stream(), newer.search(model, probe, limit).stream())
+        Stream.concat(older.stream(), newer.stream())
                 .forEach(hit -> best.merge(hit.identity(), hit, (a, b) -> a.score() >= b.score() ? a : b));
         List<Hit> hits = new ArrayList<>(best.values());
         hits.sort(Comparator.comparing(Hit::score).reversed());

@@ -32,7 +32,7 @@ final class Backlog {
 
     /** A new outbox over the same store, as after a crash or a move. */
     void restart() {
-        outbox = new Outbox(store, replica, metric);
+        outbox = new Outbox(store, replica, () -> new ExactGallery(metric));
     }
 
     Outbox outbox() {

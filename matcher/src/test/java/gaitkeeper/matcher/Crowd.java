@@ -72,7 +72,7 @@ final class Crowd {
 
     /** The same whatever the gallery's size. */
     static Calibration calibration(Calibration.Row... rows) {
-        return new Calibration("nobody", List.of(new Calibration.Gallery(1, List.of(rows))));
+        return Calibration.ofExemplars("nobody", List.of(new Calibration.Gallery(1, List.of(rows))));
     }
 
     static ModelSpec spec(int width, Metric metric) {

@@ -47,7 +47,7 @@ class DecisionTest {
 
     private static Match next(Decision decision, TrackEvidence evidence, double degrees) {
         Embedding window = People.embedding(TRACK, evidence.windows(), MODEL, People.facing(degrees, WIDTH));
-        decision.compare(evidence, window);
+        decision.compare(evidence, window.vector(), window.lastTimeNs());
         return decision.answer(evidence, window, 7);
     }
 

@@ -10,6 +10,7 @@ import gaitkeeper.core.IdentityEvent;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.ModelId;
 import gaitkeeper.core.TrackId;
+import gaitkeeper.core.TrackMean;
 import gaitkeeper.core.bundle.Metric;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,11 @@ class UnionGalleryTest extends GalleryContract {
         @Override
         public List<Hit> search(ModelId model, float[] probe, int limit) {
             return view().search(model, probe, limit);
+        }
+
+        @Override
+        public List<Hit> likeliest(ModelId model, TrackMean track, int limit) {
+            return view().likeliest(model, track, limit);
         }
 
         @Override

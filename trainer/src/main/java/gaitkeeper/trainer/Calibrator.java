@@ -2,10 +2,12 @@ package gaitkeeper.trainer;
 
 import gaitkeeper.core.bundle.Calibration;
 import gaitkeeper.core.bundle.Metric;
+import gaitkeeper.core.bundle.Plda;
 import gaitkeeper.trainer.OpenSetTrials.Trial;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** Measures a bundle's {@link Calibration} on tracks of people inside and outside of galleries. */
 public final class Calibrator {
@@ -27,30 +29,38 @@ public final class Calibrator {
 
     /** Measures one population, up to half of which is enrolled. */
     static Calibration calibrate(IdentityScores scores) {
-        return calibrate(List.of(scores), "nothing of it was learned from anybody's label");
+        return Calibration.ofExemplars(
+                population(scores.people(), "nothing of it was learned from anybody's label"),
+                galleries(List.of(scores), OpenSetScore.CAPPED_RATIO, scores.embeddings().metric()));
     }
 
     /**
      * Measures over several populations together; people of one are never compared with those of another.
      *
+     * @param plda by which the live system will compare
      * @param learnedFrom whom the embeddings were learned from, as a clause
      */
-    static Calibration calibrate(List<IdentityScores> populations, String learnedFrom) {
-        int people = populations.stream().mapToInt(scores -> scores.people().size()).min().orElseThrow();
-        List<Calibration.Gallery> galleries = Arrays.stream(IDENTITIES).filter(size -> 2 * size <= people)
-                .mapToObj(size -> gallery(populations, size)).toList();
-        return new Calibration(population(people, learnedFrom), galleries);
+    static Calibration calibrate(List<LikelihoodTracks> populations, Plda plda, String learnedFrom) {
+        return new Calibration(population(populations.getFirst().people(), learnedFrom), plda.text(),
+                galleries(populations, OpenSetScore.MEAN, Metric.COSINE));
     }
 
-    private static Calibration.Gallery gallery(List<IdentityScores> populations, int identities) {
-        Metric metric = populations.getFirst().embeddings().metric();
+    private static List<Calibration.Gallery> galleries(List<? extends GalleryTracks> populations, OpenSetScore score,
+            Metric metric) {
+        int people = populations.stream().mapToInt(tracks -> tracks.people()).min().orElseThrow();
+        return Arrays.stream(IDENTITIES).filter(size -> 2 * size <= people)
+                .mapToObj(size -> gallery(populations, size, score, metric)).toList();
+    }
+
+    private static Calibration.Gallery gallery(List<? extends GalleryTracks> populations, int identities,
+            OpenSetScore score, Metric metric) {
         List<Calibration.Row> rows = new ArrayList<>();
         for (int windows : WINDOWS) {
             List<Trial> tracks = populations.stream()
                     .flatMap(scores -> new OpenSetTrials(scores, DRAWS, SEED).collect(identities, windows).stream())
                     .toList();
             if (tracks.stream().filter(track -> !track.known()).count() >= MIN_TRACKS) {
-                rows.add(row(windows, tracks, metric));
+                rows.add(row(windows, tracks, metric, score));
             }
         }
         return new Calibration.Gallery(identities, rows);
@@ -65,22 +75,26 @@ public final class Calibrator {
                 + " track.";
     }
 
-    static Calibration.Row row(int windows, List<Trial> tracks, Metric metric) {
-        double reference = reference(tracks, metric);
-        double[] strangers = scores(tracks, false, OpenSetScore.CAPPED_RATIO, metric, reference);
+    static Calibration.Row row(int windows, List<Trial> tracks, Metric metric, OpenSetScore score) {
+        boolean likelihoods = score == OpenSetScore.MEAN;
+        double reference = likelihoods ? 1 : reference(tracks, metric);
+        double[] strangers = scores(tracks, false, score, metric, reference);
         List<Calibration.Point> points = new ArrayList<>();
         for (double rate : RATES) {
             double margin = threshold(strangers, rate);
             points.add(new Calibration.Point(rate, (float) margin,
-                    identified(tracks, margin, OpenSetScore.CAPPED_RATIO, metric, reference)));
+                    identified(tracks, margin, score, metric, reference)));
         }
-        return new Calibration.Row(windows, (float) reference, (float) stranger(tracks, metric, reference), points);
+        return new Calibration.Row(windows, (float) reference,
+                (float) stranger(tracks,
+                        track -> likelihoods ? track.score() : 1 - metric.distance(track.score()) / reference),
+                points);
     }
 
-    /** The margin over the reference that enrolled people's tracks seldom stay below. */
-    private static double stranger(List<Trial> tracks, Metric metric, double reference) {
-        double[] margins = tracks.stream().filter(Trial::known)
-                .mapToDouble(track -> 1 - metric.distance(track.standing().score()) / reference).sorted().toArray();
+    /** The margin that enrolled people's tracks seldom stay below. */
+    private static double stranger(List<Trial> tracks, ToDoubleFunction<TrackVote.Standing> margin) {
+        double[] margins = tracks.stream().filter(Trial::known).map(Trial::standing).mapToDouble(margin).sorted()
+                .toArray();
         return margins[(int) (MISTAKEN * margins.length)];
     }
 

@@ -7,6 +7,7 @@ import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.core.bundle.Seen;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
@@ -108,7 +109,7 @@ public final class EvaluatedSystem {
     }
 
     private static Ready lda(int frames, SequenceSet train) {
-        PairwiseLda.Learned learned = PairwiseLda.learn(TrainingRows.pairwise(train), frames);
+        PairwiseLda.Learned learned = PairwiseLda.learn(TrainingRows.pairwise(train), Optional.empty(), frames);
         return new Ready(Embedder.ofDescriptor(learned.graph(), frames, learned.width()), Metric.COSINE, false);
     }
 

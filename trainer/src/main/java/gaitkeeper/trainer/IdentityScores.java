@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 
 /** For each window of each probing walk, how near its nearest exemplar of each person of the gallery is. */
-final class IdentityScores {
+final class IdentityScores implements GalleryTracks {
     /** Exemplars the live gallery keeps of an identity. */
     static final int MAX_EXEMPLARS = 256;
 
@@ -58,19 +58,42 @@ final class IdentityScores {
         return embeddings;
     }
 
-    /** People of the gallery; an identity below is a position in this list. */
-    List<Integer> people() {
-        return people;
+    @Override
+    public int people() {
+        return people.size();
+    }
+
+    @Override
+    public int recordings() {
+        return scores.length;
+    }
+
+    @Override
+    public int identity(int walk) {
+        return people.indexOf(embeddings.walks().get(walk).person());
+    }
+
+    @Override
+    public boolean probes(int walk, boolean enrolled) {
+        Role role = embeddings.role(walk);
+        return role != Role.DUPLICATE && !(enrolled && role == Role.GALLERY);
     }
 
     /** Windows of the i-th walk that were compared. */
-    int windows(int walk) {
+    @Override
+    public int windows(int walk) {
         return scores[walk].length / people.size();
     }
 
-    /** The identity of the i-th walk's person, or -1 if the gallery does not know them. */
-    int identity(int walk) {
-        return people.indexOf(embeddings.walks().get(walk).person());
+    @Override
+    public TrackVote.Standing standing(int walk, int from, int windows, int[] gallery) {
+        float[] row = new float[gallery.length];
+        var vote = new TrackVote(gallery.length);
+        for (int window = from; window < from + windows; window++) {
+            copy(walk, window, gallery, row);
+            vote.add(row);
+        }
+        return vote.standing();
     }
 
     /** Scores of one window against the identities chosen, in their order. */

@@ -77,9 +77,9 @@ final class KgbdEmbeddings {
         return vectors.get(walk);
     }
 
-    /** The windows of all walks of a role. */
-    EmbeddingSet set(Role role) {
-        int[] chosen = IntStream.range(0, walks.size()).filter(i -> role(i) == role).toArray();
+    /** The windows of all walks of some roles. */
+    EmbeddingSet set(Role... roles) {
+        int[] chosen = IntStream.range(0, walks.size()).filter(i -> Arrays.asList(roles).contains(role(i))).toArray();
         FloatBuffer rows = FloatBuffer.allocate(Arrays.stream(chosen).map(i -> vectors.get(i).length).sum());
         Arrays.stream(chosen).forEach(i -> rows.put(vectors.get(i)));
         int[] walkOfRow = Arrays.stream(chosen).flatMap(i -> IntStream.range(0, windows(i)).map(_ -> i)).toArray();

@@ -50,7 +50,7 @@ public final class OfflineReplay {
     }
 
     static Result evaluate(IdentityScores scores) {
-        int[] everyone = IntStream.range(0, scores.people().size()).toArray();
+        int[] everyone = IntStream.range(0, scores.people()).toArray();
         int windows = 0;
         int windowHits = 0;
         int walks = 0;

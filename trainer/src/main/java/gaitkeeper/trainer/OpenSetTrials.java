@@ -1,6 +1,5 @@
 package gaitkeeper.trainer;
 
-import gaitkeeper.trainer.KgbdSplit.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,13 +17,13 @@ final class OpenSetTrials {
     /** Most tracks cut out of one walk, spread over it. */
     private static final int MAX_TRACKS = 16;
 
-    private final IdentityScores scores;
+    private final GalleryTracks tracks;
     private final int draws;
     private final long seed;
 
     /** Tries several galleries; draw {@code i} is the same for the same seed and gallery size. */
-    OpenSetTrials(IdentityScores scores, int draws, long seed) {
-        this.scores = scores;
+    OpenSetTrials(GalleryTracks tracks, int draws, long seed) {
+        this.tracks = tracks;
         this.draws = draws;
         this.seed = seed;
     }
@@ -47,15 +46,8 @@ final class OpenSetTrials {
     /** Cuts tracks of a number of windows and tells where each stands at its end. */
     List<Trial> collect(int identities, int windows) {
         List<Trial> trials = new ArrayList<>();
-        float[] row = new float[identities];
-        var vote = new TrackVote(identities);
         visit(identities, windows, (walk, from, length, gallery, person) -> {
-            vote.clear();
-            for (int window = from; window < from + length; window++) {
-                scores.copy(walk, window, gallery, row);
-                vote.add(row);
-            }
-            TrackVote.Standing standing = vote.standing();
+            TrackVote.Standing standing = tracks.standing(walk, from, length, gallery);
             trials.add(new Trial(standing, person >= 0, standing.nearest() == person));
         });
         return trials;
@@ -65,18 +57,17 @@ final class OpenSetTrials {
     void visit(int identities, int windows, Visitor visitor) {
         for (int draw = 0; draw < draws; draw++) {
             int[] gallery = draw(identities, draw);
-            for (int walk = 0; walk < scores.embeddings().walks().size(); walk++) {
-                int person = Arrays.binarySearch(gallery, scores.identity(walk));
-                Role role = scores.embeddings().role(walk);
-                if (role != Role.DUPLICATE && (person < 0 || role != Role.GALLERY)) {
-                    cut(walk, windows, gallery, Math.max(person, -1), visitor);
+            for (int recording = 0; recording < tracks.recordings(); recording++) {
+                int person = Arrays.binarySearch(gallery, tracks.identity(recording));
+                if (tracks.probes(recording, person >= 0)) {
+                    cut(recording, windows, gallery, Math.max(person, -1), visitor);
                 }
             }
         }
     }
 
     private int[] draw(int identities, int draw) {
-        int[] order = IntStream.range(0, scores.people().size()).toArray();
+        int[] order = IntStream.range(0, tracks.people()).toArray();
         var random = new Random(seed + draw);
         for (int i = 0; i < identities; i++) {
             int other = i + random.nextInt(order.length - i);
@@ -90,14 +81,14 @@ final class OpenSetTrials {
     }
 
     private void cut(int walk, int windows, int[] gallery, int person, Visitor visitor) {
-        int length = windows == WHOLE_WALK ? scores.windows(walk) : windows;
+        int length = windows == WHOLE_WALK ? tracks.windows(walk) : windows;
         if (length == 0) {
             return;
         }
-        int tracks = scores.windows(walk) / length;
-        int taken = Math.min(tracks, MAX_TRACKS);
+        int cuts = tracks.windows(walk) / length;
+        int taken = Math.min(cuts, MAX_TRACKS);
         for (int i = 0; i < taken; i++) {
-            visitor.track(walk, i * tracks / taken * length, length, gallery, person);
+            visitor.track(walk, i * cuts / taken * length, length, gallery, person);
         }
     }
 }

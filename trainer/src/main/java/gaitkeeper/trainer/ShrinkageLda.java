@@ -45,13 +45,24 @@ final class ShrinkageLda {
                             + people.length
                             + " people, " + axes + " axes, shrinkage " + shrinkage);
         }
-        var scatter = new Scatter(rows, width, labels, people);
-        DMatrixRMaj whitening = whitening(shrunk(scatter.within(), shrinkage));
-        DMatrixRMaj between = product(transposed(whitening), product(scatter.between(), whitening));
-        return of(width, whitening, between, Math.min(axes, Math.min(width, people.length - 1)));
+        return Scatter.of(rows, width, labels, people).discriminant(axes, shrinkage);
     }
 
-    private static ShrinkageLda of(int width, DMatrixRMaj whitening, DMatrixRMaj between, int axes) {
+    /**
+     * Learns a map from what was measured elsewhere.
+     *
+     * @param within covariance within people, {@code [width, width]}
+     * @param between covariance of people, of the same size
+     * @param axes most axes wanted
+     */
+    static ShrinkageLda of(DMatrixRMaj within, DMatrixRMaj between, int axes, double shrinkage) {
+        int width = within.numCols;
+        DMatrixRMaj whitening = whitening(shrunk(within, shrinkage));
+        return along(width, whitening, product(transposed(whitening), product(between, whitening)),
+                Math.min(axes, width));
+    }
+
+    private static ShrinkageLda along(int width, DMatrixRMaj whitening, DMatrixRMaj between, int axes) {
         EigenDecomposition_F64<DMatrixRMaj> eigen = eigen(between);
         int[] order = IntStream.range(0, width).boxed()
                 .sorted(Comparator.comparingDouble(i -> -eigen.getEigenvalue(i).getReal())).mapToInt(Integer::intValue)

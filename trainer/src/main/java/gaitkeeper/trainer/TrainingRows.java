@@ -2,6 +2,7 @@ package gaitkeeper.trainer;
 
 import gaitkeeper.trainer.KgbdWindows.Walk;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -41,6 +42,11 @@ final class TrainingRows {
     /** Mean and deviation of each value. */
     Scaling scaling() {
         return Scaling.of(rows, width);
+    }
+
+    /** How the scaled values scatter. */
+    Scatter scatter(Scaling scaling) {
+        return Scatter.of(scaled(scaling), width, persons, Arrays.stream(persons).distinct().sorted().toArray());
     }
 
     /** Whom each row is of. */

@@ -31,7 +31,7 @@ class CalibratorTest {
     void calibratesSoThatTheShareOfStrangersAcceptedIsTheRate() {
         List<Trial> trials = IntStream.range(0, 4000).mapToObj(CalibratorTest::trial).toList();
 
-        Calibration.Row row = Calibrator.row(8, trials, Metric.EUCLIDEAN);
+        Calibration.Row row = Calibrator.row(8, trials, Metric.EUCLIDEAN, OpenSetScore.CAPPED_RATIO);
 
         assertThat(row.reference()).isEqualTo(2);
         double margin = row.margin(0.1);
@@ -46,7 +46,7 @@ class CalibratorTest {
     @Test
     void acceptsByTheThresholdWhereTheMarginIsReached() {
         var row = new Calibration.Row(4, .5f, 0, List.of(new Calibration.Point(.01, .25f, .5)));
-        var calibration = new Calibration("made up", List.of(new Calibration.Gallery(10, List.of(row))));
+        var calibration = Calibration.ofExemplars("made up", List.of(new Calibration.Gallery(10, List.of(row))));
 
         float euclidean = calibration.threshold(Metric.EUCLIDEAN, 10, 5, -.4, .01);
         float cosine = calibration.threshold(Metric.COSINE, 10, 5, .6, .01);

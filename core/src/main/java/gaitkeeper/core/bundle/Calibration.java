@@ -2,6 +2,7 @@ package gaitkeeper.core.bundle;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -9,11 +10,13 @@ import java.util.function.ToDoubleFunction;
  * galleries of several sizes.
  *
  * @param population who was measured, and how
+ * @param plda text of the {@link Plda} by which tracks are compared; empty to compare window by window with exemplars
  * @param galleries one per size of gallery, any order
  */
-public record Calibration(String population, List<Gallery> galleries) {
+public record Calibration(String population, String plda, List<Gallery> galleries) {
     /*
-     * What is tested is not the score itself but how much nearer the nearest identity is than it would have to be by chance:
+     * A bundle with a PLDA compares a track's mean embedding with everybody's; its scores are likelihood ratios and its
+     * margins are scores. A bundle without compares window by window with exemplars; there, what is tested is not the score itself but how much nearer the nearest identity is than it would have to be by chance:
      *
      *     relative margin = 1 - d1 / min(d2, reference)
      *
@@ -51,8 +54,8 @@ public record Calibration(String population, List<Gallery> galleries) {
      * What was measured after one number of windows.
      *
      * @param windows windows of the track behind the scores, 1 or more
-     * @param reference median distance between a stranger's track and the second nearest identity, above 0
-     * @param stranger the relative margin over the reference that all but a few tracks of enrolled people exceed; who stays
+     * @param reference median distance between a stranger's track and the second nearest identity, above 0; 1 with a PLDA
+     * @param stranger the relative margin over the reference, or the likelihood ratio, that all but a few tracks of enrolled people exceed; who stays
      *     below resembles nobody
      * @param points the measured points, any order
      */
@@ -100,7 +103,7 @@ public record Calibration(String population, List<Gallery> galleries) {
      * One measured point.
      *
      * @param fpir share of tracks of strangers that reached the margin, 0 to 1
-     * @param margin the relative margin, 1 or less
+     * @param margin the relative margin, 1 or less; the likelihood ratio with a PLDA
      * @param tpir share of tracks of enrolled people answered rightly at that margin, 0 to 1
      */
     public record Point(double fpir, float margin, double tpir) {}
@@ -111,6 +114,11 @@ public record Calibration(String population, List<Gallery> galleries) {
             throw new IllegalArgumentException("a calibration needs a gallery");
         }
         galleries = galleries.stream().sorted(Comparator.comparingInt(Gallery::identities)).toList();
+    }
+
+    /** One that compares window by window with exemplars. */
+    public static Calibration ofExemplars(String population, List<Gallery> galleries) {
+        return new Calibration(population, "", galleries);
     }
 
     /**
@@ -125,6 +133,9 @@ public record Calibration(String population, List<Gallery> galleries) {
     public float threshold(Metric metric, int identities, int windows, double runnerUp, double fpir) {
         return between(identities, gallery -> {
             Row row = gallery.row(windows);
+            if (comparesMeans()) {
+                return row.margin(fpir);
+            }
             double second = Math.min(metric.distance(runnerUp), row.reference());
             return metric.score((1 - row.margin(fpir)) * second);
         });
@@ -140,8 +151,18 @@ public record Calibration(String population, List<Gallery> galleries) {
     public float stranger(Metric metric, int identities, int windows) {
         return between(identities, gallery -> {
             Row row = gallery.row(windows);
-            return metric.score((1 - row.stranger()) * row.reference());
+            return comparesMeans() ? row.stranger() : metric.score((1 - row.stranger()) * row.reference());
         });
+    }
+
+    /** How tracks are compared with people; empty to compare window by window with exemplars. */
+    public Optional<Plda> comparison() {
+        return comparesMeans() ? Optional.of(Plda.of(plda)) : Optional.empty();
+    }
+
+    /** Whether the mean embeddings of tracks and people are compared, and not windows with exemplars. */
+    public boolean comparesMeans() {
+        return !plda.isEmpty();
     }
 
     /** Interpolates on the logarithm of the gallery's size; beyond the measured sizes the nearest is used. */

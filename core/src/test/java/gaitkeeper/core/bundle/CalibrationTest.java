@@ -17,7 +17,7 @@ class CalibrationTest {
             List.of(new Row(8, 0.5f, 0.2f, List.of(new Point(0.1, 0.25f, 0.8), new Point(0.01, 0.5f, 0.5))),
                     new Row(1, 0.5f, 0, List.of(new Point(0.01, 0.75f, 0.3), new Point(0.1, 0.5f, 0.6)))));
     private final Gallery four = new Gallery(4, List.of(new Row(1, 1, 0.8f, List.of(new Point(0.1, 0.75f, 0.8)))));
-    private final Calibration calibration = new Calibration("made up", List.of(hundred, four));
+    private final Calibration calibration = Calibration.ofExemplars("made up", List.of(hundred, four));
 
     @Test
     void asksForTheMeasuredLeadOverTheRunnerUp() {
@@ -84,7 +84,7 @@ class CalibrationTest {
 
     @Test
     void refusesToBeEmpty() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Calibration("", List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> Calibration.ofExemplars("", List.of()));
         assertThatIllegalArgumentException().isThrownBy(() -> new Gallery(1, List.of()));
         assertThatIllegalArgumentException().isThrownBy(() -> new Row(1, 0.5f, 0, List.of()));
         assertThatIllegalArgumentException().isThrownBy(() -> new Row(1, Float.NaN, 0, List.of(new Point(0.1, 0, 1))));

@@ -17,9 +17,10 @@ class ModelBundleTest {
     Path folder;
 
     private ModelBundle written(Seen seen) {
-        var row = new Calibration.Row(1, 1, List.of(new Calibration.Point(0.01, 0.5f, 0.5)));
+        var row = new Calibration.Row(1, 1, 0, List.of(new Calibration.Point(0.01, 0.5f, 0.5)));
         var spec = new ModelSpec("made@1", "made", "Made for a test.", "skeleton", 20, 1, "in", "out", 1,
-                Metric.EUCLIDEAN, List.of("k1"), new Calibration("nobody", 1, List.of(row)), Map.of(),
+                Metric.EUCLIDEAN, List.of("k1"),
+                Calibration.ofExemplars("nobody", List.of(new Calibration.Gallery(1, List.of(row)))), Map.of(),
                 new ModelSpec.TrainedOn("nothing", "0", "none", seen), 0, "none");
         FloatBuffer inputs = FloatBuffer.allocate(60);
         return ModelBundle.write(folder.resolve("made"), spec, new byte[0],
