@@ -7,6 +7,8 @@ import gaitkeeper.trainer.OpenSetTrials.Trial;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
 import java.util.function.ToDoubleFunction;
 
 /** Measures a bundle's {@link Calibration} on tracks of people inside and outside of galleries. */
@@ -17,7 +19,8 @@ public final class Calibrator {
     /** Sizes of galleries measured, as far as half of the people suffice. */
     private static final int[] IDENTITIES = {2, 4, 8, 16, 41, 82};
     private static final int[] WINDOWS = {1, 2, 4, 8, 16, 32, 64};
-    private static final double[] RATES = {0.001, 0.003, 0.01, 0.03, 0.1, 0.3};
+    private static final double REPORTED = 0.01;
+    private static final double[] RATES = {0.001, 0.003, REPORTED, 0.03, 0.1, 0.3};
 
     /** Share of the tracks of enrolled people that may be taken for strangers, and so be enrolled once more. */
     private static final double MISTAKEN = 0.05;
@@ -43,6 +46,20 @@ public final class Calibrator {
     static Calibration calibrate(List<LikelihoodTracks> populations, Plda plda, String learnedFrom) {
         return new Calibration(population(populations.getFirst().people(), learnedFrom), plda.text(),
                 galleries(populations, OpenSetScore.MEAN, Metric.COSINE));
+    }
+
+    /** DIR at FPIR 1 %, by people enrolled and windows seen, as text. */
+    static String identified(List<LikelihoodTracks> populations) {
+        var text = new StringJoiner("; ");
+        for (Calibration.Gallery gallery : galleries(populations, OpenSetScore.MEAN, Metric.COSINE)) {
+            var figures = new StringJoiner(", ");
+            gallery.rows().stream().filter(row -> row.windows() >= 8).forEach(row -> row.points().stream()
+                    .filter(point -> point.fpir() == REPORTED)
+                    .forEach(point -> figures.add(row.windows() + " windows "
+                            + String.format(Locale.ROOT, "%.1f", 100 * point.tpir()))));
+            text.add(gallery.identities() + " enrolled: " + figures);
+        }
+        return "DIR at FPIR 1 %, " + text;
     }
 
     private static List<Calibration.Gallery> galleries(List<? extends GalleryTracks> populations, OpenSetScore score,

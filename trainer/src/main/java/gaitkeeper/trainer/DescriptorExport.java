@@ -106,6 +106,6 @@ public final class DescriptorExport {
                 Descriptors.INPUT, Descriptors.OUTPUT, recipe.width(), recipe.metric(), recipe.geometries(),
                 recipe.trainedOn(), recipe.seen(), SPLIT_SEED);
         out.println(recipe.name() + ": " + writer.write(folder, draft, learned.graph(),
-                scores -> recipe.labels() ? training.calibrate(learned) : Calibrator.calibrate(scores)));
+                scores -> recipe.labels() ? training.calibrate(learned, out) : Calibrator.calibrate(scores)));
     }
 }

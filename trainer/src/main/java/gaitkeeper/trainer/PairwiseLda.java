@@ -6,6 +6,7 @@ import gaitkeeper.core.bundle.Plda;
 import gaitkeeper.trainer.KgbdSplit.Role;
 import gaitkeeper.trainer.KgbdWindows.Walk;
 import gaitkeeper.trainer.OtherSensor.Cohort;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,12 +82,16 @@ final class PairwiseLda {
      * Measures a calibration for people who were not learned from, though the shipped map is learned from all: the first half
      * of the people is scored by a map learned from the second, and the other way round.
      */
-    Calibration calibrate(Learned shipped) {
+    Calibration calibrate(Learned shipped, PrintStream out) {
         Plda plda = plda(shipped, _ -> true);
         List<LikelihoodTracks> populations = new ArrayList<>(
                 List.of(crossFitted(PairwiseLda::inFirstHalf), crossFitted(person -> !inFirstHalf(person))));
-        others.ifPresent(other -> populations
-                .add(LikelihoodTracks.of(embedded(shipped, other.people(Cohort.THRESHOLDS, frames)), plda)));
+        out.println("  recorded people it never saw: " + Calibrator.identified(populations));
+        others.map(other -> embedded(shipped, other.people(Cohort.THRESHOLDS, frames))).ifPresent(seen -> {
+            LikelihoodTracks tracks = LikelihoodTracks.of(seen, plda);
+            out.println("  simulated people it never saw: " + Calibrator.identified(List.of(tracks)));
+            populations.add(tracks);
+        });
         return Calibrator.calibrate(populations, plda,
                 "maps learned from the other half of the people (1-82, 83-164), cross-fitted; the map shipped is"
                         + " learned from all" + (others.isPresent() ? "; and, in like number, simulated people" : ""));
