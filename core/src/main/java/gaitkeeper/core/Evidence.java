@@ -6,9 +6,10 @@ import java.util.Optional;
  * What a track has shown so far.
  *
  * @param windows sequences of the track compared so far, 1 or more
- * @param nearest the identity with most windows nearest to it, if the gallery holds anyone
- * @param votes windows nearest to that identity
- * @param score its mean similarity over the windows (cosine, or negative Euclidean distance); higher is nearer
+ * @param nearest the likeliest identity, or the one with most windows nearest to it, if the gallery holds anyone
+ * @param votes windows that speak for that identity
+ * @param score how near: its mean similarity over the windows (cosine, or negative Euclidean distance), or, of bundles that
+ *     compare means, the logarithm of the likelihood ratio; higher is nearer
  * @param runnerUp score of the second identity, or negative infinity when there is none
  * @param threshold the score an identity must reach to be accepted after this many windows
  */

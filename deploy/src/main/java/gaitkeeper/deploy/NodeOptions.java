@@ -29,8 +29,8 @@ final class NodeOptions {
     @Option(names = "--http-port", paramLabel = "PORT", defaultValue = "8080", description = "Wanted HTTP port; a free one is taken if it is busy. Default: ${DEFAULT-VALUE}.")
     int httpPort;
 
-    @Option(names = "--model", paramLabel = "NAME|DIR", defaultValue = "pairwise", description = "Model bundle: a name from deploy/models, or a folder. Default: ${DEFAULT-VALUE}.")
-    String model = "pairwise";
+    @Option(names = "--model", paramLabel = "NAME|DIR", defaultValue = "walkers", description = "Model bundle: a name from deploy/models, or a folder. Default: ${DEFAULT-VALUE}.")
+    String model = "walkers";
 
     @Option(names = "--fpir", paramLabel = "SHARE", defaultValue = "0.03", description = "Error budget: share of strangers that may be taken for somebody known. Default: ${DEFAULT-VALUE}.")
     double fpir;

@@ -10,7 +10,7 @@
  * @property {number} age milliseconds from the track's first frame to this one
  * @property {string} [id] identity, or empty; this and the following are absent while `new`
  * @property {string} [label] what to call the person, or empty; hostile input
- * @property {number} [score] similarity to the nearest identity, higher is nearer; absent when there is none
+ * @property {number} [score] similarity to the nearest identity or likelihood ratio in nats, higher is nearer; absent when there is none
  * @property {number} [margin] score distance to the runner-up; absent when there is none
  * @property {number} [threshold] score needed after this many windows
  * @property {number} [windows] sequences compared so far

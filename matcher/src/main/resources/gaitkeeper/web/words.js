@@ -22,7 +22,8 @@ export function seconds(ms) {
 }
 
 export function score(value) {
-  return Number.isFinite(value) ? value.toFixed(2) : '';
+  // Cosines differ in the second decimal, likelihood ratios in the first.
+  return Number.isFinite(value) ? value.toFixed(Math.abs(value) < 2 ? 2 : 1) : '';
 }
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 
 /** Tracks compared as the live matcher does with a {@link Plda}: mean with mean, everybody enrolled with one recording. */
 final class LikelihoodTracks implements GalleryTracks {
-    /** A recording to enrol from has this many windows at least: the live system's probation. */
+    /** A visit to enrol from has this many windows at least: the live system's probation. */
     private static final int ENOUGH = 24;
 
     private final Plda plda;
@@ -30,7 +30,7 @@ final class LikelihoodTracks implements GalleryTracks {
         this.plda = plda;
         this.recordings = recordings;
         for (Recording recording : recordings) {
-            if (recording.enrols && recording.windows.size() >= ENOUGH && !identities.containsKey(recording.person)) {
+            if (recording.enrols && !recording.windows.isEmpty() && !identities.containsKey(recording.person)) {
                 identities.put(recording.person, enrolled.size());
                 int known = Math.min(IdentityScores.MAX_EXEMPLARS, recording.windows.size());
                 enrolled.add(new Enrolled(mean(recording, 0, known), known));
