@@ -65,8 +65,8 @@ public final class LoadBenchmark implements Runnable {
     int drain;
     @Option(names = "--kafka", description = "An external cluster.")
     Optional<String> kafka = Optional.empty();
-    @Option(names = "--model", defaultValue = "deploy/models/walkers", description = "Bundle. Default: ${DEFAULT-VALUE}.")
-    Path model = Path.of("deploy/models/walkers");
+    @Option(names = "--model", defaultValue = "deploy/models/walkers-f30", description = "Bundle. Default: ${DEFAULT-VALUE}.")
+    Path model = Path.of("deploy/models/walkers-f30");
     @Option(names = "--data", defaultValue = "target/load-benchmark", description = "Folder; emptied first. Default: ${DEFAULT-VALUE}.")
     Path data = Path.of("target/load-benchmark");
     @Option(names = "--commit-ms", defaultValue = "100", description = "Default: ${DEFAULT-VALUE}.")

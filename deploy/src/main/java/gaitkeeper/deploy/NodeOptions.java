@@ -1,5 +1,6 @@
 package gaitkeeper.deploy;
 
+import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.matcher.MatcherConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,17 +30,17 @@ final class NodeOptions {
     @Option(names = "--http-port", paramLabel = "PORT", defaultValue = "8080", description = "Wanted HTTP port; a free one is taken if it is busy. Default: ${DEFAULT-VALUE}.")
     int httpPort;
 
-    @Option(names = "--model", paramLabel = "NAME|DIR", defaultValue = "walkers", description = "Model bundle: a name from deploy/models, or a folder. Default: ${DEFAULT-VALUE}.")
-    String model = "walkers";
+    @Option(names = "--model", paramLabel = "NAME|DIR", defaultValue = "walkers-f30", description = "Model bundle: a name from deploy/models, or a folder. Default: ${DEFAULT-VALUE}.")
+    String model = "walkers-f30";
 
     @Option(names = "--fpir", paramLabel = "SHARE", defaultValue = "0.03", description = "Error budget: share of strangers that may be taken for somebody known. Default: ${DEFAULT-VALUE}.")
     double fpir;
 
-    @Option(names = "--min-windows", paramLabel = "N", defaultValue = "8", description = "Windows a track must have before it is named. Default: ${DEFAULT-VALUE}.")
-    int minWindows;
+    @Option(names = "--min-windows", paramLabel = "N", description = "Windows a track must have before it is named. Default: 48 frames, 8 windows of 6.")
+    Optional<Integer> minWindows = Optional.empty();
 
-    @Option(names = "--probation", paramLabel = "N", defaultValue = "24", description = "Windows after which a track that fits nobody is a stranger. Default: ${DEFAULT-VALUE}.")
-    int probation;
+    @Option(names = "--probation", paramLabel = "N", description = "Windows after which a track that fits nobody is a stranger. Default: 144 frames, 24 windows of 6.")
+    Optional<Integer> probation = Optional.empty();
 
     @Option(names = "--enrol-strangers", paramLabel = "BOOL", defaultValue = "true", arity = "1", description = "Whether strangers become anonymous identities. Default: ${DEFAULT-VALUE}.")
     boolean enrolStrangers;
@@ -56,8 +57,9 @@ final class NodeOptions {
     }
 
     private MatcherConfig matcher() {
-        MatcherConfig base = MatcherConfig.DEFAULT;
-        return new MatcherConfig(fpir, minWindows, probation, enrolStrangers, base.minQuality(), base.forgetAfter());
+        MatcherConfig base = MatcherConfig.DEFAULT.forFrames(ModelBundle.open(bundle(model)).spec().frames());
+        return new MatcherConfig(fpir, minWindows.orElse(base.minWindows()), probation.orElse(base.probation()),
+                enrolStrangers, base.minQuality(), base.forgetAfter());
     }
 
     /** A folder as given, or a bundle that ships with the program. */

@@ -14,7 +14,11 @@ import java.time.Duration;
  */
 public record MatcherConfig(double fpir, int minWindows, int probation, boolean enrolStrangers, float minQuality,
         Duration forgetAfter) {
-    /** Three strangers in a hundred misnamed at most, 8 windows, probation of 24, strangers enrolled, 60 s. */
+    private static final int DEFAULT_FRAMES = 6;
+
+    /**
+     * Three strangers in a hundred misnamed at most, 8 windows of 6 frames, probation of 24, strangers enrolled, 60 s.
+     */
     public static final MatcherConfig DEFAULT = new MatcherConfig(0.03, 8, 24, true, 0.5f, Duration.ofSeconds(60));
 
     /** Checks the bounds. */
@@ -32,5 +36,16 @@ public record MatcherConfig(double fpir, int minWindows, int probation, boolean 
         if (forgetAfter.isNegative() || forgetAfter.isZero()) {
             throw new IllegalArgumentException("forget after must be positive, was " + forgetAfter);
         }
+    }
+
+    /**
+     * These defaults, made for windows of 6 frames, for other windows: about as many frames, but 2 windows at least.
+     *
+     * @param frames of a window
+     */
+    public MatcherConfig forFrames(int frames) {
+        int least = Math.max(2, (minWindows * DEFAULT_FRAMES + frames - 1) / frames);
+        int most = Math.max(least, (probation * DEFAULT_FRAMES + frames - 1) / frames);
+        return new MatcherConfig(fpir, least, most, enrolStrangers, minQuality, forgetAfter);
     }
 }

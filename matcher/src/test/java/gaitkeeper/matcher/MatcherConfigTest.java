@@ -1,5 +1,6 @@
 package gaitkeeper.matcher;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
@@ -46,5 +47,14 @@ class MatcherConfigTest {
     void takesTheBounds() {
         assertThatNoException().isThrownBy(() -> new MatcherConfig(0.5, 1, 1, false, 0, Duration.ofNanos(1)));
         assertThatNoException().isThrownBy(() -> new MatcherConfig(0.5, 200, 200, true, 1, MINUTE));
+    }
+
+    @Test
+    void longerWindowsAreFewer() {
+        MatcherConfig seconds = MatcherConfig.DEFAULT.forFrames(30);
+
+        assertThat(seconds.minWindows()).isEqualTo(2);
+        assertThat(seconds.probation()).isEqualTo(5);
+        assertThat(MatcherConfig.DEFAULT.forFrames(6)).isEqualTo(MatcherConfig.DEFAULT);
     }
 }

@@ -24,7 +24,7 @@ public final class DescriptorExport {
                     "nothing trained; measured and calibrated on split seed 0", Seen.NOTHING,
                     _ -> Descriptors.d16(6)),
             pairwise("pairwise", 6), pairwise("pairwise-f30", 30), lda("lda", 6), lda("lda-f30", 30),
-            walkers("walkers", 6));
+            walkers("walkers", 6), walkers("walkers-f30", 30));
 
     private final KgbdWindows data;
     private final KgbdSplit split;

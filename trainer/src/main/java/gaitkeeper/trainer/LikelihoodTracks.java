@@ -11,9 +11,6 @@ import java.util.stream.IntStream;
 
 /** Tracks compared as the live matcher does with a {@link Plda}: mean with mean, everybody enrolled with one recording. */
 final class LikelihoodTracks implements GalleryTracks {
-    /** A visit to enrol from has this many windows at least: the live system's probation. */
-    private static final int ENOUGH = 24;
-
     private final Plda plda;
     private final List<Recording> recordings;
     private final List<Enrolled> enrolled = new ArrayList<>();
@@ -48,8 +45,12 @@ final class LikelihoodTracks implements GalleryTracks {
                 .toList());
     }
 
-    /** Other recordings: enrolled from the first that is long enough, all later ones probe. */
-    static LikelihoodTracks of(EmbeddingSet set, Plda plda) {
+    /**
+     * Other recordings: enrolled from the first that is long enough, all later ones probe.
+     *
+     * @param enough windows that suffice to enrol from
+     */
+    static LikelihoodTracks of(EmbeddingSet set, Plda plda, int enough) {
         Map<Integer, List<Integer>> rows = new TreeMap<>();
         for (int i = 0; i < set.size(); i++) {
             rows.computeIfAbsent(set.recordings()[i], _ -> new ArrayList<>()).add(i);
@@ -58,7 +59,7 @@ final class LikelihoodTracks implements GalleryTracks {
         Map<Integer, Boolean> met = new TreeMap<>();
         rows.values().forEach(of -> {
             int person = set.persons()[of.getFirst()];
-            boolean enrols = of.size() >= ENOUGH && met.putIfAbsent(person, true) == null;
+            boolean enrols = of.size() >= enough && met.putIfAbsent(person, true) == null;
             recordings.add(new Recording(person, of.stream().map(row -> row(set.vectors(), set.width(), row)).toList(),
                     enrols, !enrols));
         });

@@ -20,6 +20,9 @@ final class PairwiseLda {
     /** Chosen by cross-validation over people, on walks of role train only: RATIONALE.md, "Descriptors". */
     static final double SHRINKAGE = 1e-3;
 
+    /** Frames that the live system sees of a stranger before it enrols them. */
+    private static final int PROBATION = 144;
+
     /** The people are split for {@link #calibrate} at this one: half of KGBD's. */
     private static final int LAST_OF_FIRST_HALF = 82;
 
@@ -88,7 +91,7 @@ final class PairwiseLda {
                 List.of(crossFitted(PairwiseLda::inFirstHalf), crossFitted(person -> !inFirstHalf(person))));
         out.println("  recorded people it never saw: " + Calibrator.identified(populations));
         others.map(other -> embedded(shipped, other.people(Cohort.THRESHOLDS, frames))).ifPresent(seen -> {
-            LikelihoodTracks tracks = LikelihoodTracks.of(seen, plda);
+            LikelihoodTracks tracks = LikelihoodTracks.of(seen, plda, PROBATION / frames);
             out.println("  simulated people it never saw: " + Calibrator.identified(List.of(tracks)));
             populations.add(tracks);
         });

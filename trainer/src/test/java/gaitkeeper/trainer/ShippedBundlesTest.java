@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The bundles in {@code deploy/models}, as committed. */
 class ShippedBundlesTest {
     @ParameterizedTest
-    @ValueSource(strings = {"d13", "d16", "pairwise", "pairwise-f30", "lda", "lda-f30", "simmc"})
+    @ValueSource(strings = {"d13", "d16", "pairwise", "pairwise-f30", "lda", "lda-f30", "walkers", "walkers-f30",
+        "simmc"})
     void reproduceTheirGoldenVectors(String name) {
         ModelBundle bundle = bundle(name);
         ModelBundle.Golden golden = bundle.golden();
@@ -31,7 +32,8 @@ class ShippedBundlesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"d13", "d16", "pairwise", "pairwise-f30", "lda", "lda-f30", "simmc"})
+    @ValueSource(strings = {"d13", "d16", "pairwise", "pairwise-f30", "lda", "lda-f30", "walkers", "walkers-f30",
+        "simmc"})
     void acceptMorePeopleAtHigherRates(String name) {
         Calibration calibration = bundle(name).spec().calibration();
 
