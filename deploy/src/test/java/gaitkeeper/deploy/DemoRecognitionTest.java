@@ -2,7 +2,6 @@ package gaitkeeper.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.onnxruntime.OrtException;
 import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.encoder.EncodingModel;
 import gaitkeeper.ingest.SimulatorConfig;
@@ -24,7 +23,7 @@ class DemoRecognitionTest {
     private EncodingModel model;
 
     @BeforeAll
-    void load() throws OrtException {
+    void load() throws Exception {
         model = EncodingModel.load(ModelBundle.open(ProjectFiles.path("deploy/models/" + new NodeOptions().model)));
     }
 
@@ -36,7 +35,7 @@ class DemoRecognitionTest {
     /** Measured when written: 32 of 35, 26 of 36 and 36 of 36 visits recognised, none wrongly; 12, 11 and 12 identities. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void recognisesWhoComesBack(long seed) throws OrtException {
+    void recognisesWhoComesBack(long seed) throws Exception {
         DemoScene scene = DemoScene.play(SimulatorConfig.demo(PEOPLE, SENSORS, "demo").withSeed(seed), SECONDS, model);
 
         DemoRecognition.Result result = DemoRecognition.judge(scene, model.spec(),

@@ -1,6 +1,5 @@
 package gaitkeeper.deploy;
 
-import ai.onnxruntime.OrtException;
 import gaitkeeper.core.Embedding;
 import gaitkeeper.core.Frame;
 import gaitkeeper.core.Sequence;
@@ -28,7 +27,7 @@ record DemoScene(List<Embedding> embeddings, Map<TrackId, Integer> truth) {
     static final long START_NS = 1_700_000_000_000_000_000L;
     private static final long MAX_GAP_NS = 1_000_000_000;
 
-    static DemoScene play(SimulatorConfig config, int seconds, EncodingModel model) throws OrtException {
+    static DemoScene play(SimulatorConfig config, int seconds, EncodingModel model) throws Exception {
         var simulator = new Simulator(config, START_NS);
         WindowSpec spec = WindowSpec.of(model.spec().frames());
         Map<TrackId, List<Frame>> open = new HashMap<>();
@@ -50,7 +49,7 @@ record DemoScene(List<Embedding> embeddings, Map<TrackId, Integer> truth) {
         return scene;
     }
 
-    private void add(TrackId track, Sequence sequence, EncodingModel model) throws OrtException {
+    private void add(TrackId track, Sequence sequence, EncodingModel model) throws Exception {
         long now = sequence.lastTimeNs();
         embeddings.add(new Embedding(sequence.id(track), now, model.id(), sequence.quality(),
                 new Timing(now, now, now, now), model.encode(List.of(sequence)).getFirst()));

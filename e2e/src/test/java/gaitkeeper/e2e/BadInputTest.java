@@ -55,7 +55,8 @@ class BadInputTest {
 
     @BeforeAll
     static void startsASystem() {
-        system = PROGRAMS.start("up", "up", "--data", PROGRAMS.folder("data").toString(), "--kafka-port",
+        system = PROGRAMS.start("up", "up", "--model", "walkers", "--data", PROGRAMS.folder("data").toString(),
+                "--kafka-port",
                 KAFKA_PORT, "--http-port", String.valueOf(SITE.port()));
         system.awaitLine("is ready");
     }

@@ -33,7 +33,7 @@ class SplitRolesTest {
         broker = EmbeddedBroker.start(PROGRAMS.folder("broker"), 0);
         for (String role : ROLES) {
             var site = new Site(Workplace.freePort());
-            matcher = PROGRAMS.start(role, role, "--kafka", broker.bootstrap(), "--data",
+            matcher = PROGRAMS.start(role, role, "--model", "walkers", "--kafka", broker.bootstrap(), "--data",
                     PROGRAMS.folder(role + "-data").toString(), "--http-port", String.valueOf(site.port()));
             SITES.put(role, site);
         }

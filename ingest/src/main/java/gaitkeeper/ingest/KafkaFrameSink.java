@@ -8,11 +8,13 @@ import gaitkeeper.core.TrackId;
 import gaitkeeper.core.wire.Topics;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -142,14 +144,18 @@ public final class KafkaFrameSink implements FrameSink, AutoCloseable {
         var record = new ProducerRecord<>(Topics.FRAMES.name(), null,
                 TimeUnit.NANOSECONDS.toMillis(frame.eventTimeNs()), track, frame);
         long start = clock.millis();
+        boolean failed = true;
         try {
-            var _ = producer.send(record, (_, failure) -> settle(track, frame, done, failure == null));
+            Future<RecordMetadata> sent = producer.send(record,
+                    (_, failure) -> settle(track, frame, done, failure == null));
+            failed = sent.isDone() && sent.state() == Future.State.FAILED;
         } catch (KafkaException | IllegalStateException e) {
             // Thrown instead of calling back: the producer is closed, fenced or interrupted.
             settle(track, frame, done, false);
         }
         long end = clock.millis();
-        if (end - start >= BLOCKED_MS) {
+        // A thread that was merely held up has sent its frame; one that waited for Kafka in vain has not.
+        if (failed && end - start >= BLOCKED_MS) {
             restsUntilMs = end + REST_MS;
         }
     }

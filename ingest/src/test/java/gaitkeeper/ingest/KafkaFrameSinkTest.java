@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -34,13 +35,21 @@ class KafkaFrameSinkTest {
             .joint(0, 1, 1, 2, 1, JointFlag.OBSERVED).build();
 
     private Duration sendTakes = Duration.ZERO;
+    private boolean sendFails;
     private Instant now = JsonSamples.NOW;
-    private final MockProducer<TrackId, Frame> producer = producer(() -> now = now.plus(sendTakes));
+    private final MockProducer<TrackId, Frame> producer = producer(this::whileSending);
     private final FakeRejections rejections = new FakeRejections();
     private final CountingMetrics metrics = new CountingMetrics();
     private final List<Boolean> outcomes = new ArrayList<>();
     private final KafkaFrameSink sink = new KafkaFrameSink(producer, new Bounds(1, 3, 4), rejections, () -> now,
             metrics);
+
+    private void whileSending() {
+        now = now.plus(sendTakes);
+        if (sendFails) {
+            throw new TimeoutException("no broker");
+        }
+    }
 
     private static MockProducer<TrackId, Frame> producer(Runnable onSend) {
         return new MockProducer<>(false, null, Topics.FRAMES.keys().serializer(),
@@ -144,16 +153,26 @@ class KafkaFrameSinkTest {
     @Test
     void restsForASecondAfterASendThatBlocked() {
         sendTakes = Duration.ofMillis(100);
+        sendFails = true;
         send(2);
-        assertThat(producer.history()).hasSize(1);
-        assertThat(outcomes).containsExactly(false);
+        assertThat(outcomes).containsExactly(false, false);
         assertThat(sink.congested()).isTrue();
 
         now = now.plusSeconds(1);
+        sendFails = false;
 
         assertThat(sink.congested()).isFalse();
         send(1);
+        assertThat(producer.history()).hasSize(1);
+    }
+
+    @Test
+    void doesNotRestBecauseItsThreadWasHeldUp() {
+        sendTakes = Duration.ofMillis(100);
+        send(2);
+
         assertThat(producer.history()).hasSize(2);
+        assertThat(sink.congested()).isFalse();
     }
 
     @Test

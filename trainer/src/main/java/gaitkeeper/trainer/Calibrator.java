@@ -103,16 +103,16 @@ public final class Calibrator {
                     identified(tracks, margin, score, metric, reference)));
         }
         return new Calibration.Row(windows, (float) reference,
-                (float) stranger(tracks,
+                (float) stranger(tracks, likelihoods ? MISTAKEN : MISTAKEN_BY_EXEMPLARS,
                         track -> likelihoods ? track.score() : 1 - metric.distance(track.score()) / reference),
                 points);
     }
 
     /** The margin that enrolled people's tracks seldom stay below. */
-    private static double stranger(List<Trial> tracks, ToDoubleFunction<TrackVote.Standing> margin) {
+    private static double stranger(List<Trial> tracks, double mistaken, ToDoubleFunction<TrackVote.Standing> margin) {
         double[] margins = tracks.stream().filter(Trial::known).map(Trial::standing).mapToDouble(margin).sorted()
                 .toArray();
-        return margins[(int) (MISTAKEN * margins.length)];
+        return margins[(int) (mistaken * margins.length)];
     }
 
     /** Median distance of strangers' tracks to the second nearest identity. */
