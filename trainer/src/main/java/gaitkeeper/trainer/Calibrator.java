@@ -22,8 +22,12 @@ public final class Calibrator {
     private static final double REPORTED = 0.01;
     private static final double[] RATES = {0.001, 0.003, REPORTED, 0.03, 0.1, 0.3};
 
-    /** Share of the tracks of enrolled people that may be taken for strangers, and so be enrolled once more. */
+    /*
+     * Share of the tracks of enrolled people that may be taken for strangers, and so be enrolled once more. Scores of exemplars
+     * part acquaintances from strangers less well: with a twentieth, hardly any stranger was enrolled.
+     */
     private static final double MISTAKEN = 0.05;
+    private static final double MISTAKEN_BY_EXEMPLARS = 0.2;
 
     /** Fewer tracks of strangers than this say nothing about a rate of one in a thousand. */
     private static final int MIN_TRACKS = 2000;

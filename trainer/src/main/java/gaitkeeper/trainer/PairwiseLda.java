@@ -106,11 +106,11 @@ final class PairwiseLda {
     }
 
     /**
-     * How means of these embeddings compare. Learned from walks that the axes were not learned from, because on their own
-     * walks the axes make visits look more alike than they are.
+     * How means of these embeddings compare. Learned from the gallery's walks, which the axes were not learned from: on their own
+     * walks the axes make visits look more alike than they are. Nothing is learned from a probe.
      */
     private Plda plda(Learned learned, IntPredicate people) {
-        EmbeddingSet here = embeddings(learned, people).set(Role.GALLERY, Role.PROBE);
+        EmbeddingSet here = embeddings(learned, people).set(Role.GALLERY);
         return others
                 .map(other -> PldaFit.fit(here, embedded(learned, other.people(Cohort.COMPARISON, frames)),
                         OTHER_WEIGHT))
