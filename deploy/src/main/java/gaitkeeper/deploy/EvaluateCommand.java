@@ -47,8 +47,12 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "report", description = "Folder of the report: index.html, charts, tables.txt, results.json. Default: ${DEFAULT-VALUE}.")
     Path out = Path.of("report");
 
+    @Option(names = "--add", arity = "1..*", split = ",", paramLabel = "DIR", description = "Folders of earlier reports whose figures are to stand beside these.")
+    List<Path> add = List.of();
+
     @Override
     public Integer call() {
+        List<Report> earlier = add.stream().map(Report::read).toList();
         Set<Protocol> chosen = EnumSet.copyOf(protocols);
         List<EvaluatedSystem> systems = models.stream().map(EvaluateCommand::system).toList();
         var plan = new KgbdEvaluation.Plan(systems, splits, frames, chosen);
@@ -56,6 +60,9 @@ final class EvaluateCommand implements Callable<Integer> {
                 (done, all, what) -> System.err.printf("[%d of %d] %s%n", done + 1, all, what));
         var report = new Report("Gaitkeeper: evaluation on KGBD", description(found.omitted()), notes(systems),
                 found.measurements(), logs());
+        for (Report other : earlier.reversed()) {
+            report = report.after(other);
+        }
         System.out.println(report.text());
         report.write(out);
         found.omitted().forEach(what -> System.err.println("Not measured: " + what));

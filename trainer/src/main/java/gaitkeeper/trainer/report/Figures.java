@@ -5,6 +5,7 @@ import gaitkeeper.trainer.protocol.Measurement.Curve;
 import gaitkeeper.trainer.protocol.Measurement.What;
 import gaitkeeper.trainer.report.Charts.Bars;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 
 /** The charts of a report. */
 final class Figures {
-    private static final String LIVE = "capped lead (live)";
+    private static final String LIVE = Tables.LIVE;
     private static final double LOWEST_RATE = 0.1;
 
     private final List<Summary> summaries;
@@ -32,6 +33,11 @@ final class Figures {
             String suffix = population.contains("unseen") ? "-unseen" : "";
             figures.atAGlance(population, suffix);
             figures.cmc(population, suffix);
+            figures.byFrames("frames", "top-1", "top-1 of single windows, %",
+                    w -> w.population().equals(population) && w.rule().equals("clean"), population, suffix);
+            figures.byFrames("frames-dir", "DIR at FPIR 1 %", "walks named rightly at FPIR 1 %, %",
+                    w -> w.population().equals(population) && w.rule().equals(LIVE) && w.level().equals("walk"),
+                    population, suffix);
             figures.time(population, suffix);
             figures.det(population, "walk", suffix);
             figures.det(population, "5 s", suffix);
@@ -71,6 +77,26 @@ final class Figures {
                 List.of(retrieval.deviation("top-1"), retrieval.deviation("mAP"),
                         walk.map(s -> s.deviation("rank-1")).orElse(0.0),
                         open.map(s -> s.deviation(budget)).orElse(0.0)));
+    }
+
+    /** How a figure changes with the length of a window, where there is more than one. */
+    private void byFrames(String name, String value, String label, Predicate<What> which, String population,
+            String suffix) {
+        Map<String, List<Summary>> systems = new LinkedHashMap<>();
+        of(which).forEach(s -> systems.computeIfAbsent(s.what().system(), _ -> new ArrayList<>()).add(s));
+        Map<String, Curve> curves = new LinkedHashMap<>();
+        systems.forEach((system, summaries) -> {
+            summaries.sort(Comparator.comparingInt(s -> s.what().frames()));
+            curves.put(system, new Curve(summaries.stream().map(s -> (double) s.what().frames()).toList(),
+                    summaries.stream().map(s -> s.mean(value)).toList()));
+        });
+        double most = curves.values().stream().mapToDouble(c -> c.x().getLast()).max().orElse(0);
+        if (curves.values().stream().anyMatch(curve -> curve.x().size() > 1)) {
+            figures.add(new Figure(name + suffix, "Means over the draws of the split.",
+                    Charts.lines("By length of a window (" + population + ")",
+                            Axis.linear("frames of a window, 30 a second", 0, most), Axis.linear(label, 0, 100),
+                            curves)));
+        }
     }
 
     private void cmc(String population, String suffix) {

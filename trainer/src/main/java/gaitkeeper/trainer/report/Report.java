@@ -3,13 +3,18 @@ package gaitkeeper.trainer.report;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import gaitkeeper.core.MalformedException;
+import gaitkeeper.core.Reason;
 import gaitkeeper.trainer.protocol.Measurement;
+import gaitkeeper.trainer.protocol.Measurement.What;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,12 +29,47 @@ import java.util.stream.Stream;
  */
 public record Report(String title, String data, Map<String, String> systems, List<Measurement> measurements,
         List<TrainingLog> trainings) {
+    private static final String RESULTS = "results.json";
     private static final ObjectMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     /** Copies the lists. */
     public Report {
         measurements = List.copyOf(measurements);
         trainings = List.copyOf(trainings);
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws MalformedException if there is no report in the folder; the message names the file
+     */
+    public static Report read(Path folder) {
+        Path file = folder.resolve(RESULTS);
+        try {
+            return JSON.readValue(file.toFile(), Report.class);
+        } catch (IOException e) {
+            throw new MalformedException(Reason.BAD_FIELD, "no report to read in " + file + " (" + e.getMessage()
+                    + "): name a folder that 'evaluate --out' wrote");
+        }
+    }
+
+    /**
+     * Another report's figures first, then these.
+     *
+     * @throws MalformedException if both measured the same
+     */
+    public Report after(Report earlier) {
+        Set<What> known = earlier.measurements.stream().map(Measurement::what).collect(Collectors.toSet());
+        measurements.stream().map(Measurement::what).filter(known::contains).findFirst().ifPresent(what -> {
+            throw new MalformedException(Reason.BAD_FIELD, "both reports hold " + what + ": drop one of them");
+        });
+        Map<String, String> all = new LinkedHashMap<>(earlier.systems);
+        systems.forEach((name, note) -> all.merge(name, note, (one, other) -> one.equals(other)
+                ? one
+                : one + "; " + other));
+        return new Report(title, data, all,
+                Stream.concat(earlier.measurements.stream(), measurements.stream()).toList(),
+                Stream.concat(earlier.trainings.stream(), trainings.stream()).toList());
     }
 
     /** The tables as text. */
@@ -47,7 +87,7 @@ public record Report(String title, String data, Map<String, String> systems, Lis
             }
             Files.writeString(folder.resolve("index.html"), Page.of(this, new Tables(measurements), figures));
             Files.writeString(folder.resolve("tables.txt"), text());
-            JSON.writeValue(folder.resolve("results.json").toFile(), this);
+            JSON.writeValue(folder.resolve(RESULTS).toFile(), this);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the report to " + folder, e);
         }

@@ -6,14 +6,19 @@ import gaitkeeper.trainer.protocol.Measurement.What;
 import gaitkeeper.trainer.report.Table.Kind;
 import gaitkeeper.trainer.report.Table.Row;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The tables of a report. */
 final class Tables {
+    /** How {@link gaitkeeper.trainer.protocol.Measuring} calls the live matcher's score. */
+    static final String LIVE = "capped lead (live)";
+
     private static final String SETTING = "KGBD";
     private static final List<String> RETRIEVAL = List.of("top-1", "top-5", "top-10", "mAP");
     private static final List<String> LEVELS = List.of("1 s", "2 s", "5 s", "walk");
@@ -29,7 +34,7 @@ final class Tables {
     /** Those that have rows. */
     List<Table> all() {
         return Stream.of(populations().map(this::retrieval), populations().map(this::tracks),
-                populations().map(this::openSet), Stream.of(classification()))
+                populations().map(this::openSetByTime), populations().map(this::openSet), Stream.of(classification()))
                 .flatMap(tables -> tables).filter(table -> !table.rows().isEmpty()).toList();
     }
 
@@ -60,25 +65,56 @@ final class Tables {
     }
 
     private Table tracks(String population) {
-        List<Row> rows = of("track", population)
-                .map(summary -> summary.what().system() + "\0" + summary.what().frames())
-                .distinct().map(key -> trackRow(population, key.split("\0", -1)[0],
-                        Integer.parseInt(key.split("\0", -1)[1])))
-                .toList();
+        List<Row> rows = byName("track", population, _ -> true)
+                .map(levels -> trackRow(levels)).toList();
         return new Table("Rank-1 of tracks by votes of their windows, closed set, % (" + population + ")",
                 cells("system", "how", Stream.concat(Stream.of("after 1 s", "after 2 s", "after 5 s", "walk"),
                         Stream.of("walk, by mean score"))),
                 rows);
     }
 
-    private Row trackRow(String population, String system, int frames) {
-        List<Optional<Summary>> levels = LEVELS.stream()
-                .map(level -> Summary.find(of("track", population).toList(),
-                        what -> what.system().equals(system) && what.frames() == frames && what.level().equals(level)))
+    /** One system's summaries after another's. */
+    private Stream<List<Summary>> byName(String protocol, String population, Predicate<Summary> which) {
+        Map<String, List<Summary>> systems = new LinkedHashMap<>();
+        of(protocol, population).filter(which)
+                .forEach(summary -> systems.computeIfAbsent(summary.name(), _ -> new ArrayList<>()).add(summary));
+        return systems.values().stream();
+    }
+
+    private static String text(List<Summary> levels, String level, String value) {
+        return Summary.find(levels, what -> what.level().equals(level)).map(s -> s.text(value)).orElse("");
+    }
+
+    private static String named(List<Summary> levels, String level, String rate, int tracks) {
+        return Summary.find(levels, what -> what.level().equals(level)).map(s -> named(s, rate, tracks)).orElse("");
+    }
+
+    /** With a star if there are fewer different tracks than make the rate one of them. */
+    private static String named(Summary summary, String rate, int tracks) {
+        return summary.text("DIR at FPIR " + rate) + (tracks(summary) < tracks ? " *" : "");
+    }
+
+    private static long tracks(Summary summary) {
+        return summary.draws().getFirst().counts().getOrDefault("different tracks", 0L);
+    }
+
+    private static Row trackRow(List<Summary> levels) {
+        Stream<String> votes = LEVELS.stream().map(level -> text(levels, level, "rank-1"));
+        return new Row(Kind.CLEAN, cells(levels.getFirst().name(), "clean",
+                Stream.concat(votes, Stream.of(text(levels, "walk", "rank-1 by mean score")))));
+    }
+
+    private Table openSetByTime(String population) {
+        List<Row> rows = byName("open set", population, summary -> summary.what().rule().equals(LIVE))
+                .map(levels -> new Row(Kind.CLEAN, cells(levels.getFirst().name(), levels.getFirst().what().rule(),
+                        Stream.concat(LEVELS.stream().map(level -> named(levels, level, "1 %", 100)),
+                                Stream.of(named(levels, "walk", "0.1 %", 1000))))))
                 .toList();
-        Stream<String> votes = levels.stream().map(level -> level.map(s -> s.text("rank-1")).orElse(""));
-        String mean = levels.getLast().map(s -> s.text("rank-1 by mean score")).orElse("");
-        return new Row(Kind.CLEAN, cells(system + ", f = " + frames, "clean", Stream.concat(votes, Stream.of(mean))));
+        return new Table(
+                "Open set by the live matcher's score: enrolled people's tracks named rightly (DIR) while 1 % of"
+                        + " strangers' are taken for somebody, % (" + population + ")",
+                List.of("system", "threshold on", "after 1 s", "after 2 s", "after 5 s", "walk", "walk, FPIR 0.1 %"),
+                rows);
     }
 
     private Table openSet(String population) {
@@ -92,14 +128,11 @@ final class Tables {
 
     private static List<String> openSet(Summary summary) {
         var counts = summary.draws().getFirst().counts();
-        long tracks = counts.getOrDefault("different tracks", 0L);
         return List.of(summary.name(), summary.what().level(), summary.what().rule(),
-                summary.text("DIR at FPIR 0.1 %") + (tracks < 1000 ? " *" : ""),
-                summary.text("DIR at FPIR 1 %") + (tracks < 100 ? " *" : ""),
-                summary.text("DIR at FPIR 10 %"),
+                named(summary, "0.1 %", 1000), named(summary, "1 %", 100), summary.text("DIR at FPIR 10 %"),
                 String.format(Locale.ROOT, "%.1f", summary.mean("DIR at FPIR 1 %, draws' deviation")),
                 String.valueOf(counts.get("enrolled people")), String.valueOf(counts.get("strangers")),
-                String.valueOf(counts.get("draws")), String.valueOf(tracks));
+                String.valueOf(counts.get("draws")), String.valueOf(tracks(summary)));
     }
 
     private Table classification() {

@@ -32,6 +32,12 @@ final class Made {
         return IntStream.rangeClosed(1, 50).mapToObj(rank -> (double) rank).toList();
     }
 
+    static Measurement withFrames(Measurement m, int frames) {
+        What what = m.what();
+        return new Measurement(new What(what.system(), frames, what.protocol(), what.population(), what.level(),
+                what.rule(), what.seed()), m.values(), m.counts(), m.curves(), m.worst());
+    }
+
     static Measurement track(String system, String level, double rank1) {
         return new Measurement(new What(system, 6, "track", "all 164", level, "votes of windows", 0),
                 Map.of("rank-1", rank1, "rank-1 by mean score", rank1), Map.of("tracks", 9L));

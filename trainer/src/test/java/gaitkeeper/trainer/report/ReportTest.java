@@ -2,9 +2,11 @@ package gaitkeeper.trainer.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import gaitkeeper.core.MalformedException;
 import gaitkeeper.trainer.protocol.Measurement;
 import gaitkeeper.trainer.protocol.Measurement.What;
 import java.io.ByteArrayInputStream;
@@ -39,6 +41,43 @@ class ReportTest {
         assertThat(json.at("/measurements/0/values/top-1").asDouble()).isEqualTo(35);
         assertThat(json.at("/measurements/0/what/seed").asInt()).isZero();
         assertThat(json.get("measurements").size()).isEqualTo(REPORT.measurements().size());
+    }
+
+    @Test
+    void readsWhatItWroteAndStandsBesideIt() {
+        REPORT.write(folder);
+        var next = new Report("next", "KGBD", Map.of("d16", "untrained & raw", "lda", "trained"),
+                List.of(Made.retrieval("lda", 0, 60, "clean")), List.of());
+
+        Report both = next.after(Report.read(folder));
+
+        assertThat(Report.read(folder)).isEqualTo(REPORT);
+        assertThat(both.measurements()).hasSize(REPORT.measurements().size() + 1);
+        assertThat(both.title()).isEqualTo("next");
+        assertThat(both.systems()).containsEntry("d16", "untrained & raw").containsKey("lda");
+    }
+
+    @Test
+    void doesNotCountAFigureTwice() {
+        assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> REPORT.after(REPORT))
+                .withMessageContaining("system=d16");
+    }
+
+    @Test
+    void saysWhereThereIsNoReport() {
+        assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> Report.read(folder))
+                .withMessageContaining("results.json").withMessageContaining("--out");
+    }
+
+    @Test
+    void drawsHowFiguresChangeWithTheLengthOfWindows() {
+        List<Measurement> measurements = Made.everything();
+        measurements.add(Made.withFrames(Made.retrieval("d16", 0, 50, "clean"), 30));
+
+        List<String> names = new Report("t", "d", Map.of(), measurements, List.of()).figures().stream()
+                .map(Figure::name).toList();
+
+        assertThat(names).contains("frames").doesNotContain("frames-dir");
     }
 
     @Test
