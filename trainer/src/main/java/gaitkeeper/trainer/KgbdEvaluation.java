@@ -2,7 +2,6 @@ package gaitkeeper.trainer;
 
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
-import gaitkeeper.trainer.KgbdSplit.Role;
 import gaitkeeper.trainer.protocol.Classification;
 import gaitkeeper.trainer.protocol.Comparison;
 import gaitkeeper.trainer.protocol.Measurement;
@@ -173,7 +172,7 @@ public final class KgbdEvaluation {
             if (step.population.equals(Population.EVERYBODY)) {
                 everybody(measuring, system, tested);
             } else {
-                newPeople(measuring, system, tested, step);
+                newPeople(measuring, system, tested);
             }
         }
     }
@@ -199,17 +198,15 @@ public final class KgbdEvaluation {
     }
 
     /** Nobody has learned from these people's training walks: in open sets they are asked for like the probe walks. */
-    private void newPeople(Measuring measuring, EvaluatedSystem.Ready system, Partition people, Step step) {
+    private void newPeople(Measuring measuring, EvaluatedSystem.Ready system, Partition people) {
         EvaluatedSystem.Embedded sets = system.embed(people.gallery(), people.probe());
         Comparison comparison = Comparison.of(sets.probe(), sets.gallery(), system.metric());
         measurements.add(measuring.retrieval(comparison, Switches.CLEAN));
         tracks(measuring, comparison.persons());
         if (protocols.contains(Protocol.OPENSET)) {
-            SequenceSet asked = KgbdPartition.of(data, step.seed, step.frames, step.population.tested,
-                    EnumSet.of(Role.PROBE, Role.TRAIN));
-            EvaluatedSystem.Embedded more = system.embed(people.gallery(), asked);
-            strangers(measuring, Comparison.of(more.probe(), more.gallery(), system.metric()).persons(),
-                    step.population.enrolled);
+            EvaluatedSystem.Embedded more = system.embed(people.gallery(), people.train());
+            PersonScores others = PersonScores.of(more.probe(), more.gallery(), system.metric());
+            strangers(measuring, comparison.persons().and(others), Population.NEW_PEOPLE.enrolled);
         }
     }
 

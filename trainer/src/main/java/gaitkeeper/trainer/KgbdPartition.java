@@ -5,9 +5,7 @@ import gaitkeeper.trainer.KgbdSplit.Role;
 import gaitkeeper.trainer.KgbdWindows.Walk;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -48,19 +46,13 @@ public final class KgbdPartition {
 
     /** Some people's walks. */
     static Partition of(KgbdWindows data, int seed, int frames, IntPredicate people) {
-        return new Partition(of(data, seed, frames, people, EnumSet.of(Role.TRAIN)),
-                of(data, seed, frames, people, EnumSet.of(Role.GALLERY)),
-                of(data, seed, frames, people, EnumSet.of(Role.PROBE)));
-    }
-
-    /** Some people's walks of some roles. */
-    static SequenceSet of(KgbdWindows data, int seed, int frames, IntPredicate people, Set<Role> roles) {
         KgbdSplit split = data.split(seed);
-        return new Windows(data, frames, data.walks().stream()
-                .filter(walk -> people.test(walk.person()) && roles.contains(split.role(walk))).toList());
+        return new Partition(new Windows(data, split, Role.TRAIN, frames, people),
+                new Windows(data, split, Role.GALLERY, frames, people),
+                new Windows(data, split, Role.PROBE, frames, people));
     }
 
-    /** The windows of some walks. */
+    /** The windows of walks of one role. */
     private static final class Windows implements SequenceSet {
         private final KgbdWindows data;
         private final int frames;
@@ -68,10 +60,10 @@ public final class KgbdPartition {
         private final int[] walk;
         private final int[] first;
 
-        Windows(KgbdWindows data, int frames, List<Walk> walks) {
+        Windows(KgbdWindows data, KgbdSplit split, Role role, int frames, IntPredicate people) {
             this.data = data;
             this.frames = frames;
-            this.walks = walks;
+            walks = data.walks().stream().filter(w -> people.test(w.person()) && split.role(w) == role).toList();
             walk = IntStream.range(0, walks.size())
                     .flatMap(w -> IntStream.range(0, walks.get(w).windows(frames)).map(_ -> w)).toArray();
             first = IntStream.range(0, walk.length).toArray();

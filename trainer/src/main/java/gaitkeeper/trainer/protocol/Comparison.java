@@ -41,7 +41,7 @@ public final class Comparison {
         right = new float[probe.size()];
         wrong = new float[probe.size()];
         persons = new PersonScores(metric, gallery.people(), probe.persons(), probe.recordings());
-        Workers.forEach((probe.size() + GalleryColumns.TILE - 1) / GalleryColumns.TILE, this::tile);
+        Workers.forEach(GalleryColumns.tiles(probe), this::tile);
     }
 
     /**
@@ -62,16 +62,10 @@ public final class Comparison {
     }
 
     private void tile(int tile) {
-        int first = tile * GalleryColumns.TILE;
-        int count = Math.min(GalleryColumns.TILE, probe.size() - first);
-        float[][] scores = new float[count][gallery.size()];
-        gallery.score(probe, first, count, scores);
         int most = IntStream.range(0, gallery.people().length).map(i -> gallery.start(i + 1) - gallery.start(i)).max()
                 .orElse(0);
         var ranking = new Ranking(most);
-        for (int i = 0; i < count; i++) {
-            query(first + i, scores[i], ranking);
-        }
+        gallery.score(probe, tile, (row, scores) -> query(row, scores, ranking));
     }
 
     private void query(int row, float[] scores, Ranking ranking) {

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /** A gallery's embeddings ordered by person, and the scores of probes against all of them. */
 final class GalleryColumns {
     /** Probes to score in one go: a block of the gallery stays in the cache while they pass. */
-    static final int TILE = 32;
+    private static final int TILE = 32;
     private static final int BLOCK = 256;
 
     private final int[] order;
@@ -63,20 +63,30 @@ final class GalleryColumns {
         return positions;
     }
 
-    /**
-     * Scores a tile of probes, higher is nearer.
-     *
-     * @param first row of the first probe
-     * @param count probes, up to {@link #TILE}
-     * @param target {@code [count, size]}, in the order of positions
-     */
-    void score(EmbeddingSet probes, int first, int count, float[][] target) {
-        float[] scores = new float[BLOCK];
-        for (int block = 0; block < blocks.length; block++) {
-            for (int i = 0; i < count; i++) {
-                blocks[block].score(probes.vectors(), (first + i) * probes.width(), scores);
-                System.arraycopy(scores, 0, target[i], block * BLOCK, blocks[block].count());
+    /** Sees one probe's scores. */
+    interface Visitor {
+        /** Scores of a probe, higher is nearer, in the order of positions; the array is used again. */
+        void probe(int row, float[] scores);
+    }
+
+    /** Tiles of a set of probes. */
+    static int tiles(EmbeddingSet probes) {
+        return (probes.size() + TILE - 1) / TILE;
+    }
+
+    /** Scores one tile of probes; several threads may score different ones. */
+    void score(EmbeddingSet probes, int tile, Visitor visitor) {
+        int first = tile * TILE;
+        float[][] scores = new float[Math.min(TILE, probes.size() - first)][size()];
+        float[] block = new float[BLOCK];
+        for (int b = 0; b < blocks.length; b++) {
+            for (int i = 0; i < scores.length; i++) {
+                blocks[b].score(probes.vectors(), (first + i) * probes.width(), block);
+                System.arraycopy(block, 0, scores[i], b * BLOCK, blocks[b].count());
             }
+        }
+        for (int i = 0; i < scores.length; i++) {
+            visitor.probe(first + i, scores[i]);
         }
     }
 }

@@ -1,6 +1,8 @@
 package gaitkeeper.trainer.protocol;
 
 import gaitkeeper.core.bundle.Metric;
+import gaitkeeper.trainer.EmbeddingSet;
+import gaitkeeper.trainer.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +21,43 @@ public final class PersonScores {
         this.persons = persons;
         this.recordings = recordings;
         scores = new float[persons.length * people.length];
+    }
+
+    /**
+     * Compares without ranking: a fraction of {@link Comparison}'s time where only people matter.
+     *
+     * @throws gaitkeeper.core.MalformedException if a set is empty or not finite, or they are of different models
+     */
+    public static PersonScores of(EmbeddingSet probe, EmbeddingSet gallery, Metric metric) {
+        Inputs.sameWidth(probe, gallery);
+        EmbeddingSet asked = Inputs.comparable(probe, "probe", metric);
+        var columns = new GalleryColumns(Inputs.comparable(gallery, "gallery", metric), metric);
+        var scores = new PersonScores(metric, columns.people(), asked.persons(), asked.recordings());
+        Workers.forEach(GalleryColumns.tiles(asked), tile -> columns.score(asked, tile,
+                (row, all) -> scores.fill(row, columns, all, -1)));
+        return scores;
+    }
+
+    /**
+     * These sequences and others, of other recordings, against the same gallery.
+     *
+     * @throws IllegalArgumentException if the galleries hold different people
+     */
+    public PersonScores and(PersonScores others) {
+        if (!Arrays.equals(people, others.people) || metric != others.metric) {
+            throw new IllegalArgumentException("scores against different galleries");
+        }
+        var both = new PersonScores(metric, people, joined(persons, others.persons),
+                joined(recordings, others.recordings));
+        System.arraycopy(scores, 0, both.scores, 0, scores.length);
+        System.arraycopy(others.scores, 0, both.scores, scores.length, others.scores.length);
+        return both;
+    }
+
+    private static int[] joined(int[] first, int[] second) {
+        int[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     /**

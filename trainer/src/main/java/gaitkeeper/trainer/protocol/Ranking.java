@@ -7,8 +7,12 @@ import java.util.Arrays;
  * sorted but the right ones: each wrong one is counted at the best right one that it reaches.
  */
 final class Ranking {
+    private static final int STEPS_PER_RIGHT = 4;
+
     private final float[] right;
     private final int[] wrong;
+    private final int[] firstOfStep;
+    private float stepsPerScore;
     private int size;
     private float nearestWrong;
 
@@ -16,6 +20,7 @@ final class Ranking {
     Ranking(int most) {
         right = new float[most];
         wrong = new int[most];
+        firstOfStep = new int[STEPS_PER_RIGHT * most + 2];
     }
 
     /**
@@ -37,6 +42,7 @@ final class Ranking {
         for (int i = 0; i < size; i++) {
             right[i] = -right[i];
         }
+        prepareSteps();
         Arrays.fill(wrong, 0, size, 0);
         nearestWrong = Math.max(count(scores, 0, from), count(scores, to, count));
         for (int i = 1; i < size; i++) {
@@ -56,19 +62,33 @@ final class Ranking {
         return best;
     }
 
-    /** The best of the right ones that a score reaches; it reaches the last. */
-    private int reached(float score) {
-        int from = 0;
-        int to = size - 1;
-        while (from < to) {
-            int middle = (from + to) >>> 1;
-            if (right[middle] <= score) {
-                to = middle;
-            } else {
-                from = middle + 1;
+    /*
+     * Half a billion times: a table of equal steps between the best and the last score tells nearly where to look, in half
+     * the time of a binary search.
+     */
+    /** Fills the table: for each step, the first of the right ones that does not stand before it. */
+    private void prepareSteps() {
+        float range = size == 0 ? 0 : right[0] - right[size - 1];
+        stepsPerScore = range > 0 ? STEPS_PER_RIGHT * size / range : 0;
+        int filled = 0;
+        for (int i = 0; i < size; i++) {
+            for (int step = step(right[i]); filled <= step; filled++) {
+                firstOfStep[filled] = i;
             }
         }
-        return from;
+    }
+
+    private int step(float score) {
+        return (int) Math.min((right[0] - score) * stepsPerScore, firstOfStep.length - 1);
+    }
+
+    /** The best of the right ones that a score reaches; it reaches the last. */
+    private int reached(float score) {
+        int i = score >= right[0] ? 0 : firstOfStep[step(score)];
+        while (right[i] > score) {
+            i++;
+        }
+        return i;
     }
 
     /** Number of right ones. */
