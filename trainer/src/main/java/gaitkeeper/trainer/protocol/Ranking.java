@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Where the right ones stand in one query's ranking. Wrong ones that are as near as a right one stand before it. Nothing is
  * sorted but the right ones: each wrong one is counted at the best right one that it reaches.
  */
-final class Ranking {
+public final class Ranking {
     private static final int STEPS_PER_RIGHT = 4;
 
     private final float[] right;
@@ -17,7 +17,7 @@ final class Ranking {
     private float nearestWrong;
 
     /** Room for a number of right ones. */
-    Ranking(int most) {
+    public Ranking(int most) {
         right = new float[most];
         wrong = new int[most];
         firstOfStep = new int[STEPS_PER_RIGHT * most + 2];
@@ -31,7 +31,7 @@ final class Ranking {
      * @param to where they end
      * @param left one of them to leave out, or -1
      */
-    void rank(float[] scores, int count, int from, int to, int left) {
+    public void rank(float[] scores, int count, int from, int to, int left) {
         size = 0;
         for (int i = from; i < to; i++) {
             if (i != left) {
@@ -92,7 +92,7 @@ final class Ranking {
     }
 
     /** Number of right ones. */
-    int size() {
+    public int size() {
         return size;
     }
 
@@ -107,7 +107,7 @@ final class Ranking {
     }
 
     /** Wrong ones before the nearest right one, which must exist. */
-    int before() {
+    public int before() {
         return wrong[0];
     }
 
@@ -115,7 +115,7 @@ final class Ranking {
      * Sum over distinct scores of right ones of the recall gained times the precision there; NaN without right ones. This is
      * scikit-learn's average precision: ties are one step.
      */
-    double averagePrecision() {
+    public double averagePrecision() {
         double sum = 0;
         int gained = 0;
         for (int i = 0; i < size; i++) {
