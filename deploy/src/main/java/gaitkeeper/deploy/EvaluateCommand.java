@@ -1,7 +1,6 @@
 package gaitkeeper.deploy;
 
 import gaitkeeper.core.bundle.ModelBundle;
-import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.trainer.EvaluatedSystem;
 import gaitkeeper.trainer.KgbdEvaluation;
 import gaitkeeper.trainer.KgbdEvaluation.Findings;
@@ -44,7 +43,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--protocol", split = ",", paramLabel = "NAME", defaultValue = "retrieval,track,openset,unseen", description = "What to measure: ${COMPLETION-CANDIDATES}. track and openset also say what unseen measures besides retrieval; faithful repeats the retrieval as the public code does it. Default: ${DEFAULT-VALUE}.")
     List<Protocol> protocols = List.of();
 
-    @Option(names = "--out", paramLabel = "DIR", defaultValue = "report", description = "Folder of the report: index.html, charts, tables.txt, results.json. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--out", paramLabel = "DIR", defaultValue = "report", description = "Folder of the report: index.html, charts, tables.txt, tables.md, results.json. Default: ${DEFAULT-VALUE}.")
     Path out = Path.of("report");
 
     @Option(names = "--add", arity = "1..*", split = ",", paramLabel = "DIR", description = "Folders of earlier reports whose figures are to stand beside these.")
@@ -96,8 +95,9 @@ final class EvaluateCommand implements Callable<Integer> {
         return models.stream().filter(model -> !EvaluatedSystem.descriptors().contains(model)).map(NodeOptions::bundle)
                 .flatMap(folder -> {
                     Path log = folder.resolve(TrainingLog.FILE);
-                    ModelSpec spec = ModelBundle.open(folder).spec();
-                    String name = spec.id() + ", split " + spec.trainedOn().seen().split();
+                    ModelBundle bundle = ModelBundle.open(folder);
+                    String name = EvaluatedSystem.bundle(bundle).name() + ", split "
+                            + bundle.spec().trainedOn().seen().split();
                     return Files.exists(log) && known.add(name)
                             ? Stream.of(TrainingLog.read(name, log))
                             : Stream.empty();

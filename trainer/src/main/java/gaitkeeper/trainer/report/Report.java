@@ -77,7 +77,7 @@ public record Report(String title, String data, Map<String, String> systems, Lis
         return new Tables(measurements).all().stream().map(Table::text).collect(Collectors.joining("\n"));
     }
 
-    /** Writes {@code index.html}, {@code results.json}, {@code tables.txt} and the charts, replacing what is there. */
+    /** Writes {@code index.html}, {@code results.json}, {@code tables.txt}, {@code tables.md} and the charts, replacing what is there. */
     public void write(Path folder) {
         List<Figure> figures = figures();
         try {
@@ -87,6 +87,8 @@ public record Report(String title, String data, Map<String, String> systems, Lis
             }
             Files.writeString(folder.resolve("index.html"), Page.of(this, new Tables(measurements), figures));
             Files.writeString(folder.resolve("tables.txt"), text());
+            Files.writeString(folder.resolve("tables.md"), new Tables(measurements).all().stream()
+                    .map(Table::markdown).collect(Collectors.joining("\n")));
             JSON.writeValue(folder.resolve(RESULTS).toFile(), this);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the report to " + folder, e);

@@ -44,6 +44,17 @@ record Table(String title, List<String> head, List<Row> rows) {
         return html + "</tbody></table></div>\n";
     }
 
+    /** For documents that show a table where it is typed with bars. */
+    String markdown() {
+        return "**" + title + "**\n\n" + bars(head) + bars(head.stream().map(_ -> "---").toList())
+                + rows.stream().map(row -> bars(row.cells)).collect(Collectors.joining());
+    }
+
+    private static String bars(List<String> cells) {
+        return cells.stream().map(cell -> cell.replace("|", "\\|"))
+                .collect(Collectors.joining(" | ", "| ", " |\n"));
+    }
+
     /** In columns of equal width, for a terminal. */
     String text() {
         int[] widths = IntStream.range(0, head.size())

@@ -33,10 +33,13 @@ class ReportTest {
 
         try (var files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("index.html",
-                    "results.json", "tables.txt", "overview.svg", "cmc.svg", "time.svg", "det-walk.svg", "det-5s.svg",
+                    "results.json", "tables.txt", "tables.md", "overview.svg", "cmc.svg", "time.svg", "det-walk.svg",
+                    "det-5s.svg",
                     "distance-d16-f6-all.svg", "distance-pair-wise--f6-all.svg", "training-d16-loss.svg",
                     "training-d16-clusters.svg");
         }
+        assertThat(folder.resolve("tables.md")).content().contains("| system | how | top-1 |",
+                "| d16, f = 6 | clean | 35.5 ± 0.7 |");
         JsonNode json = new ObjectMapper().readTree(folder.resolve("results.json").toFile());
         assertThat(json.at("/measurements/0/values/top-1").asDouble()).isEqualTo(35);
         assertThat(json.at("/measurements/0/what/seed").asInt()).isZero();
