@@ -32,7 +32,7 @@ class DemoRecognitionTest {
         model.close();
     }
 
-    /** Measured when written: 32 of 35, 26 of 36 and 36 of 36 visits recognised, none wrongly; 12, 11 and 12 identities. */
+    /** Measured when written: 30 of 32, 29 of 34 and 35 of 36 visits recognised, none wrongly; 11, 11 and 12 identities. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void recognisesWhoComesBack(long seed) throws Exception {
@@ -44,6 +44,6 @@ class DemoRecognitionTest {
         assertThat(result.people()).isEqualTo(PEOPLE);
         assertThat(result.identities()).as("%s", result).isBetween(PEOPLE / 2, PEOPLE * 13 / 10);
         assertThat(result.shareRight()).as("%s", result).isGreaterThan(0.97);
-        assertThat(result.shareRecognised()).as("%s", result).isGreaterThan(0.65);
+        assertThat(result.shareRecognised()).as("%s", result).isGreaterThan(0.75);
     }
 }
