@@ -172,6 +172,17 @@ public final class Frame {
         return JointFlag.ofCode(bytes[FLAGS_OFFSET + slot / 4] >> (slot % 4 * 2));
     }
 
+    /** The same body at other times, nanoseconds since the epoch. */
+    public Frame at(long eventTimeNs, long receivedNs) {
+        byte[] copy = bytes.clone();
+        LONG.set(copy, EVENT_TIME_OFFSET, eventTimeNs);
+        LONG.set(copy, RECEIVED_OFFSET, receivedNs);
+        if (eventTimeNs < 0) {
+            throw new MalformedException(Reason.BAD_TIME, "the event time is negative");
+        }
+        return new Frame(copy);
+    }
+
     /** Whether the two frames may stand in one sequence: same layout, geometry and bits. */
     public boolean sameSourceAs(Frame other) {
         return bytes[LAYOUT_OFFSET] == other.bytes[LAYOUT_OFFSET]
@@ -239,6 +250,11 @@ public final class Frame {
         /** One coordinate set so far. */
         public float joint(int slot, int axis) {
             return (float) FLOAT.get(bytes, JOINTS_OFFSET + (slot * 3 + axis) * Float.BYTES);
+        }
+
+        /** Confidence of a slot so far. */
+        public float confidence(int slot) {
+            return (bytes[CONFIDENCE_OFFSET + slot] & 0xff) / 255f;
         }
 
         /** Origin of a slot so far. */
