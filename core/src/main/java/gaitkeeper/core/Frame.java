@@ -262,6 +262,32 @@ public final class Frame {
             return JointFlag.ofCode(bytes[FLAGS_OFFSET + slot / 4] >> (slot % 4 * 2));
         }
 
+        /** Exchanges left and right joints, for sources that label them wrongly. */
+        public Builder swapSides() {
+            for (int slot = 0; slot < Skeleton.K25; slot++) {
+                int other = Skeleton.mirrorOf(slot);
+                if (other > slot) {
+                    exchange(slot, other);
+                }
+            }
+            return this;
+        }
+
+        private void exchange(int a, int b) {
+            for (int axis = 0; axis < 3; axis++) {
+                int at = JOINTS_OFFSET + (a * 3 + axis) * Float.BYTES;
+                float kept = joint(a, axis);
+                FLOAT.set(bytes, at, joint(b, axis));
+                FLOAT.set(bytes, at + (b - a) * 3 * Float.BYTES, kept);
+            }
+            byte confidence = bytes[CONFIDENCE_OFFSET + a];
+            bytes[CONFIDENCE_OFFSET + a] = bytes[CONFIDENCE_OFFSET + b];
+            bytes[CONFIDENCE_OFFSET + b] = confidence;
+            JointFlag flag = flag(a);
+            flag(a, flag(b));
+            flag(b, flag);
+        }
+
         /**
          * Gives every missing slot its parent's position (confidence 0) and makes the frame.
          *

@@ -81,6 +81,13 @@ public final class SourceJoints {
         }
     }
 
+    /** Turns x round, for sources that send mirrored bodies; labels stay. */
+    public void flip(int count) {
+        for (int at = 0; at < count * 3; at += 3) {
+            xyz[at] = -xyz[at];
+        }
+    }
+
     private static int maxJoints() {
         int max = 0;
         for (Layout layout : Layout.values()) {
