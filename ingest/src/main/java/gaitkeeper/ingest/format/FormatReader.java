@@ -37,7 +37,7 @@ public final class FormatReader {
         for (int at = 0; at <= document.length; at++) {
             if (at == document.length || document[at] == '\n') {
                 if (!isBlank(document, from, at)) {
-                    lines.add(parse(document, from, at));
+                    lines.add(parse(document, from, at), out);
                 }
                 from = at + 1;
             }
@@ -77,17 +77,29 @@ public final class FormatReader {
         return out.clock() == PoseWriter.Clock.EPOCH;
     }
 
-    /** Results of lines, numbered through. */
+    /** Whether the last document's times are the device's, from a start of its own. */
+    public boolean deviceClock() {
+        return out.clock() == PoseWriter.Clock.DEVICE;
+    }
+
+    /** Results of lines, numbered through; where lines have no times they follow one another. */
     private static final class Lines {
         private final List<Accepted> frames = new ArrayList<>();
         private final List<Problem> problems = new ArrayList<>();
         private final Map<Reason, Integer> unlisted = new EnumMap<>(Reason.class);
         private int line;
+        private long shiftNs;
 
-        void add(Result result) {
+        void add(Result result, PoseWriter out) {
+            boolean timed = out.clock() != PoseWriter.Clock.NONE;
+            long last = 0;
             for (Accepted frame : result.frames()) {
-                frames.add(new Accepted(line, frame.body(), frame.track(), frame.frame()));
+                long timeNs = frame.frame().eventTimeNs();
+                last = Math.max(last, timeNs);
+                frames.add(new Accepted(line, frame.body(), frame.track(),
+                        timed ? frame.frame() : frame.frame().at(timeNs + shiftNs, 0)));
             }
+            shiftNs += last + out.periodNs();
             for (Problem problem : result.problems()) {
                 String within = problem.at().substring(problem.at().indexOf(']') + 1);
                 problems.add(new Problem("[" + line + "]" + within, problem.why(), problem.sensor(), 0, problem.to()));

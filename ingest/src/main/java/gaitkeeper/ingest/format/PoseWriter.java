@@ -91,6 +91,11 @@ final class PoseWriter {
         return clock;
     }
 
+    /** Between two frames of a document without times. */
+    long periodNs() {
+        return Math.round(period);
+    }
+
     /** Starts the next frame of the document. */
     void frame() {
         frame++;
