@@ -27,6 +27,7 @@ public final class StreamCheck {
     private final Map<Check, Finding> lastFailure = new EnumMap<>(Check.class);
     private final Map<Check, Integer> failures = new EnumMap<>(Check.class);
     private int count;
+    private int clean;
     private int frames;
     private boolean passed;
 
@@ -61,6 +62,7 @@ public final class StreamCheck {
         window.clear();
         findings.forEach(this::weigh);
         count++;
+        clean += findings.stream().noneMatch(finding -> finding.failed() && finding.check().quarantines()) ? 1 : 0;
         return findings;
     }
 
@@ -140,6 +142,11 @@ public final class StreamCheck {
     /** Windows looked at. */
     public int windows() {
         return count;
+    }
+
+    /** Windows in which nothing speaks against the stream. */
+    public int cleanWindows() {
+        return clean;
     }
 
     /** Frames looked at. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a source does not say itself, or says wrongly; what is empty follows from the format and its layout.
@@ -96,6 +97,12 @@ public record SourceSetup(String sensor, String session, Optional<Layout> layout
                 get(values, "axes", Axes::ofId), get(values, "geometry", Geometry::ofId),
                 get(values, "metric", SourceSetup::truth), get(values, "fps", number("fps")), mirror.equals("x"),
                 mirror.equals("labels"), pinhole(values));
+    }
+
+    /** The same source read another way; without a layout, as the format says. */
+    public SourceSetup reading(@Nullable Layout asLayout, Unit inUnit, Axes inAxes) {
+        return new SourceSetup(sensor, session, Optional.ofNullable(asLayout), Optional.of(inUnit), Optional.of(inAxes),
+                geometry, metric, framesPerSecond, mirrored, swapped, pinhole);
     }
 
     private static Optional<Pinhole> pinhole(Map<String, String> values) {
