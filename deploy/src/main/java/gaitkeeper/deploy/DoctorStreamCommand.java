@@ -42,7 +42,9 @@ final class DoctorStreamCommand implements Callable<Integer> {
 
     private void print(Check one, StreamCheck check) {
         int failures = check.failures(one);
-        String state = source.checks().overridden().contains(one) ? "off" : failures == 0 ? "ok" : "fails";
+        String state = source.checks().overridden().contains(one)
+                ? "off"
+                : !check.judged(one) ? "-" : failures == 0 ? "ok" : "fails";
         System.out.printf(Locale.ROOT, "  %-5s  %-9s %s%n", state, one.id(), check.lastFailure(one)
                 .map(last -> "in " + failures + " of " + check.windows() + " windows; " + last.measured()).orElse(""));
     }

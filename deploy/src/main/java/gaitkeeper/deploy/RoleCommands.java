@@ -19,6 +19,9 @@ final class RoleCommands {
             var node = new Node(options.config(mode, roles), track -> Optional.empty());
             try {
                 node.start();
+                if (options.udpPort > 0 && roles.contains(Role.INGEST)) {
+                    node.listenUdp(options.udpPort, options.udpSource);
+                }
             } catch (RuntimeException e) {
                 node.close();
                 throw e;

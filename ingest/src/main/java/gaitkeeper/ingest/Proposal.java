@@ -85,7 +85,10 @@ public record Proposal(Layout layout, Unit unit, Axes axes, double score) {
         if (setup.layout().isPresent()) {
             return List.of(setup.layout().get());
         }
-        // Big units make small bodies, so that nothing is out of range.
+        if (sample.isEmpty()) {
+            return List.of();
+        }
+        // Small units make small bodies, so that nothing is out of range.
         var first = RecordedStream.of(sample, format, setup.reading(null, Unit.MM, Axes.KINECT), CheckConfig.DEFAULT);
         Optional<Layout> told = first.walks().stream().findFirst().map(walk -> walk.frame(0, 0, 0).layout());
         return told.map(layout -> Stream.concat(Stream.of(layout), Arrays.stream(Layout.values())

@@ -68,6 +68,7 @@ public record RecordedStream(Format format, int files, int skipped, List<Problem
     /** The same of documents in memory, by name. */
     static RecordedStream of(Map<String, byte[]> documents, Format format, SourceSetup setup, CheckConfig checks) {
         var reading = new Reading(Optional.of(format), setup, checks);
+        reading.seen = Optional.of(format);
         documents.forEach(reading::read);
         return reading.finish(Path.of("sample"));
     }

@@ -134,6 +134,11 @@ public final class StreamCheck {
         return failures.getOrDefault(check, 0);
     }
 
+    /** Whether a check said anything yet. */
+    public boolean judged(Check check) {
+        return evidence.containsKey(check);
+    }
+
     /** The last window that failed a check. */
     public Optional<Finding> lastFailure(Check check) {
         return Optional.ofNullable(lastFailure.get(check));
