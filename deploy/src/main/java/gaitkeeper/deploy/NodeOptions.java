@@ -64,6 +64,13 @@ final class NodeOptions {
                 bundle(model), matcher(), threads, commitMs);
     }
 
+    /** Opens the port for datagrams, if one is wanted. */
+    void listenUdp(Node node) {
+        if (udpPort > 0) {
+            node.listenUdp(udpPort, udpSource);
+        }
+    }
+
     private MatcherConfig matcher() {
         MatcherConfig base = MatcherConfig.DEFAULT.forFrames(ModelBundle.open(bundle(model)).spec().frames());
         return new MatcherConfig(fpir, minWindows.orElse(base.minWindows()), probation.orElse(base.probation()),

@@ -19,8 +19,8 @@ final class RoleCommands {
             var node = new Node(options.config(mode, roles), track -> Optional.empty());
             try {
                 node.start();
-                if (options.udpPort > 0 && roles.contains(Role.INGEST)) {
-                    node.listenUdp(options.udpPort, options.udpSource);
+                if (roles.contains(Role.INGEST)) {
+                    options.listenUdp(node);
                 }
             } catch (RuntimeException e) {
                 node.close();

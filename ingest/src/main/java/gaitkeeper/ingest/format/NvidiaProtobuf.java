@@ -1,8 +1,10 @@
 package gaitkeeper.ingest.format;
 
+import gaitkeeper.core.Layout;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * NVIDIA perception as protobuf, read field by field without generated classes: of {@code nv.Frame} time (3), sensor (4) and objects
@@ -10,6 +12,8 @@ import java.nio.charset.StandardCharsets;
  */
 final class NvidiaProtobuf implements MessageFormat {
     private static final long SECOND_NS = 1_000_000_000L;
+    private static final byte[][] NAMES = Layout.NVIDIA_BODY34.jointNames().stream()
+            .map(name -> name.getBytes(StandardCharsets.US_ASCII)).toArray(byte[][]::new);
 
     @Override
     public void read(byte[] document, int from, int to, PoseWriter out) {
@@ -77,27 +81,40 @@ final class NvidiaProtobuf implements MessageFormat {
     }
 
     private static void readPose(ProtobufCursor pose, PoseWriter out) {
+        float[] xyzc = new float[4];
+        int likely = 0;
         while (pose.next()) {
             switch (pose.field()) {
                 case 1 -> NvidiaBody.require3d(pose.text());
-                case 2 -> readKeypoint(pose.message(), out);
+                case 2 -> {
+                    int joint = readKeypoint(pose.message(), likely, xyzc);
+                    if (joint >= 0) {
+                        out.place(joint, xyzc[0], xyzc[1], xyzc[2]);
+                        out.trust(joint, xyzc[3]);
+                        likely = joint + 1;
+                    }
+                }
                 default -> pose.skip();
             }
         }
     }
 
-    private static void readKeypoint(ProtobufCursor point, PoseWriter out) {
-        String name = "";
-        float[] xyzc = {Float.NaN, Float.NaN, Float.NaN, 1};
+    /** Points mostly come in the layout's order, so the name is compared with the likely one before it is looked up. */
+    private static int readKeypoint(ProtobufCursor point, int likely, float[] xyzc) {
+        int joint = -1;
+        Arrays.fill(xyzc, 0, 3, Float.NaN);
+        xyzc[3] = 1;
         int count = 0;
         while (point.next()) {
             switch (point.field()) {
-                case 1 -> name = point.text();
+                case 1 -> joint = likely < NAMES.length && point.skipText(NAMES[likely])
+                        ? likely
+                        : Layout.NVIDIA_BODY34.jointOf(point.text());
                 case 2 -> count = point.floats(xyzc, count);
                 default -> point.skip();
             }
         }
-        NvidiaBody.place(out, name, xyzc[0], xyzc[1], xyzc[2], xyzc[3]);
+        return joint;
     }
 
     /** Reads the wire format: tags, lengths, numbers. */
@@ -154,6 +171,18 @@ final class NvidiaProtobuf implements MessageFormat {
             int length = length();
             at += length;
             return new String(bytes, at - length, length, StandardCharsets.UTF_8);
+        }
+
+        /** Goes behind the text if it is this one; else stays before it. */
+        boolean skipText(byte[] text) {
+            int start = at;
+            int length = length();
+            if (length == text.length && Arrays.equals(bytes, at, at + length, text, 0, length)) {
+                at += length;
+                return true;
+            }
+            at = start;
+            return false;
         }
 
         /** Appends floats, packed or not, to {@code target} from {@code count}; those beyond are dropped. */

@@ -245,7 +245,11 @@ final class PoseWriter {
 
     /** Finishes a body whose joints were placed by name. */
     void end(String track, Layout of) {
-        Target target = targets.computeIfAbsent(of, this::target);
+        Target target = targets.get(of);
+        if (target == null) {
+            target = target(of);
+            targets.put(of, target);
+        }
         for (int joint = 0; joint < of.joints(); joint++) {
             if (placed[joint] && trust[joint] > 0) {
                 joints.place(joint, raw[joint * 3], raw[joint * 3 + 1], raw[joint * 3 + 2]);

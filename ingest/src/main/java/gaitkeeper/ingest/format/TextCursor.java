@@ -3,6 +3,7 @@ package gaitkeeper.ingest.format;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Walks text line by line and word by word without making strings of numbers. Errors name the line. */
 final class TextCursor {
@@ -73,6 +74,19 @@ final class TextCursor {
             at++;
         }
         return new String(bytes, from, Math.min(at - from, 64), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Goes behind the next word if it is this one; else stays before it. */
+    boolean skipWord(byte[] word) {
+        if (!more() || end - at < word.length || !Arrays.equals(bytes, at, at + word.length, word, 0, word.length)) {
+            return false;
+        }
+        int behind = at + word.length;
+        if (behind < end && !isBlank(bytes[behind]) && bytes[behind] != '\n') {
+            return false;
+        }
+        at = behind;
+        return true;
     }
 
     /** The next word as a whole number from 0. */
