@@ -172,6 +172,17 @@ public final class Frame {
         return JointFlag.ofCode(bytes[FLAGS_OFFSET + slot / 4] >> (slot % 4 * 2));
     }
 
+    /** The same body at other times, nanoseconds since the epoch. */
+    public Frame at(long eventTimeNs, long receivedNs) {
+        byte[] copy = bytes.clone();
+        LONG.set(copy, EVENT_TIME_OFFSET, eventTimeNs);
+        LONG.set(copy, RECEIVED_OFFSET, receivedNs);
+        if (eventTimeNs < 0) {
+            throw new MalformedException(Reason.BAD_TIME, "the event time is negative");
+        }
+        return new Frame(copy);
+    }
+
     /** Whether the two frames may stand in one sequence: same layout, geometry and bits. */
     public boolean sameSourceAs(Frame other) {
         return bytes[LAYOUT_OFFSET] == other.bytes[LAYOUT_OFFSET]
@@ -241,9 +252,40 @@ public final class Frame {
             return (float) FLOAT.get(bytes, JOINTS_OFFSET + (slot * 3 + axis) * Float.BYTES);
         }
 
+        /** Confidence of a slot so far. */
+        public float confidence(int slot) {
+            return (bytes[CONFIDENCE_OFFSET + slot] & 0xff) / 255f;
+        }
+
         /** Origin of a slot so far. */
         public JointFlag flag(int slot) {
             return JointFlag.ofCode(bytes[FLAGS_OFFSET + slot / 4] >> (slot % 4 * 2));
+        }
+
+        /** Exchanges left and right joints, for sources that label them wrongly. */
+        public Builder swapSides() {
+            for (int slot = 0; slot < Skeleton.K25; slot++) {
+                int other = Skeleton.mirrorOf(slot);
+                if (other > slot) {
+                    exchange(slot, other);
+                }
+            }
+            return this;
+        }
+
+        private void exchange(int a, int b) {
+            for (int axis = 0; axis < 3; axis++) {
+                int at = JOINTS_OFFSET + (a * 3 + axis) * Float.BYTES;
+                float kept = joint(a, axis);
+                FLOAT.set(bytes, at, joint(b, axis));
+                FLOAT.set(bytes, at + (b - a) * 3 * Float.BYTES, kept);
+            }
+            byte confidence = bytes[CONFIDENCE_OFFSET + a];
+            bytes[CONFIDENCE_OFFSET + a] = bytes[CONFIDENCE_OFFSET + b];
+            bytes[CONFIDENCE_OFFSET + b] = confidence;
+            JointFlag flag = flag(a);
+            flag(a, flag(b));
+            flag(b, flag);
         }
 
         /**

@@ -35,7 +35,11 @@ public enum Reason {
     /** The broker could not be reached in time and the buffer is full. */
     UNAVAILABLE(16),
     /** A gallery command that cannot be applied. */
-    BAD_COMMAND(17);
+    BAD_COMMAND(17),
+    /** A document of none of the formats that can be read. */
+    UNKNOWN_FORMAT(18),
+    /** Frames of a stream that failed its self-checks; the message names check and remedy. */
+    QUARANTINED(19);
 
     private static final Reason[] BY_CODE = new Reason[64];
 

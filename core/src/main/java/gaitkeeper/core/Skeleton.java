@@ -11,6 +11,8 @@ public final class Skeleton {
         6, 11,
         10};
     private static final int[] K20_FROM_K25 = {0, 1, 20, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19};
+    private static final int[] MIRROR = {0, 1, 2, 3, 8, 9, 10, 11, 4, 5, 6, 7, 16, 17, 18, 19, 12, 13, 14, 15, 20, 23,
+        24, 21, 22};
     private static final String[] NAMES = {"SpineBase", "SpineMid", "Neck", "Head", "ShoulderLeft", "ElbowLeft",
         "WristLeft",
         "HandLeft", "ShoulderRight", "ElbowRight", "WristRight", "HandRight", "HipLeft", "KneeLeft", "AnkleLeft",
@@ -22,6 +24,11 @@ public final class Skeleton {
     /** Parent slot of a K25 slot, or -1 for the root. */
     public static int parent(int slot) {
         return PARENTS[slot];
+    }
+
+    /** The slot of the same joint on the other side; itself in the middle. */
+    public static int mirrorOf(int slot) {
+        return MIRROR[slot];
     }
 
     /** K25 slot that feeds a K20 slot. */

@@ -57,6 +57,37 @@ public final class SourceJoints {
         return xyz[joint * 3] == 0 && xyz[joint * 3 + 1] == 0 && xyz[joint * 3 + 2] == 0;
     }
 
+    /**
+     * Turns joints given in another unit and frame into metres in the frame {@code KINECT}.
+     *
+     * @param count joints placed
+     * @param axes the frame they are in
+     * @param metres metres in one unit
+     */
+    public void convert(int count, Axes axes, float metres) {
+        int ax = axes.sourceAxis(0);
+        int ay = axes.sourceAxis(1);
+        int az = axes.sourceAxis(2);
+        float sx = axes.sign(0) * metres;
+        float sy = axes.sign(1) * metres;
+        float sz = axes.sign(2) * metres;
+        for (int at = 0; at < count * 3; at += 3) {
+            float x = sx * xyz[at + ax];
+            float y = sy * xyz[at + ay];
+            float z = sz * xyz[at + az];
+            xyz[at] = x;
+            xyz[at + 1] = y;
+            xyz[at + 2] = z;
+        }
+    }
+
+    /** Turns x round, for sources that send mirrored bodies; labels stay. */
+    public void flip(int count) {
+        for (int at = 0; at < count * 3; at += 3) {
+            xyz[at] = -xyz[at];
+        }
+    }
+
     private static int maxJoints() {
         int max = 0;
         for (Layout layout : Layout.values()) {

@@ -48,6 +48,7 @@ final class DemoCommand implements Callable<Integer> {
                 .ofNullable(simulator.get()).flatMap(s -> s.personOf(track)).map(SimulatedPerson::name));
         try {
             node.start();
+            options.listenUdp(node);
         } catch (RuntimeException e) {
             node.close();
             throw e;

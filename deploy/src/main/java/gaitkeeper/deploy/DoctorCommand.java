@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "doctor", mixinStandardHelpOptions = true, description = "Checks what this machine needs to run Gaitkeeper with the same flags, and says what to change.")
+@Command(name = "doctor", mixinStandardHelpOptions = true, subcommands = DoctorStreamCommand.class, description = "Checks what this machine needs to run Gaitkeeper with the same flags, and says what to change.")
 final class DoctorCommand implements Callable<Integer> {
     private static final long MIN_FREE = 5L << 30;
     private static final long MIN_HEAP = 256L << 20;

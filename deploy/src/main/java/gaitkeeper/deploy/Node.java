@@ -12,6 +12,8 @@ import gaitkeeper.encoder.EncodingModel;
 import gaitkeeper.encoder.WindowerConfig;
 import gaitkeeper.encoder.WindowerStage;
 import gaitkeeper.ingest.FrameSink;
+import gaitkeeper.ingest.JsonFrames;
+import gaitkeeper.ingest.UdpDoor;
 import gaitkeeper.matcher.ExactGallery;
 import gaitkeeper.matcher.Gallery;
 import gaitkeeper.matcher.LiveFeed;
@@ -107,6 +109,18 @@ public final class Node implements AutoCloseable {
         ingest = Optional.of(part);
         FrontRoutes.mountIngest(vertx, http.router(), part, clock);
         ready.add("ingest", () -> !part.frames().congested());
+    }
+
+    /**
+     * Lets sensors send datagrams to a loopback port; after {@link #start}, and only where this process ingests.
+     *
+     * @throws gaitkeeper.core.MalformedException if the settings make no sense
+     */
+    void listenUdp(int udpPort, Map<String, String> settings) {
+        IngestPart part = ingest.orElseThrow(() -> new IllegalStateException("this process does not ingest"));
+        var door = own(new UdpDoor(vertx, new JsonFrames(clock, JsonFrames.Times.DEFAULT), part.frames(),
+                part.rejections(), settings), udp -> udp.close().await());
+        LOG.atInfo().addKeyValue("port", door.listen(udpPort, "127.0.0.1").await()).log("listening for datagrams");
     }
 
     private void startStages() {

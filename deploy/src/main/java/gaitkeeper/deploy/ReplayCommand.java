@@ -1,15 +1,19 @@
 package gaitkeeper.deploy;
 
 import gaitkeeper.core.EpochNanos;
+import gaitkeeper.core.MalformedException;
+import gaitkeeper.core.Reason;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.ingest.FrameSink;
 import gaitkeeper.ingest.Pace;
 import gaitkeeper.ingest.ProgressBar;
+import gaitkeeper.ingest.RecordedStream;
 import gaitkeeper.ingest.ReplayReport;
 import gaitkeeper.ingest.ReplaySettings;
 import gaitkeeper.ingest.TrackNaming;
+import gaitkeeper.ingest.check.Finding;
 import gaitkeeper.recordings.Recording;
 import gaitkeeper.recordings.Splits;
 import gaitkeeper.recordings.Walk;
@@ -34,7 +38,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "replay", mixinStandardHelpOptions = true, description = {
     "Plays a recording of walking people through the live path: a set file (./gaitkeeper data import), or KGBD (.npz, text",
-    "folder or zip), BIWI, IAS-Lab or KS20 as they come.",
+    "folder or zip), BIWI, IAS-Lab or KS20 as they come; with --format, documents of any format a sensor may send (file, folder,",
+    "zip), which are checked first and refused if they fail.",
     "With a split file, gallery walks are enrolled by name, then probe walks are judged; without one, all walks",
     "are just played. Event times are moved to now. Starts its own system unless --kafka names a running one",
     "(./gaitkeeper up prints its address)."})
@@ -49,6 +54,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Mixin
     NodeOptions options = new NodeOptions();
+
+    @Mixin
+    SourceOptions source = new SourceOptions();
 
     @Parameters(index = "0", paramLabel = "RECORDING", description = "Set file, or whatever data import reads.")
     Path recording = Path.of(".");
@@ -85,7 +93,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<Walk> all = walks(Recording.open(recording));
+        List<Walk> all = walks(open());
         rate = rate(all);
         Optional<Splits> splits = splits();
         if (options.kafka != null) {
@@ -100,6 +108,22 @@ final class ReplayCommand implements Callable<Integer> {
             }
             return run(new KafkaClients(node.bootstrap()), node.frames(), all, splits);
         }
+    }
+
+    private Recording open() throws IOException {
+        if (source.format == null) {
+            return Recording.open(recording);
+        }
+        RecordedStream stream = RecordedStream.open(recording, source.format(), source.setup(), source.checks());
+        System.err.printf("%s: %d files, %d tracks; refused: %d%n", stream.format().id(), stream.files(),
+                stream.walks().size(), stream.problems().size());
+        Optional<Finding> failed = stream.check().failed();
+        if (failed.isPresent()) {
+            throw new MalformedException(Reason.QUARANTINED, "the recording fails the check "
+                    + failed.get().check().id() + ": " + failed.get().measured() + "; " + failed.get().check().hint()
+                    + " (./gaitkeeper doctor stream says more), or --override " + failed.get().check().id());
+        }
+        return stream::walks;
     }
 
     private int withRunningSystem(String bootstrap, List<Walk> all, Optional<Splits> splits) throws Exception {

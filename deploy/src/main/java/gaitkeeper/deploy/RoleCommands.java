@@ -19,6 +19,9 @@ final class RoleCommands {
             var node = new Node(options.config(mode, roles), track -> Optional.empty());
             try {
                 node.start();
+                if (roles.contains(Role.INGEST)) {
+                    options.listenUdp(node);
+                }
             } catch (RuntimeException e) {
                 node.close();
                 throw e;

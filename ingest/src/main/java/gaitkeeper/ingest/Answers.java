@@ -57,6 +57,7 @@ final class Answers {
 
     private static String title(int status) {
         return switch (status) {
+            case 400 -> "Bad Request";
             case 403 -> "Forbidden";
             case 408 -> "Request Timeout";
             case 413 -> "Content Too Large";

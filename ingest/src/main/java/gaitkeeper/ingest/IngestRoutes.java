@@ -18,14 +18,16 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The door for sensors that speak canonical JSON: {@code POST /api/v1/frames}, the WebSocket {@code /api/v1/frames/ws} and the
+ * The door for sensors that speak canonical JSON, or with {@code format=} in the address any format there is a reader for: {@code POST /api/v1/frames}, the WebSocket {@code /api/v1/frames/ws} and the
  * schema. What they accept and answer is told in {@code ingest/README.md}.
  *
  * <p>Mount it before any handler that reads bodies, on a server made with {@link #configure}. One instance may serve several
@@ -39,6 +41,7 @@ public final class IngestRoutes {
     /** Where the schema is read. */
     public static final String SCHEMA = FRAMES + "/schema";
 
+    private static final String FORMAT = "format";
     private static final String RETRY_SECONDS = "1";
     private static final long DRAIN_MS = 2_000;
     /** How long a peer may take to say good-bye; one that does not listen never will. */
@@ -49,6 +52,7 @@ public final class IngestRoutes {
     private final FrameSink frames;
     private final Refusals refusals;
     private final IngestLimits limits;
+    private final StreamGuards guards = new StreamGuards();
     private final AtomicLong buffered = new AtomicLong();
     private final AtomicInteger sockets = new AtomicInteger();
     private final Buffer schema = Buffer.buffer(readSchema());
@@ -88,18 +92,36 @@ public final class IngestRoutes {
 
     private void receive(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
-        Optional<Form> form = form(request.getHeader(HttpHeaders.CONTENT_TYPE));
+        boolean other = request.getParam(FORMAT) != null;
+        Optional<Form> form = form(request.getHeader(HttpHeaders.CONTENT_TYPE), other);
         if (!isPlain(request.getHeader(HttpHeaders.CONTENT_ENCODING))) {
             refuse(request, 415, new MalformedException(Reason.BAD_FIELD,
                     "compressed bodies are not read; send it without Content-Encoding"));
         } else if (form.isEmpty()) {
             refuse(request, 415, new MalformedException(Reason.BAD_FIELD,
-                    "Content-Type must be application/json or application/x-ndjson, in UTF-8"));
+                    "Content-Type must be application/json or application/x-ndjson, in UTF-8; for other formats say"
+                            + " format= in the address"));
         } else if (frames.congested()) {
             refuse(request, 503, new MalformedException(Reason.UNAVAILABLE,
                     "too many frames are under way; send it again later"));
         } else {
-            new BodyReceiver(request, limits, buffered, new Receiver(request, form.get())).start(vertx);
+            reader(request).ifPresent(reader -> new BodyReceiver(request, limits, buffered,
+                    new Receiver(request, form.get(), reader)).start(vertx));
+        }
+    }
+
+    /** Canonical JSON's reader, or that of what the address says; refuses the request if it says nonsense. */
+    private Optional<DocumentReader> reader(HttpServerRequest request) {
+        if (request.getParam(FORMAT) == null) {
+            return Optional.of(json);
+        }
+        try {
+            Map<String, String> settings = new HashMap<>();
+            request.params().forEach(one -> settings.put(one.getKey(), one.getValue()));
+            return Optional.of(LiveReader.of(settings, guards, json.clock(), json.times()));
+        } catch (MalformedException e) {
+            refuse(request, 400, e);
+            return Optional.empty();
         }
     }
 
@@ -107,15 +129,17 @@ public final class IngestRoutes {
     private final class Receiver implements BodyReceiver.Outcome {
         private final HttpServerRequest request;
         private final Form form;
+        private final DocumentReader reader;
 
-        Receiver(HttpServerRequest request, Form form) {
+        Receiver(HttpServerRequest request, Form form, DocumentReader reader) {
             this.request = request;
             this.form = form;
+            this.reader = reader;
         }
 
         @Override
         public void received(byte[] body) {
-            var delivery = new Delivery(json.parse(body, form));
+            var delivery = new Delivery(reader.parse(body, form));
             refusals.report(sender(request), body, delivery.result());
             if (delivery.done()) {
                 answer(request.response(), delivery);
@@ -203,15 +227,15 @@ public final class IngestRoutes {
         } else if (sockets.get() >= limits.sockets()) {
             refuse(request, 503, new MalformedException(Reason.UNAVAILABLE, "too many WebSockets are open"));
         } else {
-            upgrade(request);
+            reader(request).ifPresent(reader -> upgrade(request, reader));
         }
     }
 
-    private void upgrade(HttpServerRequest request) {
+    private void upgrade(HttpServerRequest request, DocumentReader reader) {
         sockets.incrementAndGet();
         String sender = sender(request);
         request.toWebSocket()
-                .onSuccess(socket -> new SensorSocket(vertx, socket, sender, json, frames, refusals, limits)
+                .onSuccess(socket -> new SensorSocket(vertx, socket, sender, reader, frames, refusals, limits)
                         .start(sockets::decrementAndGet))
                 .onFailure(_ -> sockets.decrementAndGet());
     }
@@ -226,7 +250,7 @@ public final class IngestRoutes {
         return encoding == null || encoding.isBlank() || encoding.trim().equalsIgnoreCase("identity");
     }
 
-    private static Optional<Form> form(String contentType) {
+    private static Optional<Form> form(String contentType, boolean other) {
         if (contentType == null) {
             return Optional.empty();
         }
@@ -237,6 +261,9 @@ public final class IngestRoutes {
         return switch (parts[0]) {
             case "application/json" -> Optional.of(Form.VALUES);
             case "application/x-ndjson" -> Optional.of(Form.LINES);
+            case "text/plain", "application/octet-stream", "application/x-protobuf" -> other
+                    ? Optional.of(Form.VALUES)
+                    : Optional.empty();
             default -> Optional.empty();
         };
     }

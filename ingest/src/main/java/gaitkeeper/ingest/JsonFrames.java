@@ -27,7 +27,7 @@ import java.util.Map;
  * <p>What is wrong with one body or message is reported and leaves the others unharmed, as long as the text is JSON; what is
  * not JSON ends its document, and what stood before it is kept.
  */
-public final class JsonFrames {
+public final class JsonFrames implements DocumentReader {
     /** The one message version so far, the field {@code v}. */
     public static final int VERSION = 1;
     /** Most bodies of a message. */
@@ -131,7 +131,16 @@ public final class JsonFrames {
         }
     }
 
+    InstantSource clock() {
+        return clock;
+    }
+
+    Times times() {
+        return times;
+    }
+
     /** Reads a UTF-8 document. Never throws on account of its content. */
+    @Override
     public Result parse(byte[] document, Form form) {
         var findings = new Findings(now(clock), times);
         if (isBlank(document, 0, document.length)) {

@@ -37,7 +37,7 @@ final class SensorSocket {
     private final Context context;
     private final ServerWebSocket socket;
     private final String sender;
-    private final JsonFrames json;
+    private final DocumentReader reader;
     private final FrameSink frames;
     private final Refusals refusals;
     private final IngestLimits limits;
@@ -48,13 +48,13 @@ final class SensorSocket {
     private boolean paused;
     private boolean polling;
 
-    SensorSocket(Vertx vertx, ServerWebSocket socket, String sender, JsonFrames json, FrameSink frames,
+    SensorSocket(Vertx vertx, ServerWebSocket socket, String sender, DocumentReader reader, FrameSink frames,
             Refusals refusals, IngestLimits limits) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.socket = socket;
         this.sender = sender;
-        this.json = json;
+        this.reader = reader;
         this.frames = frames;
         this.refusals = refusals;
         this.limits = limits;
@@ -62,8 +62,14 @@ final class SensorSocket {
 
     /** Begins to read; {@code closed} is called once, when the socket is gone. */
     void start(Runnable closed) {
-        socket.textMessageHandler(this::receive);
-        socket.binaryMessageHandler(_ -> socket.close(TEXT_ONLY, "send JSON as text"));
+        socket.textMessageHandler(text -> receive(text.getBytes(UTF_8)));
+        socket.binaryMessageHandler(bytes -> {
+            if (reader instanceof LiveReader) {
+                receive(bytes.getBytes());
+            } else {
+                socket.close(TEXT_ONLY, "send JSON as text");
+            }
+        });
         socket.frameHandler(_ -> silentLooks = 0);
         socket.pongHandler(_ -> silentLooks = 0);
         socket.drainHandler(_ -> advance());
@@ -76,9 +82,8 @@ final class SensorSocket {
         });
     }
 
-    private void receive(String text) {
-        byte[] document = text.getBytes(UTF_8);
-        var delivery = new Delivery(json.parse(document, Form.VALUES));
+    private void receive(byte[] document) {
+        var delivery = new Delivery(reader.parse(document, Form.VALUES));
         refusals.report(sender, document, delivery.result());
         unanswered.add(delivery);
         unsent.add(delivery);

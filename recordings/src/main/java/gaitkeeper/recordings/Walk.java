@@ -9,6 +9,7 @@ import gaitkeeper.core.Skeleton;
 import gaitkeeper.core.SourceJoints;
 import java.nio.FloatBuffer;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One recording of one person: a walk, usually. Frames are read when asked for.
@@ -60,6 +61,10 @@ public record Walk(Take take, Style style, int frames, Joints joints) {
      * @throws MalformedException if the live path does not know these joints, or the frame is empty
      */
     public Frame frame(int index, long eventTimeNs, long receivedNs) {
+        Optional<Frame> made = joints.made(Objects.checkIndex(index, frames));
+        if (made.isPresent()) {
+            return made.get().at(eventTimeNs, receivedNs);
+        }
         Layout layout = style.joints().layout().orElseThrow(() -> new MalformedException(Reason.UNKNOWN_LAYOUT,
                 "walk " + name() + " holds " + style.joints() + ", which no sensor sends; it cannot be replayed"));
         var source = new SourceJoints();
@@ -162,6 +167,11 @@ public record Walk(Take take, Style style, int frames, Joints joints) {
     public interface Joints {
         /** Appends a frame: J x 3 floats in metres, in the order of the walk's {@link JointList}. */
         void copy(int index, FloatBuffer target);
+
+        /** The frame itself, where it was made already and says more than coordinates do. */
+        default Optional<Frame> made(int index) {
+            return Optional.empty();
+        }
 
         /** Frames held in memory, one after the other. The array is not copied. */
         static Joints of(float[] xyz, JointList list) {

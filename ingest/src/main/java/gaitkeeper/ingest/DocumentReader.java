@@ -1,0 +1,11 @@
+package gaitkeeper.ingest;
+
+import gaitkeeper.ingest.JsonFrames.Form;
+import gaitkeeper.ingest.JsonFrames.Result;
+
+/** Turns what a sensor sends into frames. */
+@FunctionalInterface
+interface DocumentReader {
+    /** Reads a document. Never throws on account of its content. */
+    Result parse(byte[] document, Form form);
+}
