@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Learned numbers by name, outside of any library: what is initialised, saved, loaded and exported. The order of the names is
@@ -43,12 +45,16 @@ public final class Weights {
 
     /** Adds a matrix drawn uniformly from plus or minus the root of 6 / (in + out) (Glorot and Bengio 2010). */
     public Weights glorot(String name, int in, int out, RandomGenerator random) {
-        float[] numbers = new float[in * out];
-        double limit = Math.sqrt(6.0 / (in + out));
+        return uniform(name, Math.sqrt(6.0 / (in + out)), random, in, out);
+    }
+
+    /** Adds numbers drawn uniformly from plus or minus a limit. */
+    public Weights uniform(String name, double limit, RandomGenerator random, int... shape) {
+        float[] numbers = new float[IntStream.of(shape).reduce(1, Math::multiplyExact)];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = (float) ((2 * random.nextDouble() - 1) * limit);
         }
-        return put(name, numbers, in, out);
+        return put(name, numbers, shape);
     }
 
     /** Adds a matrix of standard normal numbers. */
@@ -58,6 +64,23 @@ public final class Weights {
             numbers[i] = (float) random.nextGaussian();
         }
         return put(name, numbers, in, out);
+    }
+
+    /** Adds all of another's, shared. */
+    public Weights putAll(Weights others) {
+        values.putAll(others.values);
+        return this;
+    }
+
+    /** Those whose names a condition holds for, shared, in order. */
+    public Weights only(Predicate<String> wanted) {
+        var some = new Weights();
+        values.forEach((name, value) -> {
+            if (wanted.test(name)) {
+                some.values.put(name, value);
+            }
+        });
+        return some;
     }
 
     /** The numbers of one name, shared. */
