@@ -6,7 +6,6 @@ import gaitkeeper.trainer.nn.Torch;
 import java.util.Arrays;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /** What MG-SCR learns from ({@code mg-scr.md} sections 3 and 4). */
 final class MgScrLoss {
@@ -33,10 +32,10 @@ final class MgScrLoss {
         return ops.pick(frames, 0, Arrays.stream(some.frames()).map(frame -> frame + 1).toArray());
     }
 
-    /** Cross-entropy of the summed scores, and weight decay over every parameter: biases and the predictor among them. */
-    static Tensor recognition(Tensor logits, int[] labels, Map<String, Tensor> parameters, double decay) {
+    /** Weight decay over every parameter, biases and the predictor among them: half the squares times a share. */
+    static Tensor decay(Map<String, Tensor> parameters, double share) {
         Tensor squares = parameters.values().stream().map(weights -> weights.mul(weights).sum()).reduce(Tensor::add)
                 .orElseThrow();
-        return torch.cross_entropy_loss(logits, Torch.indices(labels)).add(squares.mul(Torch.number(decay / 2)));
+        return squares.mul(Torch.number(share / 2));
     }
 }
