@@ -12,8 +12,6 @@ import gaitkeeper.trainer.smsge.SmSgeNetwork;
 import gaitkeeper.trainer.smsge.SmSgeRecipe;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,19 +40,19 @@ abstract class TrainSystem implements Callable<Integer> {
     int frames;
 
     @Option(names = "--batch", paramLabel = "N", description = "Sequences of a step. Default: as published for KGBD.")
-    OptionalInt batch = OptionalInt.empty();
+    Optional<Integer> batch = Optional.empty();
 
     @Option(names = "--rate", paramLabel = "X", description = "Adam's step size for the encoder. Default: as published for KGBD.")
-    OptionalDouble rate = OptionalDouble.empty();
+    Optional<Double> rate = Optional.empty();
 
     @Option(names = "--epochs", paramLabel = "N", description = "Epochs of the encoder. Default: as published for KGBD.")
-    OptionalInt epochs = OptionalInt.empty();
+    Optional<Integer> epochs = Optional.empty();
 
     @Option(names = "--head-rate", paramLabel = "X", description = "Adam's step size for the stage with labels. Default: as published for KGBD.")
-    OptionalDouble headRate = OptionalDouble.empty();
+    Optional<Double> headRate = Optional.empty();
 
     @Option(names = "--head-epochs", paramLabel = "N", description = "Most epochs of the stage with labels; 0 leaves it out. Default: 1000.")
-    OptionalInt headEpochs = OptionalInt.empty();
+    Optional<Integer> headEpochs = Optional.empty();
 
     @Option(names = "--patience", paramLabel = "N", defaultValue = "100", description = "Epochs without improvement after which the stage with labels ends. Default: ${DEFAULT-VALUE}.")
     int patience;
