@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
 
 @Command(name = "train", mixinStandardHelpOptions = true, description = "Trains a model on recordings and writes its bundle.", subcommands = {
     TrainCommand.SimMc.class,
-    TrainSystem.SmSge.class, TrainSystem.MgScr.class})
+    TrainSystem.SmSge.class, TrainSystem.MgScr.class, TrainSystem.Age.class,
+    TrainSystem.Cage.class})
 final class TrainCommand {
     static final int STOPPED = 130;
 

@@ -1,5 +1,7 @@
 package gaitkeeper.deploy;
 
+import gaitkeeper.trainer.cage.CageRecipe;
+import gaitkeeper.trainer.cage.Pretext;
 import gaitkeeper.trainer.loop.ConsoleProgress;
 import gaitkeeper.trainer.loop.DataSet;
 import gaitkeeper.trainer.loop.Recipe;
@@ -11,6 +13,7 @@ import gaitkeeper.trainer.simmc.Mode;
 import gaitkeeper.trainer.smsge.SmSgeNetwork;
 import gaitkeeper.trainer.smsge.SmSgeRecipe;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -122,6 +125,56 @@ abstract class TrainSystem implements Callable<Integer> {
             return new MgScrRecipe(new MgScrNetwork.Sizes(published.joints(), frames, published.heads(),
                     published.features(), published.width(), published.lambda(), lastFrame),
                     settings(MgScrRecipe.settings(DataSet.KGBD)));
+        }
+    }
+
+    /** What AGE and CAGE have in common. */
+    abstract static class OfAxes extends TrainSystem {
+        @Option(names = "--pretexts", paramLabel = "P", split = ",", defaultValue = "reverse", description = "What encoders give back: reverse, predict, sort, or several with commas between; one encoder for each. Default: ${DEFAULT-VALUE}.")
+        List<Pretext> pretexts = List.of(Pretext.REVERSE);
+
+        @Option(names = "--centred", description = "Makes frames relative to --centre; as published they stay where the sensor saw them.")
+        boolean centred;
+
+        @Option(names = "--whole", description = "An embedding is the features of all frames, f times as wide, instead of their mean.")
+        boolean whole;
+
+        private final boolean contrastive;
+
+        OfAxes(boolean contrastive) {
+            this.contrastive = contrastive;
+        }
+
+        @Override
+        Recipe recipe() {
+            double temperature = CageRecipe.Variant.published(DataSet.KGBD, contrastive).temperature();
+            return new CageRecipe(DataSet.KGBD.joints(), frames, CageRecipe.WIDTH,
+                    settings(CageRecipe.settings(DataSet.KGBD, contrastive)),
+                    new CageRecipe.Variant(contrastive, temperature, pretexts, centred, whole));
+        }
+    }
+
+    @Command(name = "age", mixinStandardHelpOptions = true, sortOptions = false, description = {
+        "Trains AGE (Rao et al., IJCAI 2020) on KGBD: attention over sequences of each axis that are given back in reverse, without",
+        "labels; then a head that recognises people on top of the finished encoders.",
+        "Ctrl-C stops after the step under way; --resume continues as if nothing had happened."}, footer = {"",
+            "Result: DIR/bundle for retrieval (label-free), DIR/recognition.onnx with the head. Serve the bundle with:",
+            "  ./gaitkeeper up --model DIR/bundle"})
+    static final class Age extends OfAxes {
+        Age() {
+            super(false);
+        }
+    }
+
+    @Command(name = "cage", mixinStandardHelpOptions = true, sortOptions = false, description = {
+        "Trains CAGE (Rao et al., T-PAMI 2021; SGELA in later tables) on KGBD: AGE and a contrast of sequences that follow each",
+        "other, without labels; then a head that recognises people on top of the finished encoders.",
+        "Ctrl-C stops after the step under way; --resume continues as if nothing had happened."}, footer = {"",
+            "Result: DIR/bundle for retrieval (label-free), DIR/recognition.onnx with the head. Serve the bundle with:",
+            "  ./gaitkeeper up --model DIR/bundle"})
+    static final class Cage extends OfAxes {
+        Cage() {
+            super(true);
         }
     }
 }

@@ -50,10 +50,15 @@ public final class Recognition {
         return new Batches(rows, Math.min(rows.length, settings.batch()), true, settings.seed() + 1);
     }
 
+    /** Classes of sequences that are learned from. */
+    public int[] labels(int... rows) {
+        return parts.train().classes(people, rows);
+    }
+
     /** Softmax cross-entropy of a batch, mean over its sequences. */
     public Tensor loss(TorchOps ops, int... rows) {
         return torch.cross_entropy_loss(scorer.logits(ops, parts.train(), rows),
-                Torch.indices(parts.train().classes(people, rows)));
+                Torch.indices(labels(rows)));
     }
 
     /** Rank-1, percent, of what an epoch is chosen by. */

@@ -31,11 +31,16 @@ public record Lstm(List<LstmLayer> layers) {
 
     /** The upper layer's outputs: {@code [batch, steps, input]} to {@code [batch, steps, H]}. */
     public <T> T outputs(Ops<T> ops, T x, int steps) {
-        T outputs = x;
+        return runs(ops, x, steps).getLast().outputs();
+    }
+
+    /** Outputs and last states of all layers, from the input up. */
+    public <T> List<LstmLayer.Run<T>> runs(Ops<T> ops, T x, int steps) {
+        List<LstmLayer.Run<T>> runs = new ArrayList<>();
         for (LstmLayer layer : layers) {
-            outputs = ops.lstm(outputs, layer, steps).outputs();
+            runs.add(ops.lstm(runs.isEmpty() ? x : runs.getLast().outputs(), layer, steps));
         }
-        return outputs;
+        return runs;
     }
 
     /**

@@ -42,7 +42,12 @@ public record LstmLayer(String name, int input, int width) {
 
     /** The input's part in the gates of all steps: {@code [.., input]} to {@code [.., 4 H]}. */
     public <T> T projected(Ops<T> ops, T x) {
-        return ops.add(ops.matmul(x, ops.slice(ops.parameter(kernel()), 0, 0, input)), shift(ops));
+        return projected(ops, x, 0);
+    }
+
+    /** The same for an input that begins with zeros: only its last {@code input - zeros} numbers are there. */
+    public <T> T projected(Ops<T> ops, T x, int zeros) {
+        return ops.add(ops.matmul(x, ops.slice(ops.parameter(kernel()), 0, zeros, input)), shift(ops));
     }
 
     /** The bias of all gates, for a step whose input is nothing but zeros. */

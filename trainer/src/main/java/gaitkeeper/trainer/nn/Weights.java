@@ -66,6 +66,19 @@ public final class Weights {
         return put(name, numbers, in, out);
     }
 
+    /** Adds a matrix of normal numbers that are drawn again beyond two deviations. */
+    public Weights truncatedNormal(String name, double deviation, int in, int out, RandomGenerator random) {
+        float[] numbers = new float[in * out];
+        for (int i = 0; i < numbers.length; i++) {
+            double drawn = random.nextGaussian();
+            while (Math.abs(drawn) > 2) {
+                drawn = random.nextGaussian();
+            }
+            numbers[i] = (float) (deviation * drawn);
+        }
+        return put(name, numbers, in, out);
+    }
+
     /** Adds all of another's, shared. */
     public Weights putAll(Weights others) {
         values.putAll(others.values);

@@ -10,13 +10,18 @@ public interface StateNetwork {
     /** Frames of a sequence, f. */
     int frames();
 
-    /** Numbers of a state and of an embedding. */
+    /** Numbers of a state. */
     int width();
 
-    /** States after each frame: {@code [batch, f, J, 3]}, centred, to {@code [batch, f, width]}. */
+    /** Numbers of an embedding. */
+    default int embeddingWidth() {
+        return width();
+    }
+
+    /** States after each frame: {@code [batch, f, J, 3]}, centred where the system centres, to {@code [batch, f, width]}. */
     <T> T states(Ops<T> ops, T joints);
 
-    /** The vector of a sequence: {@code [batch, f, width]} to {@code [batch, width]}. */
+    /** The vector of a sequence: {@code [batch, f, width]} to {@code [batch, embeddingWidth]}. */
     <T> T embedding(Ops<T> ops, T states);
 
     /** Scores of all classes: {@code [batch, f, width]} to {@code [batch, C]}. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.trainer.Phases;
+import gaitkeeper.trainer.cage.CageRecipe;
+import gaitkeeper.trainer.cage.Pretext;
 import gaitkeeper.trainer.loop.Recipe.Trained;
 import gaitkeeper.trainer.mgscr.MgScrNetwork;
 import gaitkeeper.trainer.mgscr.MgScrRecipe;
@@ -45,36 +47,46 @@ class RecipesTest {
     };
 
     enum System {
-        SM_SGE, MG_SCR;
+        SM_SGE, MG_SCR, AGE, CAGE;
 
         Recipe recipe(Settings settings) {
             return switch (this) {
                 case SM_SGE -> new SmSgeRecipe(new SmSgeNetwork.Sizes(20, 6, 2, 4, 8, 2, 1), settings,
                         new SmSgeRecipe.Variant(false, false));
                 case MG_SCR -> new MgScrRecipe(new MgScrNetwork.Sizes(20, 6, 2, 4, 8, 0.3f, false), settings);
+                case AGE -> new CageRecipe(20, 6, 16, settings, variant(false, Pretext.PREDICT, Pretext.SORT));
+                case CAGE -> new CageRecipe(20, 6, 16, settings, variant(true, Pretext.REVERSE));
             };
         }
+    }
+
+    private static CageRecipe.Variant variant(boolean contrastive, Pretext... pretexts) {
+        return new CageRecipe.Variant(contrastive, 0.5, List.of(pretexts), false, false);
     }
 
     @ParameterizedTest
     @EnumSource(System.class)
     void learnsToTellPeopleApart(System system) {
-        Trained trained = run(system, settings(false, 3, 12), "a", false, NEVER).orElseThrow();
+        Trained trained = run(system, settings(false, 3, 10), "a", false, NEVER).orElseThrow();
 
-        assertThat(epochs).hasSize(15);
+        assertThat(epochs).hasSize(10 + 3 * (system == System.AGE ? 2 : 1));
         assertThat(epochs.get(2).loss()).isLessThan(epochs.get(0).loss());
         assertThat(trained.figures()).containsOnlyKeys("rank1", "rank5", "rank10", "nAUC");
-        assertThat(trained.figures().get("rank1")).isGreaterThan(90);
+        assertThat(epochs.getLast().loss()).as("the head's").isLessThan(epochs.get(epochs.size() - 10).loss());
+        if (system == System.SM_SGE || system == System.MG_SCR) {
+            assertThat(trained.figures().get("rank1")).as("chance is 25").isGreaterThan(50);
+        }
     }
 
     @ParameterizedTest
-    @CsvSource({"SM_SGE, false, 7", "SM_SGE, true, 30", "MG_SCR, false, 7", "MG_SCR, true, 30"})
+    @CsvSource({"SM_SGE, false, 5", "SM_SGE, true, 17", "MG_SCR, false, 5", "MG_SCR, true, 17",
+        "AGE, false, 10", "CAGE, true, 3"})
     void goesOnAsIfItHadNotStopped(System system, boolean faithful, int stopAt) {
-        Trained whole = run(system, settings(faithful, 3, 3), "whole", false, NEVER).orElseThrow();
+        Trained whole = run(system, settings(faithful, 2, 2), "whole", false, NEVER).orElseThrow();
         int[] asked = {0};
 
-        Optional<Trained> stopped = run(system, settings(faithful, 3, 3), "parts", false, () -> asked[0]++ == stopAt);
-        Trained parts = run(system, settings(faithful, 3, 3), "parts", true, NEVER).orElseThrow();
+        Optional<Trained> stopped = run(system, settings(faithful, 2, 2), "parts", false, () -> asked[0]++ == stopAt);
+        Trained parts = run(system, settings(faithful, 2, 2), "parts", true, NEVER).orElseThrow();
 
         assertThat(stopped).isEmpty();
         assertThat(parts.figures()).isEqualTo(whole.figures());
@@ -162,11 +174,11 @@ class RecipesTest {
             BooleanSupplier cancelled) {
         Path own = folder.resolve(name);
         assertThat(own.toFile().mkdirs() || own.toFile().isDirectory()).isTrue();
-        return system.recipe(settings).train(SyntheticParts.parts(4, 64, 6),
+        return system.recipe(settings).train(SyntheticParts.parts(4, 32, 6),
                 new Loop(own, resume, progress, cancelled));
     }
 
     private static Settings settings(boolean faithful, int epochs, int headEpochs) {
-        return new Settings(faithful, 32, 0.005, epochs, 0.005, headEpochs, 50, 0, 1);
+        return new Settings(faithful, 32, 0.005, epochs, 0.02, headEpochs, 50, 0, 1);
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What ONNX Runtime makes of the exported networks, beside libtorch. */
-class StateGraphTest {
+public class StateGraphTest {
     @BeforeAll
     static void start() {
         Torch.start();
@@ -44,13 +44,15 @@ class StateGraphTest {
                 batch, centre);
     }
 
-    private static void agrees(StateNetwork network, Weights weights, int batch, int centre) {
+    /** Compares all outputs of a graph. */
+    public static void agrees(StateNetwork network, Weights weights, int batch, int centre) {
         FloatBuffer windows = Graphs.walkers(batch, network.frames());
         byte[] graph = StateGraph.write("test", network, weights, centre, 7);
 
         try (PointerScope _ = new PointerScope(); var ops = new TorchOps(weights)) {
             Tensor joints = Torch.tensor(windows.array(), batch, network.frames(), 20, 3);
-            Tensor states = network.states(ops, gaitkeeper.trainer.relation.Graphs.centred(ops, joints, centre));
+            Tensor states = network.states(ops,
+                    centre < 0 ? joints : gaitkeeper.trainer.relation.Graphs.centred(ops, joints, centre));
             same(graph, StateGraph.EMBEDDING, windows, network, Torch.numbers(network.embedding(ops, states)), 1e-5f);
             same(graph, StateGraph.STATES, windows, network, Torch.numbers(states), 1e-5f);
             // Scores are sums of hundreds of products with standard normal weights.
