@@ -1,5 +1,6 @@
 package gaitkeeper.deploy;
 
+import gaitkeeper.trainer.PersonRange;
 import gaitkeeper.trainer.cage.CageRecipe;
 import gaitkeeper.trainer.cage.Pretext;
 import gaitkeeper.trainer.loop.ConsoleProgress;
@@ -35,6 +36,9 @@ abstract class TrainSystem implements Callable<Integer> {
 
     @Option(names = "--split-seed", paramLabel = "N", defaultValue = "0", description = "Draw of the published split, 0 to 4. Default: ${DEFAULT-VALUE}.")
     int splitSeed;
+
+    @Option(names = "--people", paramLabel = "A-B", defaultValue = "1-164", description = "Numbers of the people to learn from; leave some out, such as 83-164, to evaluate 'unseen' on them. Default: ${DEFAULT-VALUE}.")
+    String people = "1-164";
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "Seed of everything random. Default: ${DEFAULT-VALUE}.")
     long seed;
@@ -79,7 +83,7 @@ abstract class TrainSystem implements Callable<Integer> {
     @Override
     public Integer call() {
         Recipe recipe = recipe();
-        var request = new Training.Request(data, splitSeed, frames,
+        var request = new Training.Request(data, splitSeed, PersonRange.parse(people), frames,
                 out.orElse(Path.of(recipe.name() + "-run")), resume, !noBundle, seed);
         var training = new Training(recipe, request, new ConsoleProgress(System.out, TrainCommand.terminal()),
                 System.out);

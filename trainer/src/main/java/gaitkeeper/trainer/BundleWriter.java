@@ -87,8 +87,7 @@ public final class BundleWriter {
      * @param learnedFrom a clause for the calibration
      */
     public Map<String, Double> write(Path folder, Draft draft, byte[] graph, String learnedFrom) {
-        return write(folder, draft, graph,
-                scores -> Calibrator.calibrate(List.of(scores), Calibrator.IDENTITIES, learnedFrom));
+        return write(folder, draft, graph, scores -> Calibrator.calibrate(scores, learnedFrom));
     }
 
     /** The same with a calibration of the caller's: a model may not be calibrated on people it has learned. */

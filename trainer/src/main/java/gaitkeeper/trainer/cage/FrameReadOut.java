@@ -1,6 +1,7 @@
 package gaitkeeper.trainer.cage;
 
 import gaitkeeper.trainer.loop.Batches;
+import gaitkeeper.trainer.loop.Frozen;
 import gaitkeeper.trainer.loop.JointWindows;
 import gaitkeeper.trainer.loop.Measured;
 import gaitkeeper.trainer.loop.Parts;
@@ -15,8 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -26,7 +25,6 @@ import org.bytedeco.pytorch.global.torch;
  */
 final class FrameReadOut implements Stage {
     private static final int WEIGHTS = 9;
-    private static final int BATCH = 256;
 
     /** Samples of a step, as published. */
     private static final int SAMPLES = 128;
@@ -35,8 +33,9 @@ final class FrameReadOut implements Stage {
     private final Parts parts;
     private final Settings settings;
     private final int centre;
-    private final float[] trained;
-    private final float[] probed;
+    private final int encoderChecksum;
+    private final Frozen trained;
+    private final Frozen probed;
     private final Recognition recognition;
     private final Batches batches;
 
@@ -45,44 +44,31 @@ final class FrameReadOut implements Stage {
         this.parts = parts;
         this.settings = settings;
         this.centre = centre;
+        encoderChecksum = encoder.checksum();
         try (var ops = new TorchOps(encoder)) {
             trained = features(ops, parts.train());
             probed = features(ops, parts.probe());
         }
         recognition = new Recognition(parts, settings, this::logits);
-        int frames = network.frames();
-        int[] samples = Arrays.stream(recognition.batches().rows())
-                .flatMap(row -> IntStream.range(row * frames, (row + 1) * frames)).toArray();
+        int[] samples = samples(recognition.batches().rows());
         batches = new Batches(samples, Math.min(SAMPLES, samples.length), true, settings.seed() + 1);
     }
 
-    private float[] features(TorchOps ops, JointWindows set) {
-        int each = network.frames() * network.width();
-        float[] features = new float[Math.multiplyExact(set.size(), each)];
-        for (int from = 0; from < set.size(); from += BATCH) {
-            int[] rows = IntStream.range(from, Math.min(set.size(), from + BATCH)).toArray();
-            try (PointerScope _ = new PointerScope(); var _ = new NoGradGuard()) {
-                Tensor joints = set.tensor(rows);
-                float[] some = Torch
-                        .numbers(network.states(ops, centre < 0 ? joints : Graphs.centred(ops, joints, centre)));
-                System.arraycopy(some, 0, features, from * each, some.length);
-            }
-        }
-        return features;
+    private Frozen features(TorchOps ops, JointWindows set) {
+        return new Frozen(set, network.frames(), network.width(), joints -> network.states(ops,
+                centre < 0 ? joints : Graphs.centred(ops, joints, centre)));
     }
 
-    private static Tensor pick(float[] from, int width, int... rows) {
-        float[] some = new float[rows.length * width];
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(from, rows[i] * width, some, i * width, width);
-        }
-        return Torch.tensor(some, rows.length, width);
+    /** Samples of sequences: one per frame. */
+    private int[] samples(int... rows) {
+        int frames = network.frames();
+        return Arrays.stream(rows).flatMap(row -> IntStream.range(row * frames, (row + 1) * frames)).toArray();
     }
 
     private Tensor logits(TorchOps ops, JointWindows set, int... rows) {
-        float[] all = set.values() == parts.train().values() ? trained : probed;
-        Tensor states = pick(all, network.frames() * network.width(), rows);
-        return network.logits(ops, ops.reshape(states, 0, network.frames(), network.width()), recognition.classes());
+        Frozen all = set.values() == parts.train().values() ? trained : probed;
+        Tensor states = ops.reshape(all.pick(samples(rows)), -1, network.frames(), network.width());
+        return network.logits(ops, states, recognition.classes());
     }
 
     Recognition recognition() {
@@ -98,7 +84,7 @@ final class FrameReadOut implements Stage {
     @Override
     public String identity() {
         return "cage head " + network.width() + " " + parts.identity(settings) + " encoder "
-                + Integer.toHexString(Arrays.hashCode(trained));
+                + Integer.toHexString(encoderChecksum);
     }
 
     @Override
@@ -114,7 +100,7 @@ final class FrameReadOut implements Stage {
     @Override
     public List<Tensor> losses(TorchOps ops, int... samples) {
         int[] windows = Arrays.stream(samples).map(sample -> sample / network.frames()).toArray();
-        Tensor logits = network.frameLogits(ops, pick(trained, network.width(), samples), recognition.classes());
+        Tensor logits = network.frameLogits(ops, trained.pick(samples), recognition.classes());
         return List.of(torch.cross_entropy_loss(logits, Torch.indices(recognition.labels(windows))));
     }
 

@@ -7,6 +7,7 @@ import gaitkeeper.trainer.BundleWriter;
 import gaitkeeper.trainer.KgbdPartition;
 import gaitkeeper.trainer.Partition;
 import gaitkeeper.trainer.PeakMemory;
+import gaitkeeper.trainer.PersonRange;
 import gaitkeeper.trainer.loop.Recipe.Trained;
 import gaitkeeper.trainer.report.TrainingLog;
 import java.io.IOException;
@@ -39,13 +40,15 @@ public final class Training {
      *
      * @param data folder of KGBD
      * @param splitSeed which draw of the split, 0 to 4
+     * @param people who are learned from and recognised
      * @param frames f of a sequence
      * @param folder where checkpoints and bundle go
      * @param resume whether to go on from checkpoints
      * @param bundle whether to write a bundle in the end
      * @param seed of everything random
      */
-    public record Request(Path data, int splitSeed, int frames, Path folder, boolean resume, boolean bundle,
+    public record Request(Path data, int splitSeed, PersonRange people, int frames, Path folder, boolean resume,
+            boolean bundle,
             long seed) {}
 
     /** Prepares; {@code out} is told results. */
@@ -64,7 +67,7 @@ public final class Training {
      * @throws DivergedException if a loss is no longer a number
      */
     public boolean run(BooleanSupplier cancelled) {
-        Partition partition = KgbdPartition.of(request.data(), request.splitSeed(), request.frames());
+        Partition partition = KgbdPartition.of(request.data(), request.splitSeed(), request.frames(), request.people());
         requireLength(partition);
         recipe.require(partition);
         makeFolder();
@@ -83,13 +86,14 @@ public final class Training {
     /** Says how long sequences may be. */
     private void requireLength(Partition partition) {
         if (partition.train().size() == 0) {
-            throw new MalformedException(Reason.BAD_FIELD, "no recording in " + request.data() + " has "
-                    + request.frames() + " frames to train on: choose --frames " + longest() + " or fewer");
+            throw new MalformedException(Reason.BAD_FIELD, "no recording of people " + request.people() + " in "
+                    + request.data() + " has " + request.frames() + " frames to train on: choose --frames " + longest()
+                    + " or fewer, or other --people");
         }
     }
 
     private int longest() {
-        var train = KgbdPartition.of(request.data(), request.splitSeed(), 1).train();
+        var train = KgbdPartition.of(request.data(), request.splitSeed(), 1, request.people()).train();
         int longest = 0;
         for (int i = 0, run = 0; i < train.size(); i++) {
             run = i > 0 && train.recording(i) == train.recording(i - 1) ? run + 1 : 1;
@@ -137,9 +141,10 @@ public final class Training {
     private void bundle(Trained trained) {
         var draft = new BundleWriter.Draft(recipe.name(), recipe.name(), recipe.description(), request.frames(),
                 "joints", "embedding", trained.width(), Metric.EUCLIDEAN, List.of("k1"),
-                "role train of split seed " + request.splitSeed() + ", " + trained.how() + ", seed " + request.seed()
-                        + "; measured and calibrated on split seed " + request.splitSeed(),
-                request.seed());
+                "role train of split seed " + request.splitSeed() + ", people " + request.people() + ", "
+                        + trained.how() + ", seed " + request.seed()
+                        + "; measured and calibrated on split seed " + request.splitSeed() + " with all people",
+                BundleWriter.trainingWalks(request.splitSeed(), request.people()), request.seed());
         out.println(recipe.name() + ": " + BundleWriter.open(request.data(), request.splitSeed(), "unknown")
                 .write(request.folder().resolve(BUNDLE), draft, recipe.graph(trained.weights(), 0),
                         trained.learnedFrom()));

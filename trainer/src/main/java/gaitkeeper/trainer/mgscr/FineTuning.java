@@ -10,7 +10,6 @@ import gaitkeeper.trainer.loop.Stage;
 import gaitkeeper.trainer.nn.TorchOps;
 import gaitkeeper.trainer.nn.Weights;
 import gaitkeeper.trainer.relation.Graphs;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.bytedeco.pytorch.Tensor;
@@ -53,9 +52,8 @@ final class FineTuning implements Stage {
     /** Depends on the first stage by its numbers, so that another one is not gone on with. */
     @Override
     public String identity() {
-        int before = encoder.names().stream().mapToInt(name -> Arrays.hashCode(encoder.numbers(name))).sum();
         return "mg-scr tuned " + network.sizes() + " " + parts.identity(settings) + " from "
-                + Integer.toHexString(before);
+                + Integer.toHexString(encoder.checksum());
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
 
 /** MG-SCR: an encoder that learns to predict the next skeleton, then everything together with a head, from labels. */
 public final class MgScrRecipe implements Recipe {
-    private static final String SAME_PEOPLE = "it was learned from labels of these same people: people whom it has not seen"
+    private static final String SAME_PEOPLE = "it was learned from labels of the people that it was trained on, who are among these: people whom it has not seen"
             + " will be taken for others more often than the thresholds say";
 
     private final MgScrNetwork network;

@@ -1,5 +1,6 @@
 package gaitkeeper.trainer.nn;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -108,6 +109,11 @@ public final class Weights {
 
     private Values of(String name) {
         return Objects.requireNonNull(values.get(name), () -> "no weights " + name);
+    }
+
+    /** A number that tells other weights apart. */
+    public int checksum() {
+        return names().stream().mapToInt(name -> 31 * name.hashCode() + Arrays.hashCode(numbers(name))).sum();
     }
 
     /** How many numbers there are. */
