@@ -79,8 +79,7 @@ class RecipesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"SM_SGE, false, 5", "SM_SGE, true, 17", "MG_SCR, false, 5", "MG_SCR, true, 17",
-        "AGE, false, 10", "CAGE, true, 3"})
+    @CsvSource({"SM_SGE, false, 5", "MG_SCR, true, 17", "AGE, false, 10", "CAGE, true, 3"})
     void goesOnAsIfItHadNotStopped(System system, boolean faithful, int stopAt) {
         Trained whole = run(system, settings(faithful, 2, 2), "whole", false, NEVER).orElseThrow();
         int[] asked = {0};
