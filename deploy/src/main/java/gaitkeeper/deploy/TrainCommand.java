@@ -16,12 +16,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "train", mixinStandardHelpOptions = true, description = "Trains a model on recordings and writes its bundle.", subcommands = TrainCommand.SimMc.class)
+@Command(name = "train", mixinStandardHelpOptions = true, description = "Trains a model on recordings and writes its bundle.", subcommands = {
+    TrainCommand.SimMc.class,
+    TrainSystem.SmSge.class, TrainSystem.MgScr.class, TrainSystem.Age.class,
+    TrainSystem.Cage.class})
 final class TrainCommand {
-    private static final int STOPPED = 130;
+    static final int STOPPED = 130;
 
     private TrainCommand() {}
 
@@ -104,12 +108,8 @@ final class TrainCommand {
                     features, config());
             var training = new SimMcTraining(request, new ConsoleProgress(System.out, terminal()),
                     System.out);
-            Outcome outcome = stoppable(training);
+            Outcome outcome = stoppable(training::run);
             return outcome.end() == Outcome.End.CANCELLED ? STOPPED : 0;
-        }
-
-        private static boolean terminal() {
-            return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         }
 
         private SimMcConfig config() {
@@ -119,8 +119,12 @@ final class TrainCommand {
         }
     }
 
+    static boolean terminal() {
+        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    }
+
     /** Runs; at Ctrl-C the process stays until the run has stopped by itself. */
-    private static Outcome stoppable(SimMcTraining training) {
+    static <T> T stoppable(Function<BooleanSupplier, T> training) {
         var cancelled = new AtomicBoolean();
         var ended = new CountDownLatch(1);
         var hook = new Thread(() -> {
@@ -130,7 +134,7 @@ final class TrainCommand {
         Runtime.getRuntime().addShutdownHook(hook);
         BooleanSupplier asked = cancelled::get;
         try {
-            return training.run(asked);
+            return training.apply(asked);
         } finally {
             ended.countDown();
             if (!cancelled.get()) {

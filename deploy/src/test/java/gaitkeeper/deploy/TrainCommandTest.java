@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class TrainCommandTest {
@@ -61,6 +63,31 @@ class TrainCommandTest {
         execute("train", "simmc", "--help");
 
         assertThat(out.toString()).contains("--mode", "--resume", "--split-seed", "--evaluate-every", "checkpoint.bin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sm-sge", "mg-scr", "age", "cage"})
+    void explainsTheOtherSystemsAlike(String system) {
+        execute("train", system, "--help");
+
+        assertThat(out.toString()).contains("--mode", "--resume", "--head-epochs", "--patience", "DIR/bundle");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sm-sge", "mg-scr", "age", "cage"})
+    void saysWhatIsMissingInTheDataOfTheOtherSystems(String system) {
+        int exit = execute("train", system, "--data", folder.toString(), "--out", folder.resolve("run").toString());
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(err.toString()).contains("no KGBD in " + folder);
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sm-sge", "mg-scr", "age", "cage"})
+    void refusesRatesThatMakeNoSense(String system) {
+        assertThat(execute("train", system, "--data", folder.toString(), "--rate", "-1")).isEqualTo(1);
+        assertThat(err.toString()).contains("must be above 0");
     }
 
     private int execute(String... args) {

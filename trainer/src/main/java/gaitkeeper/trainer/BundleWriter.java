@@ -81,6 +81,15 @@ public final class BundleWriter {
         return write(folder, draft, graph, Calibrator::calibrate);
     }
 
+    /**
+     * The same, telling whom the embeddings were learned from.
+     *
+     * @param learnedFrom a clause for the calibration
+     */
+    public Map<String, Double> write(Path folder, Draft draft, byte[] graph, String learnedFrom) {
+        return write(folder, draft, graph, scores -> Calibrator.calibrate(scores, learnedFrom));
+    }
+
     /** The same with a calibration of the caller's: a model may not be calibrated on people it has learned. */
     Map<String, Double> write(Path folder, Draft draft, byte[] graph,
             Function<IdentityScores, Calibration> calibrator) {

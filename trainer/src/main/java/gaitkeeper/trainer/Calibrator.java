@@ -36,8 +36,16 @@ public final class Calibrator {
 
     /** Measures one population, up to half of which is enrolled. */
     static Calibration calibrate(IdentityScores scores) {
-        return Calibration.ofExemplars(
-                population(scores.people(), "nothing of it was learned from anybody's label"),
+        return calibrate(scores, "nothing of it was learned from anybody's label");
+    }
+
+    /**
+     * The same, telling whom the embeddings were learned from.
+     *
+     * @param learnedFrom a clause
+     */
+    static Calibration calibrate(IdentityScores scores, String learnedFrom) {
+        return Calibration.ofExemplars(population(scores.people(), learnedFrom),
                 galleries(List.of(scores), OpenSetScore.CAPPED_RATIO, scores.embeddings().metric()));
     }
 

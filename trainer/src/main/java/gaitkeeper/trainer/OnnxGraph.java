@@ -16,6 +16,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * An ONNX model being written, opset {@value #OPSET}, IR version {@value #IR_VERSION}. Values are known by their names;
@@ -60,6 +61,15 @@ public final class OnnxGraph {
         return output;
     }
 
+    /** Adds a node with several outputs and returns their names. */
+    public List<String> nodes(String operator, List<String> inputs, int outputs, AttributeProto... attributes) {
+        String node = operator + "_" + named++;
+        List<String> names = IntStream.range(0, outputs).mapToObj(i -> node + "_" + i).toList();
+        graph.addNode(NodeProto.newBuilder().setOpType(operator).setName(node).addAllInput(inputs).addAllOutput(names)
+                .addAllAttribute(List.of(attributes)));
+        return names;
+    }
+
     /** Adds a float constant in C order; no dimensions make a scalar. */
     public String constant(float[] values, int... shape) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -80,6 +90,12 @@ public final class OnnxGraph {
     /** An integer attribute. */
     public static AttributeProto attribute(String name, long value) {
         return AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INT).setI(value).build();
+    }
+
+    /** An attribute that is a float. */
+    public static AttributeProto attribute(String name, float value) {
+        return AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.FLOAT).setF(value)
+                .build();
     }
 
     /** An attribute that is a list of integers. */

@@ -1,13 +1,17 @@
 package gaitkeeper.trainer;
 
+import gaitkeeper.trainer.nn.LstmLayer;
 import gaitkeeper.trainer.nn.Ops;
 import gaitkeeper.trainer.nn.Weights;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Operators that write themselves into an {@link OnnxGraph}; a tensor is known by its name. */
 public final class OnnxOps implements Ops<String> {
     private final OnnxGraph graph;
     private final Weights weights;
+    private final Map<String, String> parameters = new HashMap<>();
 
     /** Writes graphs that learned nothing. */
     public OnnxOps(OnnxGraph graph) {
@@ -22,7 +26,8 @@ public final class OnnxOps implements Ops<String> {
 
     @Override
     public String parameter(String name) {
-        return graph.constant(weights.numbers(name), weights.shape(name));
+        return parameters.computeIfAbsent(name,
+                key -> graph.constant(weights.numbers(key), weights.shape(key)));
     }
 
     @Override
@@ -76,6 +81,31 @@ public final class OnnxOps implements Ops<String> {
     }
 
     @Override
+    public String sigmoid(String x) {
+        return graph.node("Sigmoid", List.of(x));
+    }
+
+    @Override
+    public String tanh(String x) {
+        return graph.node("Tanh", List.of(x));
+    }
+
+    @Override
+    public String leakyRelu(String x, float slope) {
+        return graph.node("LeakyRelu", List.of(x), OnnxGraph.attribute("alpha", slope));
+    }
+
+    @Override
+    public String elu(String x) {
+        return graph.node("Elu", List.of(x));
+    }
+
+    @Override
+    public String softmax(String x, int axis) {
+        return graph.node("Softmax", List.of(x), OnnxGraph.attribute("axis", axis));
+    }
+
+    @Override
     public String sum(String x, int axis, boolean keep) {
         return graph.node("ReduceSum", List.of(x, graph.integers(axis)),
                 OnnxGraph.attribute("keepdims", keep ? 1L : 0L));
@@ -120,6 +150,28 @@ public final class OnnxOps implements Ops<String> {
     @Override
     public String unsqueeze(String x, int axis) {
         return graph.node("Unsqueeze", List.of(x, graph.integers(axis)));
+    }
+
+    @Override
+    public String transpose(String x, int... axes) {
+        long[] order = new long[axes.length];
+        for (int i = 0; i < axes.length; i++) {
+            order[i] = axes[i];
+        }
+        return graph.node("Transpose", List.of(x), OnnxGraph.attribute("perm", order));
+    }
+
+    /** ONNX' own LSTM, which wants the steps first and the gates as i, o, f, c. */
+    @Override
+    public LstmLayer.Run<String> lstm(String x, LstmLayer layer, int steps) {
+        int width = layer.width();
+        var gates = new OnnxLstmGates(layer, weights);
+        List<String> all = graph.nodes("LSTM",
+                List.of(transpose(x, 1, 0, 2), constant(gates.input(), 1, 4 * width, layer.input()),
+                        constant(gates.recurrent(), 1, 4 * width, width), constant(gates.bias(), 1, 8 * width)),
+                3, OnnxGraph.attribute("hidden_size", width));
+        String outputs = transpose(at(all.get(0), 1, 0), 1, 0, 2);
+        return new LstmLayer.Run<>(outputs, new LstmLayer.State<>(at(all.get(1), 0, 0), at(all.get(2), 0, 0)));
     }
 
     /** Multiplies a matrix by a constant one. {@code values} are {@code [rows, columns]} in C order. */

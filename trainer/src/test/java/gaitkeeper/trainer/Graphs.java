@@ -1,7 +1,13 @@
 package gaitkeeper.trainer;
 
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /** Runs graphs for the tests of other packages. */
 public final class Graphs {
@@ -21,6 +27,21 @@ public final class Graphs {
     public static float[] embed(byte[] graph, int frames, int width, FloatBuffer windows) {
         try (var embedder = Embedder.ofDescriptor(graph, frames, width)) {
             return embedder.embed(windows.duplicate());
+        }
+    }
+
+    /** Runs a graph over windows of 20 joints and gives one of its outputs. */
+    public static float[] run(byte[] graph, String output, int frames, FloatBuffer windows) {
+        try (OrtSession session = OrtEnvironment.getEnvironment().createSession(graph);
+                OnnxTensor joints = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), windows.duplicate(),
+                        new long[]{windows.remaining() / frames / 60, frames, 20, 3});
+                OrtSession.Result result = session.run(Map.of("joints", joints), Set.of(output))) {
+            FloatBuffer numbers = ((OnnxTensor) result.get(0)).getFloatBuffer();
+            float[] copy = new float[numbers.remaining()];
+            numbers.get(copy);
+            return copy;
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime refuses the graph: " + e.getMessage(), e);
         }
     }
 }

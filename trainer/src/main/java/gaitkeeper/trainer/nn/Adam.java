@@ -3,6 +3,7 @@ package gaitkeeper.trainer.nn;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -19,13 +20,40 @@ public final class Adam implements AutoCloseable {
     private final Map<String, Tensor> first = new LinkedHashMap<>();
     private final Map<String, Tensor> second = new LinkedHashMap<>();
     private final double rate;
+    private final Penalty penalty;
     private int steps;
 
     /** What {@link Adam} remembers between steps. */
     public record State(int steps, Weights first, Weights second) {}
 
+    /**
+     * What is done to gradients before they are used.
+     *
+     * @param decay share of each parameter that is added to its gradient
+     * @param limit greatest size of each number of a gradient after that
+     */
+    public record Penalty(double decay, double limit) {
+        /** Gradients as they are. */
+        public static final Penalty NONE = new Penalty(0, Double.POSITIVE_INFINITY);
+
+        private void shape(Tensor gradient, Tensor parameter) {
+            if (decay > 0) {
+                gradient.add_(parameter, Torch.number(decay));
+            }
+            if (limit < Double.POSITIVE_INFINITY) {
+                gradient.clamp_(new ScalarOptional(Torch.number(-limit)), new ScalarOptional(Torch.number(limit)));
+            }
+        }
+    }
+
     /** Starts anew, with step size {@code rate}. */
     public Adam(Map<String, Tensor> parameters, double rate) {
+        this(parameters, rate, Penalty.NONE);
+    }
+
+    /** Starts anew, with step size {@code rate}. */
+    public Adam(Map<String, Tensor> parameters, double rate, Penalty penalty) {
+        this.penalty = penalty;
         this.parameters = Map.copyOf(parameters);
         this.rate = rate;
         parameters.forEach((name, parameter) -> {
@@ -41,18 +69,36 @@ public final class Adam implements AutoCloseable {
 
     /** One step against the gradients, which are then cleared. Call without gradients being recorded. */
     public void step() {
+        gather();
+        move();
+    }
+
+    /**
+     * Takes the gradients in and clears them, without moving anything yet: several optimisers can gather at the same parameters
+     * and move one after the other. Call without gradients being recorded.
+     */
+    public void gather() {
         steps++;
-        double size = rate * Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps));
         first.forEach((name, m) -> {
             Tensor parameter = Objects.requireNonNull(parameters.get(name));
             Tensor v = Objects.requireNonNull(second.get(name));
             Tensor gradient = parameter.grad();
             if (gradient.defined()) {
+                penalty.shape(gradient, parameter);
                 m.mul_(Torch.number(BETA1)).add_(gradient, Torch.number(1 - BETA1));
                 v.mul_(Torch.number(BETA2)).addcmul_(gradient, gradient, Torch.number(1 - BETA2));
-                parameter.addcdiv_(m, v.sqrt().add_(Torch.number(EPSILON)), Torch.number(-size));
                 gradient.zero_();
             }
+        });
+    }
+
+    /** Moves the parameters by what was gathered. Call without gradients being recorded. */
+    public void move() {
+        double size = rate * Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps));
+        first.forEach((name, m) -> {
+            Tensor v = Objects.requireNonNull(second.get(name));
+            Objects.requireNonNull(parameters.get(name)).addcdiv_(m, v.sqrt().add_(Torch.number(EPSILON)),
+                    Torch.number(-size));
         });
     }
 

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Tensor operators. A network is one method over this interface; {@link TorchOps} runs it with gradients, {@code OnnxOps}
- * writes it down. Axes count from 0, element-wise operators broadcast.
+ * writes it down. Axes count from 0, -1 is the last; element-wise operators broadcast.
  *
  * @param <T> a tensor of the back-end
  */
@@ -42,6 +42,21 @@ public interface Ops<T> {
     /** The natural logarithm's inverse of each element. */
     T exp(T x);
 
+    /** {@code 1 / (1 + e^-x)} of each element. */
+    T sigmoid(T x);
+
+    /** The hyperbolic tangent of each element. */
+    T tanh(T x);
+
+    /** Each element, those below zero times a slope. */
+    T leakyRelu(T x, float slope);
+
+    /** Each element, those below zero as {@code e^x - 1}. */
+    T elu(T x);
+
+    /** {@code e^x} divided by its sum along an axis; does not overflow. */
+    T softmax(T x, int axis);
+
     /** Sums over one axis, which is kept with length 1 or removed. */
     T sum(T x, int axis, boolean keep);
 
@@ -65,6 +80,19 @@ public interface Ops<T> {
 
     /** Adds an axis of length 1. */
     T unsqueeze(T x, int axis);
+
+    /** Reorders all axes: axis i of the result is axis {@code axes[i]} of x. */
+    T transpose(T x, int... axes);
+
+    /**
+     * Runs a recurrent layer over whole sequences.
+     *
+     * @param x {@code [batch, steps, input]}
+     * @param steps of a sequence
+     */
+    default LstmLayer.Run<T> lstm(T x, LstmLayer layer, int steps) {
+        return layer.unrolled(this, x, steps);
+    }
 
     /** A number without dimensions. */
     default T scalar(float value) {

@@ -103,6 +103,31 @@ public final class TorchOps implements Ops<Tensor>, AutoCloseable {
     }
 
     @Override
+    public Tensor sigmoid(Tensor x) {
+        return x.sigmoid();
+    }
+
+    @Override
+    public Tensor tanh(Tensor x) {
+        return x.tanh();
+    }
+
+    @Override
+    public Tensor leakyRelu(Tensor x, float slope) {
+        return torch.leaky_relu(x, Torch.number(slope));
+    }
+
+    @Override
+    public Tensor elu(Tensor x) {
+        return torch.elu(x);
+    }
+
+    @Override
+    public Tensor softmax(Tensor x, int axis) {
+        return x.softmax(axis);
+    }
+
+    @Override
     public Tensor sum(Tensor x, int axis, boolean keep) {
         return x.sum(new long[]{axis}, keep, new ScalarTypeOptional());
     }
@@ -144,6 +169,15 @@ public final class TorchOps implements Ops<Tensor>, AutoCloseable {
     @Override
     public Tensor unsqueeze(Tensor x, int axis) {
         return x.unsqueeze(axis);
+    }
+
+    @Override
+    public Tensor transpose(Tensor x, int... axes) {
+        long[] order = new long[axes.length];
+        for (int i = 0; i < axes.length; i++) {
+            order[i] = axes[i];
+        }
+        return x.permute(order);
     }
 
     @Override

@@ -1,11 +1,14 @@
 package gaitkeeper.trainer.nn;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Learned numbers by name, outside of any library: what is initialised, saved, loaded and exported. The order of the names is
@@ -43,12 +46,16 @@ public final class Weights {
 
     /** Adds a matrix drawn uniformly from plus or minus the root of 6 / (in + out) (Glorot and Bengio 2010). */
     public Weights glorot(String name, int in, int out, RandomGenerator random) {
-        float[] numbers = new float[in * out];
-        double limit = Math.sqrt(6.0 / (in + out));
+        return uniform(name, Math.sqrt(6.0 / (in + out)), random, in, out);
+    }
+
+    /** Adds numbers drawn uniformly from plus or minus a limit. */
+    public Weights uniform(String name, double limit, RandomGenerator random, int... shape) {
+        float[] numbers = new float[IntStream.of(shape).reduce(1, Math::multiplyExact)];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = (float) ((2 * random.nextDouble() - 1) * limit);
         }
-        return put(name, numbers, in, out);
+        return put(name, numbers, shape);
     }
 
     /** Adds a matrix of standard normal numbers. */
@@ -58,6 +65,36 @@ public final class Weights {
             numbers[i] = (float) random.nextGaussian();
         }
         return put(name, numbers, in, out);
+    }
+
+    /** Adds a matrix of normal numbers that are drawn again beyond two deviations. */
+    public Weights truncatedNormal(String name, double deviation, int in, int out, RandomGenerator random) {
+        float[] numbers = new float[in * out];
+        for (int i = 0; i < numbers.length; i++) {
+            double drawn = random.nextGaussian();
+            while (Math.abs(drawn) > 2) {
+                drawn = random.nextGaussian();
+            }
+            numbers[i] = (float) (deviation * drawn);
+        }
+        return put(name, numbers, in, out);
+    }
+
+    /** Adds all of another's, shared. */
+    public Weights putAll(Weights others) {
+        values.putAll(others.values);
+        return this;
+    }
+
+    /** Those whose names a condition holds for, shared, in order. */
+    public Weights only(Predicate<String> wanted) {
+        var some = new Weights();
+        values.forEach((name, value) -> {
+            if (wanted.test(name)) {
+                some.values.put(name, value);
+            }
+        });
+        return some;
     }
 
     /** The numbers of one name, shared. */
@@ -72,6 +109,11 @@ public final class Weights {
 
     private Values of(String name) {
         return Objects.requireNonNull(values.get(name), () -> "no weights " + name);
+    }
+
+    /** A number that tells other weights apart. */
+    public int checksum() {
+        return names().stream().mapToInt(name -> 31 * name.hashCode() + Arrays.hashCode(numbers(name))).sum();
     }
 
     /** How many numbers there are. */

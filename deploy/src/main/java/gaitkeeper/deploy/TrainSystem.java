@@ -1,0 +1,184 @@
+package gaitkeeper.deploy;
+
+import gaitkeeper.trainer.PersonRange;
+import gaitkeeper.trainer.cage.CageRecipe;
+import gaitkeeper.trainer.cage.Pretext;
+import gaitkeeper.trainer.loop.ConsoleProgress;
+import gaitkeeper.trainer.loop.DataSet;
+import gaitkeeper.trainer.loop.Recipe;
+import gaitkeeper.trainer.loop.Settings;
+import gaitkeeper.trainer.loop.Training;
+import gaitkeeper.trainer.mgscr.MgScrNetwork;
+import gaitkeeper.trainer.mgscr.MgScrRecipe;
+import gaitkeeper.trainer.simmc.Mode;
+import gaitkeeper.trainer.smsge.SmSgeNetwork;
+import gaitkeeper.trainer.smsge.SmSgeRecipe;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What the commands that train the published systems of two stages have in common. */
+abstract class TrainSystem implements Callable<Integer> {
+    @Option(names = "--data", paramLabel = "DIR", required = true, description = "Folder with KGBD's .npz and split file.")
+    Path data = Path.of(".");
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder of this run: checkpoints, training.csv, recognition.onnx and bundle. Default: the command's name with -run.")
+    Optional<Path> out = Optional.empty();
+
+    @Option(names = "--resume", description = "Goes on from the checkpoints in --out, if there are any. Needs the same data and flags, but for --epochs of the stage under way.")
+    boolean resume;
+
+    @Option(names = "--mode", paramLabel = "MODE", defaultValue = "clean", description = "clean: no label in the encoder's batches, a tenth of each training walk held out to choose the head's epoch by. faithful: as the published code, batches drawn by label, the epoch chosen by its result on the probes. Default: ${DEFAULT-VALUE}.")
+    Mode mode = Mode.CLEAN;
+
+    @Option(names = "--split-seed", paramLabel = "N", defaultValue = "0", description = "Draw of the published split, 0 to 4. Default: ${DEFAULT-VALUE}.")
+    int splitSeed;
+
+    @Option(names = "--people", paramLabel = "A-B", defaultValue = "1-164", description = "Numbers of the people to learn from; leave some out, such as 83-164, to evaluate 'unseen' on them. Default: ${DEFAULT-VALUE}.")
+    String people = "1-164";
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "Seed of everything random. Default: ${DEFAULT-VALUE}.")
+    long seed;
+
+    @Option(names = "--frames", paramLabel = "F", defaultValue = "6", description = "Frames of a sequence, 2 or more. Default: ${DEFAULT-VALUE}.")
+    int frames;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Sequences of a step. Default: as published for KGBD.")
+    Optional<Integer> batch = Optional.empty();
+
+    @Option(names = "--rate", paramLabel = "X", description = "Adam's step size for the encoder. Default: as published for KGBD.")
+    Optional<Double> rate = Optional.empty();
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Epochs of the encoder. Default: as published for KGBD.")
+    Optional<Integer> epochs = Optional.empty();
+
+    @Option(names = "--head-rate", paramLabel = "X", description = "Adam's step size for the stage with labels. Default: as published for KGBD.")
+    Optional<Double> headRate = Optional.empty();
+
+    @Option(names = "--head-epochs", paramLabel = "N", description = "Most epochs of the stage with labels; 0 leaves it out. Default: 1000.")
+    Optional<Integer> headEpochs = Optional.empty();
+
+    @Option(names = "--patience", paramLabel = "N", defaultValue = "100", description = "Epochs without improvement after which the stage with labels ends. Default: ${DEFAULT-VALUE}.")
+    int patience;
+
+    @Option(names = "--centre", paramLabel = "JOINT", defaultValue = "0", description = "Joint of the K20 order that frames are made relative to: 0 hip centre, 3 head. Default: ${DEFAULT-VALUE}.")
+    int centre;
+
+    @Option(names = "--no-bundle", description = "Trains and measures only.")
+    boolean noBundle;
+
+    /** The system, with settings asked for. */
+    abstract Recipe recipe();
+
+    /** The published settings with what was asked for. */
+    Settings settings(Settings published) {
+        return new Settings(mode == Mode.FAITHFUL, batch.orElse(published.batch()), rate.orElse(published.rate()),
+                epochs.orElse(published.epochs()), headRate.orElse(published.headRate()),
+                headEpochs.orElse(published.headEpochs()), patience, centre, seed);
+    }
+
+    @Override
+    public Integer call() {
+        Recipe recipe = recipe();
+        var request = new Training.Request(data, splitSeed, PersonRange.parse(people), frames,
+                out.orElse(Path.of(recipe.name() + "-run")), resume, !noBundle, seed);
+        var training = new Training(recipe, request, new ConsoleProgress(System.out, TrainCommand.terminal()),
+                System.out);
+        return TrainCommand.stoppable(training::run) ? 0 : TrainCommand.STOPPED;
+    }
+
+    @Command(name = "sm-sge", mixinStandardHelpOptions = true, sortOptions = false, description = {
+        "Trains SM-SGE (Rao et al., ACM MM 2021) on KGBD: graphs of four scales that reconstruct skeletons, without labels;",
+        "then a head that recognises people on top of the finished encoder.",
+        "Ctrl-C stops after the step under way; --resume continues as if nothing had happened."}, footer = {"",
+            "Result: DIR/bundle for retrieval (label-free in clean mode), DIR/recognition.onnx with the head. Serve the bundle with:",
+            "  ./gaitkeeper up --model DIR/bundle"})
+    static final class SmSge extends TrainSystem {
+        @Option(names = "--trailing-zero-frame", description = "A state more for the head, after a frame of zeros, as in the published numbers.")
+        boolean trailingZeroFrame;
+
+        @Option(names = "--redraw", description = "Draws sub-sequences anew for each batch; the published code draws them once.")
+        boolean redraw;
+
+        @Override
+        Recipe recipe() {
+            SmSgeNetwork.Sizes published = SmSgeRecipe.sizes(DataSet.KGBD);
+            return new SmSgeRecipe(SmSgeNetwork.Sizes.published(published.joints(), frames, published.width()),
+                    settings(SmSgeRecipe.settings(DataSet.KGBD)),
+                    new SmSgeRecipe.Variant(trailingZeroFrame, redraw));
+        }
+    }
+
+    @Command(name = "mg-scr", mixinStandardHelpOptions = true, sortOptions = false, description = {
+        "Trains MG-SCR (Rao et al., IJCAI 2021) on KGBD: graphs of three scales that predict the next skeleton, without labels;",
+        "then everything together with a head that recognises people, from labels.",
+        "Ctrl-C stops after the step under way; --resume continues as if nothing had happened."}, footer = {"",
+            "Result: DIR/bundle for retrieval (with --head-epochs 0 label-free), DIR/recognition.onnx with the head. Serve the bundle with:",
+            "  ./gaitkeeper up --model DIR/bundle"})
+    static final class MgScr extends TrainSystem {
+        @Option(names = "--last-frame", description = "Counts the state after the last frame too; the published code leaves it out.")
+        boolean lastFrame;
+
+        @Override
+        Recipe recipe() {
+            MgScrNetwork.Sizes published = MgScrNetwork.Sizes.published(DataSet.KGBD.joints(), frames,
+                    MgScrRecipe.sizes(DataSet.KGBD).width());
+            return new MgScrRecipe(new MgScrNetwork.Sizes(published.joints(), frames, published.heads(),
+                    published.features(), published.width(), published.lambda(), lastFrame),
+                    settings(MgScrRecipe.settings(DataSet.KGBD)));
+        }
+    }
+
+    /** What AGE and CAGE have in common. */
+    abstract static class OfAxes extends TrainSystem {
+        @Option(names = "--pretexts", paramLabel = "P", split = ",", defaultValue = "reverse", description = "What encoders give back: reverse, predict, sort, or several with commas between; one encoder for each. Default: ${DEFAULT-VALUE}.")
+        List<Pretext> pretexts = List.of(Pretext.REVERSE);
+
+        @Option(names = "--centred", description = "Makes frames relative to --centre; as published they stay where the sensor saw them.")
+        boolean centred;
+
+        @Option(names = "--whole", description = "An embedding is the features of all frames, f times as wide, instead of their mean.")
+        boolean whole;
+
+        private final boolean contrastive;
+
+        OfAxes(boolean contrastive) {
+            this.contrastive = contrastive;
+        }
+
+        @Override
+        Recipe recipe() {
+            double temperature = CageRecipe.Variant.published(DataSet.KGBD, contrastive).temperature();
+            return new CageRecipe(DataSet.KGBD.joints(), frames, CageRecipe.WIDTH,
+                    settings(CageRecipe.settings(DataSet.KGBD, contrastive)),
+                    new CageRecipe.Variant(contrastive, temperature, pretexts, centred, whole));
+        }
+    }
+
+    @Command(name = "age", mixinStandardHelpOptions = true, sortOptions = false, description = {
+        "Trains AGE (Rao et al., IJCAI 2020) on KGBD: attention over sequences of each axis that are given back in reverse, without",
+        "labels; then a head that recognises people on top of the finished encoders.",
+        "Ctrl-C stops after the step under way; --resume continues as if nothing had happened."}, footer = {"",
+            "Result: DIR/bundle for retrieval (label-free), DIR/recognition.onnx with the head. Serve the bundle with:",
+            "  ./gaitkeeper up --model DIR/bundle"})
+    static final class Age extends OfAxes {
+        Age() {
+            super(false);
+        }
+    }
+
+    @Command(name = "cage", mixinStandardHelpOptions = true, sortOptions = false, description = {
+        "Trains CAGE (Rao et al., T-PAMI 2021; SGELA in later tables) on KGBD: AGE and a contrast of sequences that follow each",
+        "other, without labels; then a head that recognises people on top of the finished encoders.",
+        "Ctrl-C stops after the step under way; --resume continues as if nothing had happened."}, footer = {"",
+            "Result: DIR/bundle for retrieval (label-free), DIR/recognition.onnx with the head. Serve the bundle with:",
+            "  ./gaitkeeper up --model DIR/bundle"})
+    static final class Cage extends OfAxes {
+        Cage() {
+            super(true);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package gaitkeeper.trainer.cage;
+
+import gaitkeeper.trainer.nn.Ops;
+import gaitkeeper.trainer.nn.Perceptron;
+import gaitkeeper.trainer.nn.Weights;
+import gaitkeeper.trainer.relation.StateNetwork;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Three axes, one network each and for each pretext, whose contexts stand side by side: {@code cage.md} sections 3 and 9.1. A
+ * state is what is attended to at one step of the decoder, x before y before z and within an axis pretext after pretext.
+ */
+final class CageNetwork implements StateNetwork {
+    static final int AXES = 3;
+
+    private static final String HEAD = "recognise";
+    private static final int CONTRASTED = 256;
+    private static final int HEAD_WIDTH = 256;
+    private static final int FRAMES = 1;
+
+    private final int joints;
+    private final int frames;
+    private final int width;
+    private final List<Pretext> pretexts;
+    private final boolean whole;
+
+    /**
+     * A network.
+     *
+     * @param joints J
+     * @param frames f
+     * @param width h
+     * @param pretexts one encoder for each
+     * @param whole whether an embedding is all frames' features; otherwise it is their mean
+     */
+    CageNetwork(int joints, int frames, int width, List<Pretext> pretexts, boolean whole) {
+        this.joints = joints;
+        this.frames = frames;
+        this.width = width;
+        this.pretexts = List.copyOf(pretexts);
+        this.whole = whole;
+    }
+
+    @Override
+    public int joints() {
+        return joints;
+    }
+
+    @Override
+    public int frames() {
+        return frames;
+    }
+
+    @Override
+    public int width() {
+        return AXES * pretexts.size() * width;
+    }
+
+    @Override
+    public int embeddingWidth() {
+        return whole ? frames * width() : width();
+    }
+
+    /** The network of one axis, 0 to 2. */
+    AxisNetwork axis(Pretext pretext, int axis) {
+        return new AxisNetwork(pretext.id() + "." + "xyz".charAt(axis), joints, frames, width, CONTRASTED);
+    }
+
+    private Perceptron head(int classes) {
+        return new Perceptron(HEAD, width(), HEAD_WIDTH, classes);
+    }
+
+    /** Weights of one pretext's encoders to start from. */
+    Weights initial(Pretext pretext, boolean contrastive, RandomGenerator random) {
+        var weights = new Weights();
+        IntStream.range(0, AXES).forEach(axis -> weights.putAll(axis(pretext, axis).initial(contrastive, random)));
+        return weights;
+    }
+
+    /** Weights of a recognition head to start from. */
+    Weights initialHead(int classes, RandomGenerator random) {
+        return head(classes).initial(new Weights(), random);
+    }
+
+    @Override
+    public <T> T states(Ops<T> ops, T joints) {
+        List<T> features = new ArrayList<>();
+        for (int axis = 0; axis < AXES; axis++) {
+            T own = ops.at(joints, 3, axis);
+            for (Pretext pretext : pretexts) {
+                features.add(axis(pretext, axis).decoded(ops, own).contexts());
+            }
+        }
+        return ops.concat(2, features);
+    }
+
+    /** Axis after axis and pretext after pretext the features of all frames, or the mean of the frames. */
+    @Override
+    public <T> T embedding(Ops<T> ops, T states) {
+        if (!whole) {
+            return ops.mean(states, FRAMES, false);
+        }
+        T apart = ops.reshape(states, -1, frames, AXES * pretexts.size(), width);
+        return ops.reshape(ops.transpose(apart, 0, 2, 1, 3), -1, embeddingWidth());
+    }
+
+    /** Scores of single frames: {@code [.., width]} to {@code [.., C]}. */
+    <T> T frameLogits(Ops<T> ops, T states, int classes) {
+        return head(classes).of(ops, states);
+    }
+
+    /** The mean of the frames' scores. */
+    @Override
+    public <T> T logits(Ops<T> ops, T states, int classes) {
+        return ops.mean(frameLogits(ops, states, classes), FRAMES, false);
+    }
+}

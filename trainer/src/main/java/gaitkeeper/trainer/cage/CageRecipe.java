@@ -1,0 +1,137 @@
+package gaitkeeper.trainer.cage;
+
+import gaitkeeper.trainer.Partition;
+import gaitkeeper.trainer.loop.DataSet;
+import gaitkeeper.trainer.loop.Loop;
+import gaitkeeper.trainer.loop.Parts;
+import gaitkeeper.trainer.loop.Recipe;
+import gaitkeeper.trainer.loop.Settings;
+import gaitkeeper.trainer.loop.StageResult;
+import gaitkeeper.trainer.nn.TorchOps;
+import gaitkeeper.trainer.nn.Weights;
+import gaitkeeper.trainer.relation.StateGraph;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** AGE and, with the contrast of neighbouring sequences, CAGE: encoders that know no labels, then a head on their features. */
+public final class CageRecipe implements Recipe {
+    /** h of the published systems. */
+    public static final int WIDTH = 256;
+
+    private final CageNetwork network;
+    private final Settings settings;
+    private final Variant variant;
+
+    /**
+     * Which of the systems it is.
+     *
+     * @param contrastive whether neighbouring sequences are contrasted: CAGE; otherwise AGE
+     * @param temperature of the contrast
+     * @param pretexts what encoders give back; all three are the published "plus", as its paper describes it
+     * @param centred whether frames are made relative to a joint; as published they are not, on Kinect data
+     * @param whole whether an embedding is all frames' features; otherwise it is their mean
+     */
+    public record Variant(boolean contrastive, double temperature, List<Pretext> pretexts, boolean centred,
+            boolean whole) {
+        /** Copies and checks. */
+        public Variant {
+            pretexts = List.copyOf(pretexts);
+            if (pretexts.isEmpty() || !(temperature > 0)) {
+                throw new IllegalArgumentException("a pretext and a temperature above 0 are needed");
+            }
+        }
+
+        /** The published one of a data set, giving back in reverse. */
+        public static Variant published(DataSet data, boolean contrastive) {
+            double temperature = switch (data) {
+                case KS20, IAS, BIWI -> 0.1;
+                case KGBD -> 0.5;
+                case CASIA_B -> 0.15;
+            };
+            return new Variant(contrastive, temperature, List.of(Pretext.REVERSE), data == DataSet.CASIA_B, false);
+        }
+    }
+
+    /**
+     * A run.
+     *
+     * @param joints J
+     * @param frames f
+     * @param width h
+     */
+    public CageRecipe(int joints, int frames, int width, Settings settings, Variant variant) {
+        network = new CageNetwork(joints, frames, width, variant.pretexts, variant.whole);
+        this.settings = settings;
+        this.variant = variant;
+    }
+
+    /** The published settings for a data set, in clean mode. */
+    public static Settings settings(DataSet data, boolean contrastive) {
+        int epochs = data == DataSet.CASIA_B ? 100 : contrastive && data == DataSet.KGBD ? 150 : 400;
+        return Settings.clean(128, 0.0005, epochs, data == DataSet.CASIA_B ? 0.005 : 0.0005);
+    }
+
+    @Override
+    public String name() {
+        return variant.contrastive ? "cage" : "age";
+    }
+
+    @Override
+    public String description() {
+        return variant.contrastive
+                ? "Attention over sequences of each axis, learned without labels by giving them back and by contrast of"
+                        + " neighbours (CAGE, Rao et al. 2021)."
+                : "Attention over sequences of each axis, learned without labels by giving them back (AGE, Rao et al. 2020).";
+    }
+
+    @Override
+    public void require(Partition partition) {
+        Parts.require(partition, settings);
+    }
+
+    @Override
+    public Optional<Trained> train(Parts parts, Loop loop) {
+        var weights = new Weights();
+        for (Pretext pretext : variant.pretexts) {
+            StageResult encoder = loop.run(new PretextStage(network, pretext, parts, settings, variant));
+            if (encoder.cancelled()) {
+                return Optional.empty();
+            }
+            weights.putAll(encoder.weights().only(AxisNetwork::isEncoder));
+        }
+        String how = variant.pretexts + ", without labels, " + settings.epochs() + " epochs";
+        if (settings.headEpochs() == 0) {
+            return Optional.of(trained(weights, 0, how, Map.of()));
+        }
+        var head = new FrameReadOut(network, weights, parts, settings, centre());
+        StageResult recognising = loop.run(head);
+        if (recognising.cancelled()) {
+            return Optional.empty();
+        }
+        try (var ops = new TorchOps(recognising.weights())) {
+            return Optional.of(trained(weights.putAll(recognising.weights()), head.recognition().classes(), how,
+                    head.recognition().probes(ops)));
+        }
+    }
+
+    private Trained trained(Weights weights, int classes, String how, Map<String, Double> figures) {
+        return new Trained(weights, classes, network.embeddingWidth(), how,
+                "nothing of it was learned from anybody's label", figures);
+    }
+
+    private int centre() {
+        return variant.centred ? settings.centre() : -1;
+    }
+
+    @Override
+    public byte[] graph(Weights weights, int classes) {
+        return StateGraph.write(name(), network, weights, centre(), classes);
+    }
+
+    /** Random numbers that depend on a seed and a purpose. */
+    static SplittableRandom random(long seed, int purpose) {
+        return new SplittableRandom(seed * 0x9e3779b97f4a7c15L - purpose);
+    }
+}

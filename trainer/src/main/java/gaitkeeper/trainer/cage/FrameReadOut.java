@@ -1,0 +1,121 @@
+package gaitkeeper.trainer.cage;
+
+import gaitkeeper.trainer.loop.Batches;
+import gaitkeeper.trainer.loop.Frozen;
+import gaitkeeper.trainer.loop.JointWindows;
+import gaitkeeper.trainer.loop.Measured;
+import gaitkeeper.trainer.loop.Parts;
+import gaitkeeper.trainer.loop.Recognition;
+import gaitkeeper.trainer.loop.Settings;
+import gaitkeeper.trainer.loop.Stage;
+import gaitkeeper.trainer.nn.Torch;
+import gaitkeeper.trainer.nn.TorchOps;
+import gaitkeeper.trainer.nn.Weights;
+import gaitkeeper.trainer.relation.Graphs;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The head's stage: every frame's feature is a sample of its own, a sequence's scores are the mean of its frames'. The encoders are
+ * frozen, so features are computed once.
+ */
+final class FrameReadOut implements Stage {
+    private static final int WEIGHTS = 9;
+
+    /** Samples of a step, as published. */
+    private static final int SAMPLES = 128;
+
+    private final CageNetwork network;
+    private final Parts parts;
+    private final Settings settings;
+    private final int centre;
+    private final int encoderChecksum;
+    private final Frozen trained;
+    private final Frozen probed;
+    private final Recognition recognition;
+    private final Batches batches;
+
+    FrameReadOut(CageNetwork network, Weights encoder, Parts parts, Settings settings, int centre) {
+        this.network = network;
+        this.parts = parts;
+        this.settings = settings;
+        this.centre = centre;
+        encoderChecksum = encoder.checksum();
+        try (var ops = new TorchOps(encoder)) {
+            trained = features(ops, parts.train());
+            probed = features(ops, parts.probe());
+        }
+        recognition = new Recognition(parts, settings, this::logits);
+        int[] samples = samples(recognition.batches().rows());
+        batches = new Batches(samples, Math.min(SAMPLES, samples.length), true, settings.seed() + 1);
+    }
+
+    private Frozen features(TorchOps ops, JointWindows set) {
+        return new Frozen(set, network.frames(), network.width(), joints -> network.states(ops,
+                centre < 0 ? joints : Graphs.centred(ops, joints, centre)));
+    }
+
+    /** Samples of sequences: one per frame. */
+    private int[] samples(int... rows) {
+        int frames = network.frames();
+        return Arrays.stream(rows).flatMap(row -> IntStream.range(row * frames, (row + 1) * frames)).toArray();
+    }
+
+    private Tensor logits(TorchOps ops, JointWindows set, int... rows) {
+        Frozen all = set.values() == parts.train().values() ? trained : probed;
+        Tensor states = ops.reshape(all.pick(samples(rows)), -1, network.frames(), network.width());
+        return network.logits(ops, states, recognition.classes());
+    }
+
+    Recognition recognition() {
+        return recognition;
+    }
+
+    @Override
+    public String name() {
+        return "recognition";
+    }
+
+    /** Depends on the encoders by their features, so that another one's head is not gone on with. */
+    @Override
+    public String identity() {
+        return "cage head " + network.width() + " " + parts.identity(settings) + " encoder "
+                + Integer.toHexString(encoderChecksum);
+    }
+
+    @Override
+    public Weights initial() {
+        return network.initialHead(recognition.classes(), CageRecipe.random(settings.seed(), WEIGHTS));
+    }
+
+    @Override
+    public List<Predicate<String>> optimisers() {
+        return List.of(_ -> true);
+    }
+
+    @Override
+    public List<Tensor> losses(TorchOps ops, int... samples) {
+        int[] windows = Arrays.stream(samples).map(sample -> sample / network.frames()).toArray();
+        Tensor logits = network.frameLogits(ops, trained.pick(samples), recognition.classes());
+        return List.of(torch.cross_entropy_loss(logits, Torch.indices(recognition.labels(windows))));
+    }
+
+    @Override
+    public Batches batches() {
+        return batches;
+    }
+
+    @Override
+    public Schedule schedule() {
+        return new Schedule(settings.headEpochs(), settings.patience(), settings.headRate());
+    }
+
+    @Override
+    public Measured measure(TorchOps ops) {
+        return recognition.measure(ops);
+    }
+}

@@ -1,0 +1,141 @@
+package gaitkeeper.trainer.cage;
+
+import gaitkeeper.trainer.cage.CageRecipe.Variant;
+import gaitkeeper.trainer.loop.Batches;
+import gaitkeeper.trainer.loop.Parts;
+import gaitkeeper.trainer.loop.Settings;
+import gaitkeeper.trainer.loop.Stage;
+import gaitkeeper.trainer.nn.Adam;
+import gaitkeeper.trainer.nn.Torch;
+import gaitkeeper.trainer.nn.TorchOps;
+import gaitkeeper.trainer.nn.Weights;
+import gaitkeeper.trainer.relation.Graphs;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
+
+/** The encoders of one pretext, all axes at once: nothing is shared between them, so that is as good as one after the other. */
+final class PretextStage implements Stage {
+    private static final Adam.Penalty PENALTY = new Adam.Penalty(0.02, 5);
+
+    private final CageNetwork network;
+    private final Pretext pretext;
+    private final Parts parts;
+    private final Settings settings;
+    private final Variant variant;
+
+    PretextStage(CageNetwork network, Pretext pretext, Parts parts, Settings settings, Variant variant) {
+        this.network = network;
+        this.pretext = pretext;
+        this.parts = parts;
+        this.settings = settings;
+        this.variant = variant;
+    }
+
+    @Override
+    public String name() {
+        return pretext.id();
+    }
+
+    @Override
+    public String identity() {
+        return pretext + " " + network.width() + " x " + network.frames() + " " + variant + " "
+                + parts.identity(settings);
+    }
+
+    @Override
+    public Weights initial() {
+        return network.initial(pretext, variant.contrastive(),
+                CageRecipe.random(settings.seed(), 1 + pretext.ordinal()));
+    }
+
+    @Override
+    public List<Predicate<String>> optimisers() {
+        return List.of(_ -> true);
+    }
+
+    @Override
+    public List<Tensor> losses(TorchOps ops, int... rows) {
+        Tensor joints = joints(ops, rows);
+        Tensor targets = pretext == Pretext.PREDICT ? joints(ops, following(rows)) : joints;
+        int[] pairs = pairs(rows);
+        List<Tensor> terms = new ArrayList<>();
+        for (int axis = 0; axis < CageNetwork.AXES; axis++) {
+            AxisNetwork own = network.axis(pretext, axis);
+            Tensor target = ops.at(targets, 3, axis);
+            var decoded = own.decoded(ops,
+                    pretext == Pretext.SORT ? mixed(target, axis, rows) : ops.at(joints, 3, axis));
+            terms.add(CageLoss.reconstruction(ops, own.given(ops, decoded),
+                    pretext == Pretext.REVERSE ? ops.pick(target, 1, backwards()) : target));
+            if (pretext.local()) {
+                terms.add(CageLoss.locality(ops, decoded.attention(), network.frames()));
+            }
+            if (variant.contrastive() && pairs.length > 0) {
+                terms.add(CageLoss.contrast(ops, own.projected(ops, decoded.contexts()), variant.temperature(), pairs));
+            }
+        }
+        return List.of(terms.stream().reduce(Tensor::add).orElseThrow());
+    }
+
+    private Tensor joints(TorchOps ops, int... rows) {
+        Tensor joints = parts.train().tensor(rows);
+        return variant.centred() ? Graphs.centred(ops, joints, settings.centre()) : joints;
+    }
+
+    private int[] following(int... rows) {
+        return Arrays.stream(rows).map(row -> Math.min(row + 1, parts.train().size() - 1)).toArray();
+    }
+
+    private int[] backwards() {
+        return IntStream.range(0, network.frames()).map(frame -> network.frames() - 1 - frame).toArray();
+    }
+
+    /** Each sequence's frames in an order of its own, another for each axis, the same in all epochs. */
+    private Tensor mixed(Tensor ordered, int axis, int... rows) {
+        float[] numbers = Torch.numbers(ordered);
+        float[] mixed = new float[numbers.length];
+        for (int i = 0; i < rows.length; i++) {
+            int[] order = order(rows[i] * CageNetwork.AXES + axis);
+            for (int frame = 0; frame < order.length; frame++) {
+                System.arraycopy(numbers, (i * order.length + order[frame]) * network.joints(), mixed,
+                        (i * order.length + frame) * network.joints(), network.joints());
+            }
+        }
+        return Torch.tensor(mixed, rows.length, network.frames(), network.joints());
+    }
+
+    private int[] order(int which) {
+        SplittableRandom random = CageRecipe.random(settings.seed() + 1000L * which, 99);
+        int[] order = IntStream.range(0, network.frames()).toArray();
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swap = order[i];
+            order[i] = order[j];
+            order[j] = swap;
+        }
+        return order;
+    }
+
+    /** Neighbours in time within the batch; the published code also pairs the end of one recording with the start of the next. */
+    private int[] pairs(int... rows) {
+        return IntStream.range(0, rows.length - 1)
+                .filter(i -> rows[i + 1] == rows[i] + 1 && (settings.faithful()
+                        || parts.train().recordings()[rows[i]] == parts.train().recordings()[rows[i + 1]]))
+                .toArray();
+    }
+
+    /** In the order of time where neighbours are contrasted, otherwise shuffled. No labels are used. */
+    @Override
+    public Batches batches() {
+        return new Batches(parts.train().all(), settings.batch(), !variant.contrastive(), settings.seed());
+    }
+
+    @Override
+    public Schedule schedule() {
+        return new Schedule(settings.epochs(), settings.epochs(), settings.rate(), PENALTY);
+    }
+}

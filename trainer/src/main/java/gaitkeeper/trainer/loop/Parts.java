@@ -1,0 +1,76 @@
+package gaitkeeper.trainer.loop;
+
+import gaitkeeper.core.MalformedException;
+import gaitkeeper.core.Reason;
+import gaitkeeper.trainer.BalancedResample;
+import gaitkeeper.trainer.Partition;
+import gaitkeeper.trainer.SequenceSet;
+import java.util.stream.IntStream;
+
+/**
+ * What is learned from and what is asked for, in memory.
+ *
+ * @param source of the training part
+ * @param train to learn from
+ * @param probe to recognise
+ */
+public record Parts(SequenceSet source, JointWindows train, JointWindows probe) {
+    /** Copies a partition. */
+    public static Parts of(Partition partition) {
+        return new Parts(partition.train(), JointWindows.of(partition.train()), JointWindows.of(partition.probe()));
+    }
+
+    /**
+     * Refuses data that the settings do not fit, before anything is trained.
+     *
+     * @throws MalformedException saying what would fit
+     */
+    public static void require(Partition partition, Settings settings) {
+        SequenceSet train = partition.train();
+        if (train.joints() != 14 && train.joints() != 20 && train.joints() != 25) {
+            throw new MalformedException(Reason.WRONG_JOINT_COUNT,
+                    "graphs of bodies exist for 14, 20 and 25 joints, not for "
+                            + train.joints() + ": convert the recordings");
+        }
+        if (train.frames() < 2) {
+            throw refused(
+                    "sequences of " + train.frames() + " frame have nothing to predict: choose --frames 2 or more");
+        }
+        if (settings.centre() >= train.joints()) {
+            throw refused("there is no joint " + settings.centre() + " to centre on: choose --centre 0 to "
+                    + (train.joints() - 1));
+        }
+        long people = IntStream.range(0, train.size()).map(train::person).distinct().count();
+        if (people < 2) {
+            throw refused("the training part has sequences of " + train.frames() + " frames of " + people
+                    + " people, and two are needed: choose fewer --frames or record more people");
+        }
+        if (train.size() < settings.batch()) {
+            throw refused("the training part has " + train.size() + " sequences of " + train.frames()
+                    + " frames, less than one batch of " + settings.batch() + ": choose --batch " + train.size()
+                    + " or less, or fewer --frames");
+        }
+        if (settings.faithful() && settings.batch() < people) {
+            throw refused(
+                    "in faithful mode a batch holds a sequence of each of the " + people + " people: choose --batch "
+                            + people + " or more, or --mode clean");
+        }
+    }
+
+    private static MalformedException refused(String why) {
+        return new MalformedException(Reason.BAD_FIELD, why);
+    }
+
+    /** Batches of the encoder: all sequences shuffled anew each epoch or, as published, drawn by label once and replayed. */
+    public Batches encoderBatches(Settings settings) {
+        return settings.faithful()
+                ? new Batches(BalancedResample.draw(source, settings.batch(), settings.seed()), settings.batch(), false,
+                        settings.seed())
+                : new Batches(train.all(), settings.batch(), true, settings.seed());
+    }
+
+    /** Text that changes with the data and the settings. */
+    public String identity(Settings settings) {
+        return settings.identity() + " train " + train.size() + " " + Long.toHexString(train.checksum());
+    }
+}

@@ -1,0 +1,69 @@
+package gaitkeeper.trainer.mgscr;
+
+import gaitkeeper.trainer.loop.Batches;
+import gaitkeeper.trainer.loop.Parts;
+import gaitkeeper.trainer.loop.Settings;
+import gaitkeeper.trainer.loop.Stage;
+import gaitkeeper.trainer.nn.SubSequences;
+import gaitkeeper.trainer.nn.TorchOps;
+import gaitkeeper.trainer.nn.Weights;
+import gaitkeeper.trainer.relation.Graphs;
+import java.util.List;
+import java.util.function.Predicate;
+import org.bytedeco.pytorch.Tensor;
+
+/** The encoder's stage: sparse sequential prediction. The last epoch is taken. */
+final class Prediction implements Stage {
+    private static final int WEIGHTS = 1;
+    private static final int PICKS = 2;
+
+    private final MgScrNetwork network;
+    private final Parts parts;
+    private final Settings settings;
+    private final SubSequences some;
+    private final Batches batches;
+
+    Prediction(MgScrNetwork network, Parts parts, Settings settings) {
+        this.network = network;
+        this.parts = parts;
+        this.settings = settings;
+        some = SubSequences.draw(network.frames() - 1, 1, MgScrRecipe.random(settings.seed(), PICKS));
+        batches = parts.encoderBatches(settings);
+    }
+
+    @Override
+    public String name() {
+        return "prediction";
+    }
+
+    @Override
+    public String identity() {
+        return "mg-scr " + network.sizes() + " " + parts.identity(settings);
+    }
+
+    @Override
+    public Weights initial() {
+        return network.initial(MgScrRecipe.random(settings.seed(), WEIGHTS));
+    }
+
+    @Override
+    public List<Predicate<String>> optimisers() {
+        return List.of(_ -> true);
+    }
+
+    @Override
+    public List<Tensor> losses(TorchOps ops, int... rows) {
+        Tensor joints = Graphs.centred(ops, parts.train().tensor(rows), settings.centre());
+        return List.of(MgScrLoss.prediction(ops, network, some, joints));
+    }
+
+    @Override
+    public Batches batches() {
+        return batches;
+    }
+
+    @Override
+    public Schedule schedule() {
+        return new Schedule(settings.epochs(), settings.epochs(), settings.rate());
+    }
+}

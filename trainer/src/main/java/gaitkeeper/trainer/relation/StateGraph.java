@@ -1,0 +1,40 @@
+package gaitkeeper.trainer.relation;
+
+import gaitkeeper.trainer.OnnxGraph;
+import gaitkeeper.trainer.OnnxOps;
+import gaitkeeper.trainer.nn.Weights;
+import java.util.Map;
+
+/** Writes a {@link StateNetwork} as ONNX, the batch dynamic; centring is inside. */
+public final class StateGraph {
+    /** Name of the graph's input: joints {@code [batch, f, J, 3]}, metres, not centred. */
+    public static final String INPUT = "joints";
+    /** Name of the output that a bundle speaks of: {@code [batch, width]}. */
+    public static final String EMBEDDING = "embedding";
+    /** Name of the output with the states after each frame: {@code [batch, f, width]}. */
+    public static final String STATES = "frame_states";
+    /** Name of the output with the scores of classes, if there are any: {@code [batch, C]}. */
+    public static final String LOGITS = "logits";
+
+    private StateGraph() {}
+
+    /**
+     * Writes a graph.
+     *
+     * @param centre joint that frames are made relative to, -1 to leave them where they are
+     * @param classes of the recognition head, 0 to leave it out
+     */
+    public static byte[] write(String name, StateNetwork network, Weights weights, int centre, int classes) {
+        var graph = new OnnxGraph(name);
+        var ops = new OnnxOps(graph, weights);
+        String joints = graph.input(INPUT, OnnxGraph.BATCH, network.frames(), network.joints(), 3);
+        String states = network.states(ops, centre < 0 ? joints : Graphs.centred(ops, joints, centre));
+        graph.output(network.embedding(ops, states), EMBEDDING, OnnxGraph.BATCH, network.embeddingWidth());
+        graph.output(states, STATES, OnnxGraph.BATCH, network.frames(), network.width());
+        if (classes > 0) {
+            graph.output(network.logits(ops, states, classes), LOGITS, OnnxGraph.BATCH, classes);
+        }
+        return graph.model(Map.of("input", "joints [batch, f, J, 3] in metres, "
+                + (centre < 0 ? "not centred" : "centred inside on joint " + centre)));
+    }
+}

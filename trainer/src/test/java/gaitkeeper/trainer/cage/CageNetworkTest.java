@@ -1,0 +1,239 @@
+package gaitkeeper.trainer.cage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import gaitkeeper.trainer.cage.AxisNetwork.Decoded;
+import gaitkeeper.trainer.nn.Torch;
+import gaitkeeper.trainer.nn.TorchOps;
+import gaitkeeper.trainer.nn.Weights;
+import gaitkeeper.trainer.relation.Scripted;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.assertj.core.data.Offset;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The counts, the scripted run, the hand cases and the invariants of {@code cage.md} section 13. */
+class CageNetworkTest {
+    private static final Offset<Float> NEAR = offset(5e-6f);
+    private static final AxisNetwork TINY = new AxisNetwork("a", 3, 3, 4, 4);
+    private static final int[] BACKWARDS = {2, 1, 0};
+
+    @BeforeAll
+    static void start() {
+        Torch.start();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, 2081812, 283648", "25, 2093337, 288768", "14, 2067982, 277504"})
+    void hasThePublishedSize(int joints, int core, int dead) {
+        var axis = new AxisNetwork("a", joints, 6, 256, 256);
+
+        assertThat(axis.initial(false, new SplittableRandom(1)).size()).isEqualTo(core);
+        assertThat(axis.initial(true, new SplittableRandom(1)).size()).isEqualTo(core + 459264);
+        assertThat(AxisNetwork.publishedDead(joints, 256)).isEqualTo(dead);
+    }
+
+    @Test
+    void hasThePublishedSizesOfAllAxes() {
+        var network = new CageNetwork(20, 6, 256, List.of(Pretext.REVERSE), true);
+        Weights weights = network.initial(Pretext.REVERSE, true, new SplittableRandom(1));
+
+        assertThat(weights.size() + 3 * AxisNetwork.publishedDead(20, 256)).isEqualTo(8474172);
+        assertThat(network.initialHead(11, new SplittableRandom(1)).size()).isEqualTo(199691);
+        assertThat(network.initialHead(164, new SplittableRandom(1)).size()).isEqualTo(239012);
+        assertThat(network.width()).isEqualTo(768);
+        assertThat(network.embeddingWidth()).isEqualTo(4608);
+        assertThat(new CageNetwork(20, 6, 256, List.of(Pretext.values()), true).embeddingWidth()).isEqualTo(13824);
+    }
+
+    @Test
+    void attendsAndGivesAsScripted() {
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(scripted().weights())) {
+            Tensor encoded = TINY.encoded(ops, input());
+            Decoded<Tensor> decoded = TINY.decoded(ops, input());
+
+            assertThat(scripted().values()).isEqualTo(743);
+            assertThat(part(encoded, 8, 4)).containsExactly(new float[]{0.101426f, 0.198367f, 0.249955f, 0.229310f},
+                    NEAR);
+            assertThat(part(decoded.attention(), 0, 9)).containsExactly(new float[]{0.327049f, 0.333881f, 0.339069f,
+                0.326311f, 0.333860f, 0.339829f, 0.325920f, 0.333854f, 0.340227f}, NEAR);
+            assertThat(part(decoded.contexts(), 0, 4))
+                    .containsExactly(new float[]{0.094926f, 0.169295f, 0.210997f, 0.169395f}, NEAR);
+            assertThat(part(decoded.contexts(), 8, 4))
+                    .containsExactly(new float[]{0.094951f, 0.169374f, 0.211101f, 0.169543f}, NEAR);
+            assertThat(part(TINY.given(ops, decoded), 0, 6))
+                    .containsExactly(new float[]{0.724476f, 0.385734f, -0.134425f,
+                        0.710350f, 0.381440f, -0.126867f}, NEAR);
+        }
+    }
+
+    @Test
+    void losesAsScripted() {
+        Weights weights = scripted().weights();
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(weights)) {
+            Decoded<Tensor> decoded = TINY.decoded(ops, input());
+            Tensor projected = TINY.projected(ops, decoded.contexts());
+
+            assertThat(part(projected, 0, 4)).containsExactly(new float[]{0.771117f, 0.919161f, 0.634909f, 0.052049f},
+                    NEAR);
+            assertThat(CageLoss.reconstruction(ops, TINY.given(ops, decoded), ops.pick(input(), 1, BACKWARDS))
+                    .item_float())
+                    .isCloseTo(5.836303f, NEAR);
+            assertThat(CageLoss.locality(ops, decoded.attention(), 3).item_float()).isCloseTo(0.142251f, NEAR);
+            assertThat(CageLoss.contrast(ops, projected, 0.1, 0, 1).item_float()).isCloseTo(1.098603f, NEAR);
+        }
+        double squares = weights.names().stream().mapToDouble(name -> squares(weights.numbers(name))).sum();
+        assertThat(0.02 / 2 * squares).isCloseTo(2.375345, offset(1e-5));
+    }
+
+    private static double squares(float... numbers) {
+        double sum = 0;
+        for (float number : numbers) {
+            sum += number * number;
+        }
+        return sum;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6, 0.052637", "4, 0.050447", "8, 0.053399", "20, 0.054219"})
+    void losesLocalityOfEvenAttention(int frames, float expected) {
+        float[] even = new float[frames * frames];
+        Arrays.fill(even, 1f / frames);
+
+        assertThat(locality(frames, even)).isCloseTo(expected, NEAR);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6, 0.721211", "4, 0.469901"})
+    void losesLocalityOfForwardAttentionAndNoneOfBackward(int frames, float expected) {
+        float[] forward = new float[frames * frames];
+        float[] backward = new float[frames * frames];
+        for (int i = 0; i < frames; i++) {
+            forward[i * frames + i] = 1;
+            backward[i * frames + frames - 1 - i] = 1;
+        }
+
+        assertThat(locality(frames, forward)).isCloseTo(expected, NEAR);
+        assertThat(locality(frames, backward)).isZero();
+    }
+
+    private static float locality(int frames, float... attention) {
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(new Weights())) {
+            return CageLoss.locality(ops, Torch.tensor(attention, 1, frames, frames), frames).item_float();
+        }
+    }
+
+    @Test
+    void drawsAttentionAsTabled() {
+        float[] away = CageLoss.away(6);
+
+        assertThat(Arrays.copyOf(away, 6)).containsExactly(new float[]{1 - 0.249352f, 1 - 0.411112f, 1 - 0.606531f,
+            1 - 0.800737f, 1 - 0.945959f, 0}, offset(1e-6f));
+        for (int at = 0; at < 36; at++) {
+            assertThat(away[at]).isEqualTo(away[at % 6 * 6 + at / 6]);
+        }
+    }
+
+    @Test
+    void sumsSquaresOverTheBatch() {
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(new Weights())) {
+            Tensor nothing = ops.constant(new float[128 * 6 * 20], 128, 6, 20);
+
+            assertThat(CageLoss.reconstruction(ops, nothing, nothing.add(Torch.number(1))).item_float())
+                    .isEqualTo(7680);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1.551445", "0.5, 2.239545", "0.1, 10.000091"})
+    void contrastsNeighbours(double temperature, float expected) {
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(new Weights())) {
+            Tensor projected = Torch.tensor(new float[]{1, 0, 0, 1, 1, 0}, 3, 2);
+
+            assertThat(CageLoss.contrast(ops, projected, temperature, 0, 1).item_float()).isCloseTo(expected,
+                    offset(1e-5f));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 1.098612", "128, 5.533389"})
+    void contrastsWhatIsAllAlike(int batch, float expected) {
+        float[] ones = new float[batch * 2];
+        Arrays.fill(ones, 1);
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(new Weights())) {
+            int[] pairs = new int[batch - 1];
+            Arrays.setAll(pairs, i -> i);
+
+            assertThat(CageLoss.contrast(ops, Torch.tensor(ones, batch, 2), 0.1, pairs).item_float())
+                    .isCloseTo(expected, offset(1e-5f));
+        }
+    }
+
+    @Test
+    void putsAxesBeforeFramesInAnEmbedding() {
+        var network = new CageNetwork(20, 2, 2, List.of(Pretext.REVERSE), true);
+        float[] states = {1, 1, 11, 11, 21, 21, 2, 2, 12, 12, 22, 22};
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(new Weights())) {
+            assertThat(Torch.numbers(network.embedding(ops, Torch.tensor(states, 1, 2, 6))))
+                    .containsExactly(1, 1, 2, 2, 11, 11, 12, 12, 21, 21, 22, 22);
+        }
+    }
+
+    @Test
+    void neverLearnsFromTheDecodersFrames() {
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(scripted().weights())) {
+            Decoded<Tensor> decoded = TINY.decoded(ops, input());
+            CageLoss.reconstruction(ops, TINY.given(ops, decoded), input())
+                    .add(CageLoss.contrast(ops, TINY.projected(ops, decoded.contexts()), 0.1, 0, 1)).backward();
+            float[] gradient = Torch.numbers(ops.parameter("a.decode.1.kernel").grad());
+
+            assertThat(Arrays.copyOf(gradient, 3 * 16)).containsOnly(0);
+            assertThat(squares(gradient)).isPositive();
+        }
+    }
+
+    @Test
+    void attendsToAllFramesButEncodesOnlyThePast() {
+        float[] values = waves();
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(scripted().weights())) {
+            Tensor before = TINY.encoded(ops, input());
+            Tensor attended = TINY.decoded(ops, input()).contexts();
+            values[2 * 3] += 1;
+            Tensor changed = Torch.tensor(values, 3, 3, 3);
+
+            assertThat(part(TINY.encoded(ops, changed), 0, 8)).containsExactly(part(before, 0, 8), NEAR);
+            assertThat(part(TINY.decoded(ops, changed).contexts(), 0, 1)[0]).isNotCloseTo(part(attended, 0, 1)[0],
+                    NEAR);
+        }
+    }
+
+    private static float[] part(Tensor tensor, int from, int count) {
+        return Arrays.copyOfRange(Torch.numbers(tensor), from, from + count);
+    }
+
+    private static Tensor input() {
+        return Torch.tensor(waves(), 3, 3, 3);
+    }
+
+    private static float[] waves() {
+        float[] values = new float[27];
+        for (int at = 0; at < 27; at++) {
+            values[at] = (float) Math.sin(0.3 * (at / 9 + 1) + 0.5 * (at / 3 % 3) + 0.11 * (at % 3));
+        }
+        return values;
+    }
+
+    private static Scripted scripted() {
+        return new Scripted().memory("a.encode", 3, 4, 2).put("a.key", 4, 4).put("a.decode.1.kernel", 11, 16)
+                .put("a.decode.1.bias", 16).put("a.decode.2.kernel", 8, 16).put("a.decode.2.bias", 16)
+                .put("a.attend", 8, 4).put("a.give.weight", 4, 3).put("a.give.bias", 3)
+                .perceptron("a.contrast", 12, 4, 4);
+    }
+}

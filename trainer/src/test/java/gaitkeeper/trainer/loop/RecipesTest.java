@@ -1,0 +1,183 @@
+package gaitkeeper.trainer.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gaitkeeper.core.MalformedException;
+import gaitkeeper.trainer.Phases;
+import gaitkeeper.trainer.cage.CageRecipe;
+import gaitkeeper.trainer.cage.Pretext;
+import gaitkeeper.trainer.loop.Recipe.Trained;
+import gaitkeeper.trainer.mgscr.MgScrNetwork;
+import gaitkeeper.trainer.mgscr.MgScrRecipe;
+import gaitkeeper.trainer.nn.Weights;
+import gaitkeeper.trainer.smsge.SmSgeNetwork;
+import gaitkeeper.trainer.smsge.SmSgeRecipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every system learns, stops, goes on and refuses alike. */
+class RecipesTest {
+    private static final BooleanSupplier NEVER = () -> false;
+
+    @TempDir
+    Path folder;
+
+    private final List<Progress.Epoch> epochs = new ArrayList<>();
+    private final Progress progress = new Progress() {
+        @Override
+        public void step(String stage, int epoch, int done, int steps) {}
+
+        @Override
+        public void epoch(Epoch report) {
+            epochs.add(report);
+        }
+    };
+
+    enum System {
+        SM_SGE, MG_SCR, AGE, CAGE;
+
+        Recipe recipe(Settings settings) {
+            return switch (this) {
+                case SM_SGE -> new SmSgeRecipe(new SmSgeNetwork.Sizes(20, 6, 2, 4, 8, 2, 1), settings,
+                        new SmSgeRecipe.Variant(false, false));
+                case MG_SCR -> new MgScrRecipe(new MgScrNetwork.Sizes(20, 6, 2, 4, 8, 0.3f, false), settings);
+                case AGE -> new CageRecipe(20, 6, 16, settings, variant(false, Pretext.PREDICT, Pretext.SORT));
+                case CAGE -> new CageRecipe(20, 6, 16, settings, variant(true, Pretext.REVERSE));
+            };
+        }
+    }
+
+    private static CageRecipe.Variant variant(boolean contrastive, Pretext... pretexts) {
+        return new CageRecipe.Variant(contrastive, 0.5, List.of(pretexts), false, false);
+    }
+
+    @ParameterizedTest
+    @EnumSource(System.class)
+    void learnsToTellPeopleApart(System system) {
+        Trained trained = run(system, settings(false, 3, 10), "a", false, NEVER).orElseThrow();
+
+        assertThat(epochs).hasSize(10 + 3 * (system == System.AGE ? 2 : 1));
+        assertThat(epochs.get(2).loss()).isLessThan(epochs.get(0).loss());
+        assertThat(trained.figures()).containsOnlyKeys("rank1", "rank5", "rank10", "nAUC");
+        assertThat(epochs.getLast().loss()).as("the head's").isLessThan(epochs.get(epochs.size() - 10).loss());
+        if (system == System.SM_SGE || system == System.MG_SCR) {
+            assertThat(trained.figures().get("rank1")).as("chance is 25").isGreaterThan(50);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SM_SGE, false, 5", "MG_SCR, true, 17", "AGE, false, 10", "CAGE, true, 3"})
+    void goesOnAsIfItHadNotStopped(System system, boolean faithful, int stopAt) {
+        Trained whole = run(system, settings(faithful, 2, 2), "whole", false, NEVER).orElseThrow();
+        int[] asked = {0};
+
+        Optional<Trained> stopped = run(system, settings(faithful, 2, 2), "parts", false, () -> asked[0]++ == stopAt);
+        Trained parts = run(system, settings(faithful, 2, 2), "parts", true, NEVER).orElseThrow();
+
+        assertThat(stopped).isEmpty();
+        assertThat(parts.figures()).isEqualTo(whole.figures());
+        for (String name : whole.weights().names()) {
+            assertThat(parts.weights().numbers(name)).as(name).containsExactly(whole.weights().numbers(name));
+        }
+    }
+
+    @Test
+    void trainsTheEncoderAlone() {
+        Trained trained = run(System.MG_SCR, settings(false, 1, 0), "a", false, NEVER).orElseThrow();
+
+        assertThat(trained.classes()).isZero();
+        assertThat(trained.learnedFrom()).contains("nothing of it was learned from anybody's label");
+        assertThat(trained.weights().names()).noneMatch(name -> name.startsWith("predict"));
+    }
+
+    @Test
+    void refusesToGoOnWithAnotherRun() {
+        run(System.MG_SCR, settings(false, 1, 0), "a", false, NEVER);
+
+        assertThatThrownBy(() -> run(System.MG_SCR, settings(true, 1, 0), "a", true, NEVER))
+                .isInstanceOf(MalformedException.class).hasMessageContaining("another run");
+    }
+
+    @Test
+    void refusesADamagedCheckpoint() throws IOException {
+        run(System.MG_SCR, settings(false, 1, 0), "a", false, NEVER);
+        Path file = folder.resolve("a").resolve(Loop.checkpoint("prediction"));
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length - 100));
+
+        assertThatThrownBy(() -> run(System.MG_SCR, settings(false, 1, 0), "a", true, NEVER))
+                .isInstanceOf(MalformedException.class).hasMessageContaining("delete it");
+    }
+
+    @Test
+    void saysWhenItDiverges() {
+        var settings = new Settings(false, 32, 1e30, 3, 0.01, 0, 5, 0, 1);
+
+        assertThatThrownBy(() -> run(System.MG_SCR, settings, "a", false, NEVER)).isInstanceOf(DivergedException.class)
+                .hasMessageContaining("--rate");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 4, 256, 300, 'choose --batch 300 or more'", "false, 4, 2000, 4, 'choose --batch 160'",
+        "false, 4, 32, 1, 'record more people'"})
+    void refusesWhatDoesNotFit(boolean faithful, int frames, int batch, int people, String advice) {
+        var settings = new Settings(faithful, batch, 0.01, 1, 0.01, 1, 1, 0, 0);
+        var partition = SyntheticParts.partition(people, 40, frames);
+
+        for (System system : System.values()) {
+            assertThatThrownBy(() -> system.recipe(settings).require(partition)).isInstanceOf(MalformedException.class)
+                    .hasMessageContaining(advice);
+        }
+    }
+
+    @Test
+    void refusesSequencesOfOneFrame() {
+        var partition = SyntheticParts.partition(2, 40, 1);
+
+        assertThatThrownBy(() -> System.MG_SCR.recipe(settings(false, 1, 1)).require(partition))
+                .hasMessageContaining("--frames 2");
+    }
+
+    @Test
+    void keepsALinePerEpochOfAllStages() throws IOException {
+        Path file = folder.resolve("training.csv");
+        var first = new TrainingCsv(file, false, progress);
+        first.epoch(epoch("encode", 0, 0));
+        first.epoch(epoch("encode", 1, 1));
+        var second = new TrainingCsv(file, true, progress);
+
+        second.epoch(epoch("head", 0, 1));
+
+        assertThat(Files.readAllLines(file)).containsExactly("epoch,loss_encode,seconds_encode,loss_head,seconds_head",
+                "0,0.50000,0.0,,", "1,,,0.50000,0.0");
+    }
+
+    private static Progress.Epoch epoch(String stage, int epoch, int number) {
+        return new Progress.Epoch(stage, epoch, number, 0.5, Map.of(), false, new Phases());
+    }
+
+    private Optional<Trained> run(System system, Settings settings, String name, boolean resume,
+            BooleanSupplier cancelled) {
+        Path own = folder.resolve(name);
+        assertThat(own.toFile().mkdirs() || own.toFile().isDirectory()).isTrue();
+        return system.recipe(settings).train(SyntheticParts.parts(4, 32, 6),
+                new Loop(own, resume, progress, cancelled));
+    }
+
+    private static Settings settings(boolean faithful, int epochs, int headEpochs) {
+        return new Settings(faithful, 32, 0.005, epochs, 0.02, headEpochs, 50, 0, 1);
+    }
+}

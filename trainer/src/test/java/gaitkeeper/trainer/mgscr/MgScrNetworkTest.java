@@ -1,0 +1,191 @@
+package gaitkeeper.trainer.mgscr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import gaitkeeper.trainer.nn.SubSequences;
+import gaitkeeper.trainer.nn.Torch;
+import gaitkeeper.trainer.nn.TorchOps;
+import gaitkeeper.trainer.nn.Weights;
+import gaitkeeper.trainer.relation.Scripted;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The counts, the scripted run and the invariants of {@code mg-scr.md} sections 5 and 7. */
+class MgScrNetworkTest {
+    private static final Offset<Float> NEAR = offset(5e-6f);
+    private static final Offset<Float> CLOSE = offset(2e-4f);
+    private static final int[] PARTS = {4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 0, 0, 1, 1, 2, 2, 3, 3};
+
+    @BeforeAll
+    static void start() {
+        Torch.start();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"25, 6, 128, 20, 347759", "20, 6, 128, 11, 324183", "20, 6, 128, 164, 343920", "20, 6, 128, 28, 326376",
+        "14, 20, 256, 124, 1079862"})
+    void hasThePublishedSize(int joints, int frames, int width, int classes, int all) {
+        var network = new MgScrNetwork(MgScrNetwork.Sizes.published(joints, frames, width));
+        Weights weights = network.initial(new SplittableRandom(1))
+                .putAll(network.initialHead(classes, new SplittableRandom(2)));
+
+        assertThat(weights.size() + MgScrNetwork.PUBLISHED_DEAD).isEqualTo(all);
+    }
+
+    @Test
+    void fillsTheScriptedTensorsAndNoOther() {
+        assertThat(scripted().tensors()).isEqualTo(57);
+        assertThat(scripted().values()).isEqualTo(2066);
+    }
+
+    @Test
+    void fusesAsScripted() {
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(scripted().weights())) {
+            float[] fused = Torch.numbers(network(0.3f).fused(ops, joints()));
+
+            assertThat(Arrays.copyOfRange(fused, 0, 4))
+                    .containsExactly(new float[]{-0.112601f, -0.673059f, -0.822778f, -0.474287f}, NEAR);
+            assertThat(Arrays.copyOfRange(fused, 13 * 4, 14 * 4))
+                    .containsExactly(new float[]{-0.035788f, -0.707048f, -0.913642f, -0.559058f}, NEAR);
+        }
+    }
+
+    @Test
+    void remembersAndRecognisesAsScripted() {
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(scripted().weights())) {
+            Tensor states = network(0.3f).states(ops, joints());
+            float[] numbers = Torch.numbers(states);
+
+            assertThat(Arrays.copyOfRange(numbers, 10, 20))
+                    .containsExactly(new float[]{-0.146939f, -0.232681f, -0.248266f,
+                        -0.121025f, 0.105310f, -0.165163f, -0.261290f, -0.287939f, -0.164002f, 0.105412f}, NEAR);
+            assertThat(Torch.numbers(network(0.3f).logits(ops, states, 3))).containsExactly(new float[]{-2.019992f,
+                -3.363801f, -3.125563f, -2.021044f, -3.364703f, -3.125889f}, NEAR);
+        }
+    }
+
+    @Test
+    void predictsAsScripted() {
+        int[][] picks = {{1}, {0, 2}, {0, 1, 2}};
+        float[] expected = {38.579114f, 75.624081f, 115.498077f};
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(scripted().weights())) {
+            for (int i = 0; i < picks.length; i++) {
+                Tensor one = MgScrLoss.prediction(ops, network(0.3f), SubSequences.of(List.of(picks[i])), joints());
+                assertThat(one.item_float()).isCloseTo(expected[i], CLOSE);
+            }
+            Tensor all = MgScrLoss.prediction(ops, network(0.3f), SubSequences.of(List.of(picks)), joints());
+            assertThat(all.item_float()).isCloseTo(76.567091f, CLOSE);
+        }
+    }
+
+    @Test
+    void losesHalfTheSquaresOfWhatItMisses() {
+        var some = SubSequences.of(List.of(new int[]{1}, new int[]{0, 2}, new int[]{0, 1, 2}));
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(new Weights())) {
+            Tensor nothing = ops.constant(new float[some.nodes() * 2 * 42], some.nodes(), 2, 42);
+
+            assertThat(MgScrLoss.squares(ops, nothing, nothing.add(Torch.number(1)), some).item_float()).isCloseTo(84,
+                    NEAR);
+        }
+    }
+
+    @Test
+    void givesEverySequenceTheFramesPickedAndThoseAfter() {
+        var some = SubSequences.of(List.of(new int[]{0, 2}));
+        float[] numbers = new float[4 * 6 * 14 * 3];
+        for (int at = 0; at < numbers.length; at++) {
+            numbers[at] = at / 42 % 6;
+        }
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(new Weights())) {
+            Tensor following = MgScrLoss.following(ops, Torch.tensor(numbers, 4, 6, 14, 3), some);
+
+            assertThat(some.frames()).containsExactly(0, 2);
+            assertThat(Torch.numbers(ops.at(following, 2, 0))).containsExactly(1, 1, 1, 1, 3, 3, 3, 3);
+        }
+    }
+
+    @Test
+    void copiesPartsAndBodiesBackToTheirJoints() {
+        var network = new MgScrNetwork(MgScrNetwork.Sizes.published(20, 6, 8));
+        float[] numbered = new float[10];
+        for (int i = 0; i < 10; i++) {
+            numbered[i] = i;
+        }
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(new Weights())) {
+            Tensor copied = network.copiedBack(ops, Torch.tensor(numbered, 1, 10, 1),
+                    Torch.tensor(new float[5], 1, 5, 1));
+
+            assertThat(IntStream.of(PARTS).mapToDouble(i -> i).toArray())
+                    .containsExactly(IntStream.range(0, 20).mapToDouble(i -> Torch.numbers(copied)[i]).toArray());
+        }
+    }
+
+    @Test
+    void ignoresPartsAndBodiesWithoutLambda() {
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(scripted().weights())) {
+            network(0).states(ops, joints()).sum().backward();
+
+            ops.parameters().forEach((name, parameter) -> {
+                if (name.startsWith("exchange.") || name.startsWith("structure.part")
+                        || name.startsWith("structure.body")) {
+                    assertThat(parameter.grad().abs().sum().item_float()).as(name).isZero();
+                }
+            });
+        }
+    }
+
+    @Test
+    void leavesTheLastFrameToTheStates() {
+        float[] values = Scripted.joints(2, 4, 14);
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(scripted().weights())) {
+            var network = network(0.3f);
+            Tensor before = network.states(ops, joints());
+            values[3 * 42 + 20] += 1;
+            Tensor after = network.states(ops, Torch.tensor(values, 2, 4, 14, 3));
+
+            assertThat(Torch.numbers(network.embedding(ops, after)))
+                    .containsExactly(Torch.numbers(network.embedding(ops, before)), NEAR);
+            assertThat(Torch.numbers(network.logits(ops, after, 3)))
+                    .containsExactly(Torch.numbers(network.logits(ops, before, 3)), NEAR);
+            assertThat(Torch.numbers(after)[15]).isNotCloseTo(Torch.numbers(before)[15], NEAR);
+        }
+    }
+
+    @Test
+    void decaysEveryParameter() {
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(scripted().weights())) {
+            MgScrLoss.decay(ops.parameters(), 0.0005).backward();
+
+            for (Map.Entry<String, Tensor> entry : ops.parameters().entrySet()) {
+                assertThat(Torch.numbers(entry.getValue().grad())).as(entry.getKey())
+                        .containsExactly(Torch.numbers(entry.getValue().mul(Torch.number(0.0005))), NEAR);
+            }
+        }
+    }
+
+    private static Tensor joints() {
+        return Torch.tensor(Scripted.joints(2, 4, 14), 2, 4, 14, 3);
+    }
+
+    private static MgScrNetwork network(float lambda) {
+        return new MgScrNetwork(new MgScrNetwork.Sizes(14, 4, 2, 4, 5, lambda, false));
+    }
+
+    private static Scripted scripted() {
+        var scripted = new Scripted();
+        List.of("joint", "part", "body").forEach(scale -> scripted.structural(scale, 2, 4));
+        scripted.put("exchange.part.joint", 4, 4).put("exchange.body.part", 4, 4).put("dead", 4, 4);
+        return scripted.memory("memory", 56, 5, 2).perceptron("predict", 5, 5, 42).perceptron("recognise", 5, 5, 3);
+    }
+}

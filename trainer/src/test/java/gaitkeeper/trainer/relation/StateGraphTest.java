@@ -1,0 +1,67 @@
+package gaitkeeper.trainer.relation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import gaitkeeper.trainer.Graphs;
+import gaitkeeper.trainer.mgscr.MgScrNetwork;
+import gaitkeeper.trainer.nn.Torch;
+import gaitkeeper.trainer.nn.TorchOps;
+import gaitkeeper.trainer.nn.Weights;
+import gaitkeeper.trainer.smsge.SmSgeNetwork;
+import java.nio.FloatBuffer;
+import java.util.SplittableRandom;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What ONNX Runtime makes of the exported networks, beside libtorch. */
+public class StateGraphTest {
+    @BeforeAll
+    static void start() {
+        Torch.start();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 6, 0", "3, 6, 3", "64, 6, 0", "3, 9, 0"})
+    void writesSmSgeAsTrained(int batch, int frames, int centre) {
+        var network = new SmSgeNetwork(SmSgeNetwork.Sizes.published(20, frames, 128));
+
+        agrees(network,
+                network.initial(new SplittableRandom(4)).putAll(network.initialHead(7, new SplittableRandom(5))),
+                batch, centre);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 6, 0", "3, 6, 3", "64, 6, 0", "3, 9, 0"})
+    void writesMgScrAsTrained(int batch, int frames, int centre) {
+        var network = new MgScrNetwork(MgScrNetwork.Sizes.published(20, frames, 128));
+
+        agrees(network,
+                network.initial(new SplittableRandom(4)).putAll(network.initialHead(7, new SplittableRandom(5))),
+                batch, centre);
+    }
+
+    /** Compares all outputs of a graph. */
+    public static void agrees(StateNetwork network, Weights weights, int batch, int centre) {
+        FloatBuffer windows = Graphs.walkers(batch, network.frames());
+        byte[] graph = StateGraph.write("test", network, weights, centre, 7);
+
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(weights)) {
+            Tensor joints = Torch.tensor(windows.array(), batch, network.frames(), 20, 3);
+            Tensor states = network.states(ops,
+                    centre < 0 ? joints : gaitkeeper.trainer.relation.Graphs.centred(ops, joints, centre));
+            same(graph, StateGraph.EMBEDDING, windows, network, Torch.numbers(network.embedding(ops, states)), 1e-5f);
+            same(graph, StateGraph.STATES, windows, network, Torch.numbers(states), 1e-5f);
+            // Scores are sums of hundreds of products with standard normal weights.
+            same(graph, StateGraph.LOGITS, windows, network, Torch.numbers(network.logits(ops, states, 7)), 2e-3f);
+        }
+    }
+
+    private static void same(byte[] graph, String output, FloatBuffer windows, StateNetwork network, float[] trained,
+            float tolerance) {
+        assertThat(Graphs.run(graph, output, network.frames(), windows)).containsExactly(trained, offset(tolerance));
+    }
+}
