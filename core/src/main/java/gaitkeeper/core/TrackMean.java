@@ -29,6 +29,11 @@ public final class TrackMean {
         windows++;
     }
 
+    /** Values of an embedding. */
+    public int width() {
+        return sum.length;
+    }
+
     /** Windows seen. */
     public int windows() {
         return windows;

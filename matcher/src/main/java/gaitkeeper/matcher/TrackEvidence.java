@@ -36,7 +36,8 @@ final class TrackEvidence {
 
     /** Adds a window to the track's mean; {@link #likeliest} says next whose it is. */
     TrackMean add(float[] embedding, long lastTimeNs) {
-        if (windows == 0) {
+        if (mean.width() != embedding.length) {
+            // The first window, or the first by a model that was rolled out in the middle of the track.
             mean = new TrackMean(embedding.length);
         }
         windows++;
@@ -64,13 +65,14 @@ final class TrackEvidence {
 
     /** Windows seen while the gallery held someone. */
     int compared() {
-        return likeliest.isEmpty() ? tally.compared() : windows;
+        return likeliest.isEmpty() ? tally.compared() : mean.windows();
     }
 
     /** The likeliest identity, or the one with most votes; of equals the one with the higher score. */
     Optional<Standing> best() {
         if (!likeliest.isEmpty()) {
-            return Optional.of(new Standing(likeliest.getFirst().identity(), windows, likeliest.getFirst().score()));
+            return Optional
+                    .of(new Standing(likeliest.getFirst().identity(), mean.windows(), likeliest.getFirst().score()));
         }
         return tally.best().map(
                 best -> new Standing(best.identity(), best.votes(), (float) (best.sum() / tally.compared())));
@@ -120,7 +122,7 @@ final class TrackEvidence {
         standings.forEach(standing -> out.uuid(standing.identity().value()).i32(standing.votes())
                 .i64(Double.doubleToLongBits(standing.sum())));
         float[] sum = mean.sum();
-        out.u16(sum.length);
+        out.i32(mean.windows()).u16(sum.length);
         for (float value : sum) {
             out.f32(value);
         }
@@ -142,13 +144,14 @@ final class TrackEvidence {
             standings.add(new TrackTally.Standing<>(new IdentityId(in.uuid()), in.i32(),
                     Double.longBitsToDouble(in.i64())));
         }
+        int averaged = in.i32();
         float[] sum = new float[in.count(4)];
         for (int i = 0; i < sum.length; i++) {
             sum[i] = in.f32();
         }
         in.end();
         var evidence = new TrackEvidence(firstTimeNs, new TrackTally<>(compared, lastRankSum, standings),
-                new TrackMean(sum, windows));
+                new TrackMean(sum, averaged));
         evidence.lastTimeNs = lastTimeNs;
         evidence.windows = windows;
         evidence.proposed = proposed;

@@ -90,6 +90,22 @@ class LikelihoodDecisionTest {
     }
 
     @Test
+    void beginsAnewWithAModelThatWasRolledOutInTheMiddleOfATrack() {
+        var before = new TrackEvidence(0);
+        before.add(List.of(), 1);
+        before.add(List.of(), 2);
+        TrackEvidence evidence = TrackEvidence.decode(before.encode());
+
+        next(evidence, 1, 0.15f);
+        evidence = TrackEvidence.decode(evidence.encode());
+        Match match = next(evidence, 1, 0.15f);
+
+        assertThat(match).isInstanceOf(Match.Known.class);
+        assertThat(evidence.windows()).isEqualTo(4);
+        assertThat(evidence.compared()).isEqualTo(2);
+    }
+
+    @Test
     void anExemplarMoreMovesThePersonsMean() {
         List<Gallery.Hit> before = gallery.likeliest(MODEL, track(0, 1), 2);
         for (int n = 4; n < 60; n++) {
