@@ -3,10 +3,11 @@ package gaitkeeper.benchmarks;
 import ai.onnxruntime.OrtException;
 import gaitkeeper.core.Exemplar;
 import gaitkeeper.core.Frame;
-import gaitkeeper.core.IdentityEvent;
 import gaitkeeper.core.IdentityEvent.Enrolled;
 import gaitkeeper.core.IdentityEvent.ExemplarAdded;
+import gaitkeeper.core.IdentityEvent;
 import gaitkeeper.core.IdentityId;
+import gaitkeeper.core.LogEntry;
 import gaitkeeper.core.Sequence;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.WindowSpec;
@@ -32,21 +33,25 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class GalleryFixture {
     private static final int EXEMPLARS = 24;
     private static final int BODIES = 6;
+    private static final UUID FILL = new UUID(0, 0);
 
     private GalleryFixture() {}
 
     static void fill(KafkaClients kafka, Path bundle, int identities) throws OrtException {
         try (var model = EncodingModel.load(ModelBundle.open(bundle));
-                Producer<String, IdentityEvent> log = kafka.producer(Topics.IDENTITIES)) {
+                Producer<String, LogEntry> log = kafka.producer(Topics.IDENTITIES)) {
             int number = 0;
+            long entries = 0;
             for (var walker : walkers(identities, exemplars(model.spec().frames()), model.spec().frames()).entrySet()) {
                 number++;
                 var id = new IdentityId(new UUID(0, number));
-                write(log, new Enrolled(id, number, "", walker.getKey(), walker.getValue().getFirst().firstTimeNs()));
+                write(log, ++entries,
+                        new Enrolled(id, number, "", walker.getKey(), walker.getValue().getFirst().firstTimeNs()));
                 List<float[]> vectors = model.encode(walker.getValue());
                 for (int i = 0; i < vectors.size(); i++) {
                     var sequence = walker.getValue().get(i).id(walker.getKey());
-                    write(log, new ExemplarAdded(id, new Exemplar(sequence, model.spec().modelId(), vectors.get(i))));
+                    write(log, ++entries, new ExemplarAdded(id,
+                            new Exemplar(sequence, model.spec().modelId(), vectors.get(i))));
                 }
             }
             log.flush();
@@ -58,8 +63,9 @@ final class GalleryFixture {
         return Math.min(EXEMPLARS, 10 * 30 / frames);
     }
 
-    private static void write(Producer<String, IdentityEvent> log, IdentityEvent event) {
-        var unused = log.send(new ProducerRecord<>(Topics.IDENTITIES.name(), MatcherStage.GALLERY, event));
+    private static void write(Producer<String, LogEntry> log, long number, IdentityEvent event) {
+        var entry = new LogEntry(number, FILL, "benchmark", 0, event);
+        var unused = log.send(new ProducerRecord<>(Topics.IDENTITIES.name(), MatcherStage.GALLERY, entry));
     }
 
     /** The first sequences of so many tracks of simulated people, none of whom a benchmark plays. */

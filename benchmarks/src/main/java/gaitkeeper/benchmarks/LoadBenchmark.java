@@ -1,8 +1,5 @@
 package gaitkeeper.benchmarks;
 
-import java.util.Comparator;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import com.sun.management.OperatingSystemMXBean;
 import gaitkeeper.core.EpochNanos;
 import gaitkeeper.core.Sequence;
@@ -24,6 +21,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +29,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
-import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
 /**
  * Drives S sensors x 6 bodies x 30 frames/s of simulated people through a whole system and prints latency per stage and end to
@@ -129,7 +129,7 @@ public final class LoadBenchmark implements Runnable {
             await(node::ready);
             var clients = new KafkaClients(node.bootstrap());
             GalleryFixture.fill(clients, model, gallery);
-            await(() -> node.gallery().everyone().size() >= gallery);
+            await(() -> node.gallery().ledger().everyone().size() >= gallery);
             var ledger = new Ledger(node.frames(), frames);
             try (var reader = new MatchReader(clients, ledger::answered);
                     var raw = new RawRoundTrip(clients, (double) rate / frames)) {

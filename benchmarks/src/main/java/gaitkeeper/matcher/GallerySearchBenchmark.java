@@ -3,6 +3,7 @@ package gaitkeeper.matcher;
 import gaitkeeper.core.Exemplar;
 import gaitkeeper.core.IdentityEvent;
 import gaitkeeper.core.IdentityId;
+import gaitkeeper.core.LogEntry;
 import gaitkeeper.core.ModelId;
 import gaitkeeper.core.SequenceId;
 import gaitkeeper.core.TrackId;
@@ -10,6 +11,7 @@ import gaitkeeper.core.WindowSpec;
 import gaitkeeper.core.bundle.Metric;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +60,8 @@ public class GallerySearchBenchmark {
     @Param("COSINE")
     public Metric metric;
 
-    private Gallery gallery;
+    private LoggedGallery gallery;
+    private long entries;
     private float[][] rows;
     private int[] firstHalf;
     private int[] secondHalf;
@@ -86,7 +89,7 @@ public class GallerySearchBenchmark {
     @Setup
     public void fill() {
         var random = new Random(1);
-        gallery = new ExactGallery(metric);
+        gallery = new LoggedGallery(new ExactIndex(metric, Optional.empty()));
         rows = new float[exemplars][];
         firstHalf = new int[exemplars * width / 2];
         secondHalf = new int[exemplars * width / 2];
@@ -103,10 +106,14 @@ public class GallerySearchBenchmark {
         var identity = new IdentityId(new UUID(0, person));
         var track = new TrackId("cam", "s1", Integer.toString(person));
         if (row % PER_PERSON == 0) {
-            gallery.apply(new IdentityEvent.Enrolled(identity, person + 1, "", track, 0));
+            apply(new IdentityEvent.Enrolled(identity, person + 1, "", track, 0));
         }
         var sequence = new SequenceId(track, row, WindowSpec.of(6));
-        gallery.apply(new IdentityEvent.ExemplarAdded(identity, new Exemplar(sequence, MODEL, rows[row])));
+        apply(new IdentityEvent.ExemplarAdded(identity, new Exemplar(sequence, MODEL, rows[row])));
+    }
+
+    private void apply(IdentityEvent event) {
+        gallery.apply(new LogEntry(++entries, new UUID(0, entries), "benchmark", 0, event));
     }
 
     private float[] vector(Random random) {

@@ -20,6 +20,11 @@ public final class Exemplar {
         return new Exemplar(embedding.sequence(), embedding.model(), embedding.vector());
     }
 
+    /** Its name. */
+    public ExemplarId id() {
+        return new ExemplarId(model, sequence);
+    }
+
     /** The sequence it was made from. */
     public SequenceId sequence() {
         return sequence;

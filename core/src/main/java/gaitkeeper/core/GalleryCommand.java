@@ -1,8 +1,9 @@
 package gaitkeeper.core;
 
 import java.util.List;
+import java.util.UUID;
 
-/** What a gallery's one writer is asked to do ({@code gk.commands}). It answers with {@link IdentityEvent}s or a rejection. */
+/** What a gallery's one writer is asked to do. It answers with {@link IdentityEvent}s or a rejection. */
 public sealed interface GalleryCommand {
     /**
      * A matcher proposes a stranger. The registrar searches again before it enrols, because another matcher may have proposed
@@ -16,6 +17,11 @@ public sealed interface GalleryCommand {
         /** Copies the list. */
         public ProposeStranger {
             exemplars = List.copyOf(exemplars);
+        }
+
+        /** Whom it is about. */
+        public Visit visit() {
+            return new Visit(track, timeNs);
         }
     }
 
@@ -34,6 +40,32 @@ public sealed interface GalleryCommand {
         }
     }
 
-    /** An operator names a known identity. */
+    /** An operator names a known identity; an empty name makes it anonymous again. */
     record Rename(IdentityId identity, String name) implements GalleryCommand {}
+
+    /** Two identities are one person, known as {@code into} from then on. */
+    record Merge(IdentityId from, IdentityId into) implements GalleryCommand {}
+
+    /** Some visits of an identity, but not all, are somebody else. */
+    record Split(IdentityId identity, List<Visit> visits) implements GalleryCommand {
+        /** Copies the list. */
+        public Split {
+            visits = List.copyOf(visits);
+        }
+    }
+
+    /** This visit is not that person. If the gallery learned from it, what it learned becomes somebody else's. */
+    record TellApart(Visit visit, IdentityId identity) implements GalleryCommand {}
+
+    /** One exemplar shows somebody else. */
+    record MoveExemplar(ExemplarId exemplar, IdentityId to) implements GalleryCommand {}
+
+    /** One exemplar is no evidence for anybody. */
+    record RemoveExemplar(ExemplarId exemplar) implements GalleryCommand {}
+
+    /** A person is to be forgotten. */
+    record Erase(IdentityId identity) implements GalleryCommand {}
+
+    /** An earlier command is to be taken back; an undo can be undone too. */
+    record Undo(UUID command) implements GalleryCommand {}
 }

@@ -17,7 +17,7 @@ record LiveImport(KafkaClients kafka, TrackLabels labels) implements Importer {
     @Override
     public void read(Sink sink) throws IOException {
         var topics = new TopicReader(kafka);
-        topics.read(Topics.IDENTITIES.name(), Topics.IDENTITY_EVENT, (key, event) -> labels.add(event));
+        topics.read(Topics.IDENTITIES.name(), Topics.LOG_ENTRY, (key, event) -> labels.add(event));
         topics.read(Topics.MATCHES.name(), Topics.MATCH, (key, match) -> labels.add(match));
         var recorder = new TrackRecorder(labels, sink);
         topics.read(Topics.SEQUENCES.name(), Topics.SEQUENCE, new TopicReader.Reader<Sequence>() {

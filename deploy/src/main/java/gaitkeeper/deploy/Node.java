@@ -1,6 +1,6 @@
 package gaitkeeper.deploy;
 
-import gaitkeeper.core.GalleryCommand;
+import gaitkeeper.core.GalleryRequest;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.WindowSpec;
 import gaitkeeper.core.bundle.ModelBundle;
@@ -14,11 +14,11 @@ import gaitkeeper.encoder.WindowerStage;
 import gaitkeeper.ingest.FrameSink;
 import gaitkeeper.ingest.JsonFrames;
 import gaitkeeper.ingest.UdpDoor;
-import gaitkeeper.matcher.ExactGallery;
 import gaitkeeper.matcher.Gallery;
 import gaitkeeper.matcher.LiveFeed;
 import gaitkeeper.matcher.LiveRoutes;
 import gaitkeeper.matcher.LiveStats;
+import gaitkeeper.matcher.LoggedGallery;
 import gaitkeeper.matcher.MatcherStage;
 import gaitkeeper.matcher.RegistrarStage;
 import io.vertx.core.Vertx;
@@ -52,7 +52,7 @@ public final class Node implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final ModelSpec model;
     private final Function<TrackId, Optional<String>> truth;
-    private final Gallery gallery;
+    private final LoggedGallery gallery;
     private final Vertx vertx;
     private final HttpFront http;
     private KafkaClients kafka;
@@ -71,7 +71,7 @@ public final class Node implements AutoCloseable {
         this.config = config;
         this.truth = truth;
         this.model = ModelBundle.open(config.model()).spec();
-        this.gallery = new ExactGallery(model.metric(), model.calibration().comparison());
+        this.gallery = LoggedGallery.of(model);
         this.vertx = own(Vertx.vertx(), v -> v.close().await());
         this.http = own(new HttpFront(vertx, metrics.registry(), live, ready), HttpFront::close);
     }
@@ -157,7 +157,7 @@ public final class Node implements AutoCloseable {
 
     private void startPage() {
         var feed = new LiveFeed(clock, truth);
-        Producer<String, GalleryCommand> commands = own(kafka.producer(Topics.COMMANDS), Producer::close);
+        Producer<String, GalleryRequest> commands = own(kafka.producer(Topics.COMMANDS), Producer::close);
         var routes = new LiveRoutes(vertx, feed, gallery, this::stats,
                 command -> vertx.executeBlocking(() -> commands
                         .send(new ProducerRecord<>(Topics.COMMANDS.name(), MatcherStage.GALLERY, command)).get()));

@@ -13,8 +13,7 @@ import gaitkeeper.core.wire.Topics;
 import gaitkeeper.encoder.EncoderStage;
 import gaitkeeper.encoder.Staged;
 import gaitkeeper.encoder.WindowerStage;
-import gaitkeeper.matcher.Gallery;
-import gaitkeeper.matcher.GalleryReplica;
+import gaitkeeper.matcher.LoggedGallery;
 import gaitkeeper.matcher.MatcherStage;
 import gaitkeeper.matcher.RegistrarStage;
 import java.time.InstantSource;
@@ -48,7 +47,7 @@ final class PipelineTopology {
      * @param registrar writes the identity log
      * @param gallery the replica both read
      */
-    record Matching(MatcherStage stage, RegistrarStage registrar, Gallery gallery) {}
+    record Matching(MatcherStage stage, RegistrarStage registrar, LoggedGallery gallery) {}
 
     /** Builds the topology of the stages given. */
     Topology build(Optional<WindowerStage> windower, Optional<EncoderStage> encoder, Optional<Matching> matching) {
@@ -82,7 +81,7 @@ final class PipelineTopology {
     }
 
     private KStream<TrackId, Match> match(Matching matching, KStream<TrackId, Embedding> embeddings) {
-        GalleryReplica.attach(builder, matching.gallery());
+        matching.gallery().follow(builder);
         MatcherStage.Matched matched = matching.stage().attach(embeddings);
         sink(matched.matches(), Topics.MATCHES);
         sink(matched.proposals(), Topics.COMMANDS);

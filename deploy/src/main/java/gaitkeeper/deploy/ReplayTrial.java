@@ -4,10 +4,12 @@ import gaitkeeper.core.Embedding;
 import gaitkeeper.core.Evidence.Candidate;
 import gaitkeeper.core.Exemplar;
 import gaitkeeper.core.GalleryCommand;
+import gaitkeeper.core.GalleryRequest;
 import gaitkeeper.core.IdentityEvent;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.SequenceId;
 import gaitkeeper.core.TrackId;
+import gaitkeeper.core.gallery.Ledger;
 import gaitkeeper.core.wire.Topics;
 import gaitkeeper.ingest.FrameSink;
 import gaitkeeper.ingest.PlannedWalk;
@@ -16,7 +18,6 @@ import gaitkeeper.ingest.ReplayPlayer;
 import gaitkeeper.ingest.ReplayReport;
 import gaitkeeper.ingest.ReplaySettings;
 import gaitkeeper.ingest.Ticker;
-import gaitkeeper.matcher.Gallery;
 import gaitkeeper.matcher.MatcherStage;
 import gaitkeeper.recordings.Walk;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -99,8 +101,8 @@ final class ReplayTrial {
     private int register(List<PlannedWalk> plan, Map<TrackId, List<Embedding>> embeddings) {
         Map<String, Integer> wanted = new HashMap<>();
         List<Future<RecordMetadata>> sent = new ArrayList<>();
-        try (var log = new TopicTail<>(kafka, Topics.IDENTITIES.name(), Topics.IDENTITY_EVENT);
-                Producer<String, GalleryCommand> commands = kafka.producer(Topics.COMMANDS)) {
+        try (var log = new TopicTail<>(kafka, Topics.IDENTITIES.name(), Topics.LOG_ENTRY);
+                Producer<String, GalleryRequest> commands = kafka.producer(Topics.COMMANDS)) {
             for (PlannedWalk walk : plan) {
                 List<Exemplar> exemplars = embeddings.getOrDefault(walk.track(), List.of()).stream().map(Exemplar::of)
                         .toList();
@@ -110,14 +112,15 @@ final class ReplayTrial {
                     List<Exemplar> part = exemplars.subList(from,
                             Math.min(exemplars.size(), from + EXEMPLARS_PER_COMMAND));
                     sent.add(commands.send(new ProducerRecord<>(Topics.COMMANDS.name(), MatcherStage.GALLERY,
-                            new GalleryCommand.EnrolNamed(name, walk.track(), walk.startNs(), part))));
+                            new GalleryRequest(UUID.randomUUID(), "replay",
+                                    new GalleryCommand.EnrolNamed(name, walk.track(), walk.startNs(), part)))));
                 }
             }
             stored(sent);
-            int total = wanted.values().stream().mapToInt(n -> Math.min(n, Gallery.MAX_EXEMPLARS)).sum();
+            int total = wanted.values().stream().mapToInt(n -> Math.min(n, Ledger.MAX_EXEMPLARS)).sum();
             var added = new int[1];
             if (!log.readUntil(() -> added[0] >= total, PATIENCE,
-                    (key, event) -> added[0] += event instanceof IdentityEvent.ExemplarAdded ? 1 : 0)) {
+                    (key, entry) -> added[0] += entry.event() instanceof IdentityEvent.ExemplarAdded ? 1 : 0)) {
                 throw new IllegalStateException(
                         "only " + added[0] + " of " + total + " exemplars were enrolled; is the matcher running?");
             }

@@ -9,9 +9,7 @@ import gaitkeeper.core.TrackId;
 import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.core.wire.Topic;
 import gaitkeeper.core.wire.Topics;
-import gaitkeeper.matcher.ExactGallery;
-import gaitkeeper.matcher.Gallery;
-import gaitkeeper.matcher.GalleryReplica;
+import gaitkeeper.matcher.LoggedGallery;
 import gaitkeeper.matcher.MatcherConfig;
 import gaitkeeper.matcher.MatcherMetrics;
 import gaitkeeper.matcher.MatcherStage;
@@ -77,7 +75,7 @@ final class DemoRecognition {
 
     static Result judge(DemoScene scene, ModelSpec model, MatcherConfig config) {
         var recognition = new DemoRecognition(scene);
-        var gallery = new ExactGallery(model.metric(), model.calibration().comparison());
+        var gallery = LoggedGallery.of(model);
         InstantSource clock = InstantSource.fixed(Instant.ofEpochSecond(1_800_000_000));
         try (var driver = new TopologyTestDriver(topology(config, gallery, model, clock),
                 Instant.ofEpochMilli(EpochNanos.toMillis(DemoScene.START_NS)))) {
@@ -92,15 +90,16 @@ final class DemoRecognition {
                 in.pipeInput(embedding.sequence().track(), embedding,
                         Instant.ofEpochMilli(EpochNanos.toMillis(embedding.lastTimeNs())));
                 out.readValuesToList().forEach(recognition::answered);
-                events.readValuesToList().forEach(recognition::written);
+                events.readValuesToList().forEach(entry -> recognition.written(entry.event()));
             }
         }
         return recognition.result(config);
     }
 
-    private static Topology topology(MatcherConfig config, Gallery gallery, ModelSpec model, InstantSource clock) {
+    private static Topology topology(MatcherConfig config, LoggedGallery gallery, ModelSpec model,
+            InstantSource clock) {
         var builder = new StreamsBuilder();
-        GalleryReplica.attach(builder, gallery);
+        gallery.follow(builder);
         var matched = new MatcherStage(config, gallery, model, MatcherMetrics.NONE, clock)
                 .attach(source(builder, Topics.EMBEDDINGS));
         sink(matched.matches(), Topics.MATCHES);

@@ -13,7 +13,7 @@ import gaitkeeper.encoder.EncodingModel;
 import gaitkeeper.encoder.WindowerConfig;
 import gaitkeeper.encoder.WindowerMetrics;
 import gaitkeeper.encoder.WindowerStage;
-import gaitkeeper.matcher.ExactGallery;
+import gaitkeeper.matcher.LoggedGallery;
 import gaitkeeper.matcher.MatcherConfig;
 import gaitkeeper.matcher.MatcherMetrics;
 import gaitkeeper.matcher.MatcherStage;
@@ -50,7 +50,7 @@ class PipelineTopologyTest {
 
     private PipelineTopology.Matching matching() {
         ModelSpec model = bundle.spec();
-        var gallery = new ExactGallery(model.metric());
+        var gallery = LoggedGallery.of(model);
         return new PipelineTopology.Matching(
                 new MatcherStage(MatcherConfig.DEFAULT, gallery, model, MatcherMetrics.NONE, CLOCK),
                 new RegistrarStage(MatcherConfig.DEFAULT, gallery, model, MatcherMetrics.NONE, CLOCK), gallery);

@@ -1,18 +1,22 @@
 package gaitkeeper.matcher;
 
 import gaitkeeper.core.Embedding;
-import gaitkeeper.core.Evidence;
 import gaitkeeper.core.Evidence.Candidate;
+import gaitkeeper.core.Evidence;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.ModelId;
 import gaitkeeper.core.Timing;
 import gaitkeeper.core.TrackId;
+import gaitkeeper.core.TrackMean;
 import gaitkeeper.core.TrackTally;
+import gaitkeeper.core.Visit;
 import gaitkeeper.core.bundle.ModelSpec;
-import gaitkeeper.matcher.Gallery.Visit;
+import gaitkeeper.matcher.Gallery.Hit;
 import gaitkeeper.matcher.TrackEvidence.Standing;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns a track's evidence into an answer; the one place where a threshold is applied. */
 final class Decision {
@@ -41,14 +45,25 @@ final class Decision {
     /**
      * Compares one more window with the gallery.
      *
+     * @param visit whose window it is; whoever it was told apart from is passed over
      * @param embedding of the window, by this decision's model
      */
-    void compare(TrackEvidence evidence, float[] embedding, long lastTimeNs) {
+    void compare(TrackEvidence evidence, Visit visit, float[] embedding, long lastTimeNs) {
+        Set<IdentityId> apart = gallery.ledger().apart(visit);
         if (means) {
-            evidence.likeliest(gallery.likeliest(id, evidence.add(embedding, lastTimeNs), 2));
+            TrackMean mean = evidence.add(embedding, lastTimeNs);
+            evidence.likeliest(but(apart, gallery.likeliest(id, mean, 2 + apart.size()), 2));
         } else {
-            evidence.add(gallery.search(id, embedding, TrackTally.RANKED), lastTimeNs);
+            List<Hit> nearest = gallery.search(id, embedding, TrackTally.RANKED + apart.size());
+            evidence.forget(apart);
+            evidence.add(but(apart, nearest, TrackTally.RANKED), lastTimeNs);
         }
+    }
+
+    private static List<Hit> but(Set<IdentityId> apart, List<Hit> hits, int limit) {
+        return apart.isEmpty()
+                ? hits
+                : hits.stream().filter(hit -> !apart.contains(hit.identity())).limit(limit).toList();
     }
 
     /** The answer after the latest window. */
@@ -73,7 +88,7 @@ final class Decision {
     boolean addsToIdentity(TrackId track, TrackEvidence evidence, Embedding embedding) {
         return config.enrolStrangers() && evidence.windows() % KEPT_AFTER_ENROLMENT == 0
                 && embedding.quality() >= config.minQuality()
-                && gallery.enrolledFrom(new Visit(track, evidence.firstTimeNs())).isPresent();
+                && gallery.ledger().owner(new Visit(track, evidence.firstTimeNs())).isPresent();
     }
 
     /** Whom the evidence names, if it suffices. */
@@ -93,7 +108,7 @@ final class Decision {
 
     /** A visit that an identity was enrolled from is that identity, whatever its scores. */
     private Optional<Candidate> enrolled(Visit visit) {
-        return gallery.enrolledFrom(visit).flatMap(gallery::candidate);
+        return gallery.ledger().owner(visit).flatMap(gallery.ledger()::candidate);
     }
 
     private Optional<Candidate> accepted(TrackEvidence evidence, Evidence shown) {
@@ -107,7 +122,7 @@ final class Decision {
         float threshold = model.calibration().threshold(model.metric(), gallery.size(id),
                 Math.max(1, evidence.compared()), runnerUp,
                 config.fpir() / LOOKS);
-        return new Evidence(evidence.windows(), best.flatMap(b -> gallery.candidate(b.identity())),
+        return new Evidence(evidence.windows(), best.flatMap(b -> gallery.ledger().candidate(b.identity())),
                 best.map(Standing::votes).orElse(0), best.map(Standing::score).orElse(Float.NEGATIVE_INFINITY),
                 runnerUp,
                 threshold);

@@ -3,7 +3,6 @@ package gaitkeeper.matcher;
 import gaitkeeper.core.bundle.Metric;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -17,10 +16,13 @@ final class ExemplarMatrix {
      * long enough for the processor to fetch ahead. Dimensions beyond the width are 0 everywhere and change nothing.
      */
     private static final int BLOCK = 1_024;
+    /** The owner of rows that no search finds. */
+    static final int NOBODY = -1;
 
     private final Metric metric;
     private final int width;
-    private final BitSet seen = new BitSet();
+    /** How many rows an owner has; for the one thread that changes them. */
+    private int[] rowsOf = {};
     private volatile Rows rows;
 
     ExemplarMatrix(Metric metric, int width) {
@@ -36,7 +38,7 @@ final class ExemplarMatrix {
         }
     }
 
-    /** Adds a row of the identity at this position in the order of enrolment. */
+    /** Adds a row of the owner at this position. */
     void append(int owner, float[] vector) {
         Rows old = rows;
         int block = old.count / BLOCK;
@@ -51,16 +53,50 @@ final class ExemplarMatrix {
             blocks[block][i][old.count % BLOCK] = prepared[i];
         }
         owners[old.count] = owner;
-        seen.set(owner);
-        rows = new Rows(blocks, owners, old.count + 1, seen.length(), seen.cardinality());
+        boolean first = countRow(owner);
+        rows = new Rows(blocks, owners, old.count + 1, Math.max(old.bound, owner + 1), old.distinct + (first ? 1 : 0));
     }
 
-    /** Identities with at least one row. */
-    int owners() {
+    private boolean countRow(int owner) {
+        rowsOf = owner < rowsOf.length ? rowsOf : Arrays.copyOf(rowsOf, Math.max(owner + 1, 2 * rowsOf.length));
+        return rowsOf[owner]++ == 0;
+    }
+
+    /** Owners by row. */
+    int[] owners() {
+        return Arrays.copyOf(rows.owners, rows.count);
+    }
+
+    /**
+     * Gives all rows owners anew, at once.
+     *
+     * @param owners by row, {@link #NOBODY} for rows that are not to be found
+     */
+    void assign(int[] owners) {
+        Rows old = rows;
+        Arrays.fill(rowsOf, 0);
+        int bound = 0;
+        int distinct = 0;
+        for (int owner : owners) {
+            bound = Math.max(bound, owner + 1);
+            distinct += owner != NOBODY && countRow(owner) ? 1 : 0;
+        }
+        rows = new Rows(old.blocks, Arrays.copyOf(owners, old.owners.length), old.count, bound, distinct);
+    }
+
+    /** Wipes the vector of a row that nobody owns. */
+    void wipe(int row) {
+        for (float[] column : rows.blocks[row / BLOCK]) {
+            column[row % BLOCK] = 0;
+        }
+    }
+
+    /** Owners with at least one row. */
+    int distinct() {
         return rows.distinct;
     }
 
-    /** Best row per identity, best first; of equals the identity enrolled first. */
+    /** Best row per owner, best first; of equals the one of the lower position. */
     List<Best> search(float[] probe, int limit) {
         checkWidth("probe", probe);
         float[] best = bestPerOwner(Similarity.prepared(metric, probe));
@@ -77,7 +113,7 @@ final class ExemplarMatrix {
             Similarity.raw(metric, now.blocks[first / BLOCK], probe, raw, count);
             for (int row = 0; row < count; row++) {
                 int owner = now.owners[first + row];
-                if (raw[row] > best[owner]) {
+                if (owner != NOBODY && raw[row] > best[owner]) {
                     best[owner] = raw[row];
                 }
             }
@@ -107,7 +143,7 @@ final class ExemplarMatrix {
         top.add(at, entry);
     }
 
-    /** An identity's position in the order of enrolment, and its best score. */
+    /** An owner's position and best score. */
     record Best(int owner, float score) {}
 
     /** What a search sees; rows beyond {@code count} may be under construction. */

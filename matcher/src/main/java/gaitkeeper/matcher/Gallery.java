@@ -1,33 +1,21 @@
 package gaitkeeper.matcher;
 
-import gaitkeeper.core.Evidence.Candidate;
-import gaitkeeper.core.Exemplar;
-import gaitkeeper.core.IdentityEvent;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.ModelId;
-import gaitkeeper.core.SequenceId;
-import gaitkeeper.core.TrackId;
 import gaitkeeper.core.TrackMean;
-import gaitkeeper.core.bundle.Plda;
 import gaitkeeper.core.TrackTally;
+import gaitkeeper.core.bundle.Plda;
+import gaitkeeper.core.gallery.Ledger;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
-/**
- * The people known, as a fold over the identity log. One thread applies events; any number search meanwhile and see each
- * event wholly or not at all. Applying an event twice changes nothing.
- */
+/** The people known: who they are, and what they look like to a model. Any number of threads read. */
 public interface Gallery {
-    /** Exemplars kept per identity and model; further ones are ignored. */
-    int MAX_EXEMPLARS = 256;
-
-    /** Applies the next event of the log. */
-    void apply(IdentityEvent event);
+    /** Who is who, as of the latest entry of the log that this gallery shows. */
+    Ledger ledger();
 
     /**
      * Finds the identities nearest to a probe: one entry per identity, scored by its nearest exemplar, best first; of equals
-     * the one enrolled first.
+     * the one that came first.
      *
      * @param model whose embedding the probe is; exemplars of other models are not compared
      * @param probe the embedding
@@ -49,47 +37,6 @@ public interface Gallery {
 
     /** Identities with at least one exemplar of this model. */
     int size(ModelId model);
-
-    /** One identity as people see it. */
-    Optional<Candidate> candidate(IdentityId identity);
-
-    /** The identity of that exact name, if there is one. */
-    Optional<IdentityId> named(String name);
-
-    /** The identity that was enrolled from this visit, if one was. */
-    Optional<IdentityId> enrolledFrom(Visit visit);
-
-    /** The exemplars of an identity; empty for an unknown one. */
-    Set<Held> held(IdentityId identity);
-
-    /** Everyone, in order of enrolment. */
-    List<Candidate> everyone();
-
-    /**
-     * One stay of a track. Sensors reuse track ids within a session, so the id alone does not tell who it is.
-     *
-     * @param track the sensor's id
-     * @param firstTimeNs event time of the stay's first frame, nanoseconds since the epoch
-     */
-    record Visit(TrackId track, long firstTimeNs) {}
-
-    /**
-     * An exemplar by name.
-     *
-     * @param model of its embedding
-     * @param sequence it was made from
-     */
-    record Held(ModelId model, SequenceId sequence) {
-        /** The name of an exemplar. */
-        static Held of(Exemplar exemplar) {
-            return new Held(exemplar.model(), exemplar.sequence());
-        }
-
-        /** How many more exemplars of this model an identity that holds these may be given. */
-        static int room(Set<Held> held, ModelId model) {
-            return MAX_EXEMPLARS - (int) held.stream().filter(h -> h.model.equals(model)).count();
-        }
-    }
 
     /**
      * One identity found.

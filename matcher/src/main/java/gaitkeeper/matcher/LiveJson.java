@@ -7,6 +7,7 @@ import gaitkeeper.core.Evidence.Candidate;
 import gaitkeeper.core.Frame;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.Skeleton;
+import gaitkeeper.core.gallery.Ledger;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -154,16 +155,16 @@ final class LiveJson {
     }
 
     /** Everyone in the gallery. */
-    static String identities(Gallery gallery) {
+    static String identities(Ledger ledger) {
         return write(json -> {
             json.writeStartArray();
-            for (Candidate person : gallery.everyone()) {
+            for (Candidate person : ledger.everyone()) {
                 json.writeStartObject();
                 json.writeStringField("id", person.identity().toString());
                 json.writeNumberField("number", person.number());
                 json.writeStringField("name", person.name());
                 json.writeStringField("label", person.label());
-                json.writeNumberField("exemplars", gallery.held(person.identity()).size());
+                json.writeNumberField("exemplars", ledger.held(person.identity()).size());
                 json.writeEndObject();
             }
             json.writeEndArray();

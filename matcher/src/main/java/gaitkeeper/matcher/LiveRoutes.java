@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import gaitkeeper.core.GalleryCommand;
+import gaitkeeper.core.GalleryRequest;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.Match;
 import io.vertx.core.Future;
@@ -29,13 +30,14 @@ public final class LiveRoutes {
     private static final long STATS_EVERY_MS = 1_000;
     private static final int MAX_CLIENTS = 500;
     private static final long MAX_BODY = 4_096;
+    private static final String BY = "operator";
     private static final String CSP = "default-src 'self'; img-src 'self' data:; style-src 'self'; frame-ancestors 'none'";
 
     private final Vertx vertx;
     private final LiveFeed feed;
     private final Gallery gallery;
     private final Supplier<LiveStats> stats;
-    private final Function<GalleryCommand, Future<?>> commands;
+    private final Function<GalleryRequest, Future<?>> commands;
     private final Set<HttpServerResponse> clients = ConcurrentHashMap.newKeySet();
 
     /**
@@ -45,7 +47,7 @@ public final class LiveRoutes {
      * @param commands where an operator's commands go; the future completes when one is stored. Must not block
      */
     public LiveRoutes(Vertx vertx, LiveFeed feed, Gallery gallery, Supplier<LiveStats> stats,
-            Function<GalleryCommand, Future<?>> commands) {
+            Function<GalleryRequest, Future<?>> commands) {
         this.vertx = vertx;
         this.feed = feed;
         this.gallery = gallery;
@@ -63,7 +65,7 @@ public final class LiveRoutes {
         router.get("/api/v1/live").handler(LiveRoutes::secure).handler(this::subscribe);
         router.get("/api/v1/identities").handler(LiveRoutes::secure)
                 .handler(context -> context.response().putHeader("Content-Type", "application/json")
-                        .putHeader("Cache-Control", "no-store").end(LiveJson.identities(gallery)));
+                        .putHeader("Cache-Control", "no-store").end(LiveJson.identities(gallery.ledger())));
         router.post("/api/v1/identities/:id/name").handler(BodyHandler.create(false).setBodyLimit(MAX_BODY))
                 .handler(this::name);
         router.get("/*").handler(LiveRoutes::secure)
@@ -88,7 +90,7 @@ public final class LiveRoutes {
         response.closeHandler(closed -> clients.remove(response));
         response.exceptionHandler(broken -> clients.remove(response));
         response.write("retry: 1000\n\n");
-        write(response, event("stats", LiveJson.stats(stats.get(), gallery.everyone(), feed.purity())));
+        write(response, event("stats", LiveJson.stats(stats.get(), gallery.ledger().everyone(), feed.purity())));
         clients.add(response);
     }
 
@@ -103,7 +105,7 @@ public final class LiveRoutes {
 
     private void sendStats() {
         if (watched()) {
-            broadcast(event("stats", LiveJson.stats(stats.get(), gallery.everyone(), feed.purity())));
+            broadcast(event("stats", LiveJson.stats(stats.get(), gallery.ledger().everyone(), feed.purity())));
         }
     }
 
@@ -130,12 +132,13 @@ public final class LiveRoutes {
         }
         Optional<IdentityId> identity = Optional.ofNullable(context.pathParam("id")).flatMap(LiveRoutes::identity);
         Optional<String> name = Optional.ofNullable(context.body().buffer()).flatMap(LiveRoutes::name);
-        if (identity.flatMap(gallery::candidate).isEmpty()) {
+        if (identity.flatMap(gallery.ledger()::resolved).isEmpty()) {
             context.response().setStatusCode(404).end("no such identity");
-        } else if (name.isEmpty() || name.get().length() > Registrar.MAX_NAME) {
+        } else if (name.isEmpty() || name.get().length() > Rulings.MAX_NAME) {
             context.response().setStatusCode(400).end("send {\"name\": \"...\"} with at most 80 characters");
         } else {
-            commands.apply(new GalleryCommand.Rename(identity.get(), name.get()))
+            commands.apply(new GalleryRequest(UUID.randomUUID(), BY,
+                    new GalleryCommand.Rename(identity.get(), name.get())))
                     .onSuccess(stored -> context.response().setStatusCode(204).end())
                     .onFailure(failure -> context.response().setStatusCode(503)
                             .end("the broker did not take it; try again"));

@@ -3,12 +3,13 @@ package gaitkeeper.matcher;
 import gaitkeeper.core.Embedding;
 import gaitkeeper.core.EpochNanos;
 import gaitkeeper.core.Exemplar;
-import gaitkeeper.core.GalleryCommand;
+import gaitkeeper.core.GalleryCommand.ProposeStranger;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.Outcome;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.Rejection;
 import gaitkeeper.core.TrackId;
+import gaitkeeper.core.Visit;
 import gaitkeeper.core.bundle.ModelSpec;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -97,22 +98,23 @@ final class Matcher implements Processor<TrackId, Embedding, TrackId, Outcome<De
     private void decide(Record<TrackId, Embedding> record, TrackEvidence evidence) {
         Embedding embedding = record.value();
         boolean wasIdentified = evidence.wasIdentified();
-        decision.compare(evidence, embedding.vector(), embedding.lastTimeNs());
+        decision.compare(evidence, new Visit(record.key(), evidence.firstTimeNs()), embedding.vector(),
+                embedding.lastTimeNs());
         Match match = decision.answer(evidence, embedding, EpochNanos.now(clock));
         if (!wasIdentified && match instanceof Match.Known known) {
             metrics.identified(known.timeToIdentifyMs());
             stores.dropKept(record.key(), config.probation());
         }
-        Optional<GalleryCommand> proposal = propose(record.key(), evidence, embedding, match);
+        Optional<ProposeStranger> proposal = propose(record.key(), evidence, embedding, match);
         stores.save(record.key(), evidence, context.currentStreamTimeMs());
         metrics.matched(match);
         context.forward(record.withValue(new Outcome.Done<>(new Decided(match, proposal))));
     }
 
-    private Optional<GalleryCommand> propose(TrackId track, TrackEvidence evidence, Embedding embedding, Match match) {
+    private Optional<ProposeStranger> propose(TrackId track, TrackEvidence evidence, Embedding embedding, Match match) {
         if (decision.addsToIdentity(track, evidence, embedding)) {
             return Optional.of(
-                    new GalleryCommand.ProposeStranger(track, evidence.firstTimeNs(), List.of(Exemplar.of(embedding))));
+                    new ProposeStranger(track, evidence.firstTimeNs(), List.of(Exemplar.of(embedding))));
         }
         if (!config.enrolStrangers() || evidence.wasProposed() || evidence.wasIdentified()) {
             return Optional.empty();
@@ -130,7 +132,7 @@ final class Matcher implements Processor<TrackId, Embedding, TrackId, Outcome<De
             return Optional.empty();
         }
         metrics.proposed();
-        return Optional.of(new GalleryCommand.ProposeStranger(track, evidence.firstTimeNs(), kept));
+        return Optional.of(new ProposeStranger(track, evidence.firstTimeNs(), kept));
     }
 
     private void refuse(Record<TrackId, Embedding> record, Reason reason, String message) {

@@ -1,16 +1,19 @@
 package gaitkeeper.matcher;
 
 import gaitkeeper.core.Embedding;
-import gaitkeeper.core.GalleryCommand;
+import gaitkeeper.core.GalleryCommand.ProposeStranger;
+import gaitkeeper.core.GalleryRequest;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.Outcome;
 import gaitkeeper.core.Rejection;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.bundle.ModelSpec;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.kstream.Branched;
 import org.apache.kafka.streams.kstream.KStream;
@@ -23,6 +26,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 public final class MatcherStage {
     /** The gallery's name until sites have their own. */
     public static final String GALLERY = "default";
+    private static final String BY = "matcher";
 
     private final MatcherConfig config;
     private final Gallery gallery;
@@ -33,7 +37,7 @@ public final class MatcherStage {
     /**
      * Makes the stage.
      *
-     * @param gallery the replica that {@link GalleryReplica} keeps current
+     * @param gallery the replica that {@link LoggedGallery#follow} keeps current
      * @param model whose embeddings are decided, with its calibration
      */
     public MatcherStage(MatcherConfig config, Gallery gallery, ModelSpec model, MatcherMetrics metrics,
@@ -61,9 +65,15 @@ public final class MatcherStage {
         return new Matched(decided.mapValues(Decided::match, Named.as("matches")), proposals(decided), rejected);
     }
 
-    private static KStream<String, GalleryCommand> proposals(KStream<TrackId, Decided> decided) {
+    private static KStream<String, GalleryRequest> proposals(KStream<TrackId, Decided> decided) {
         return decided.filter((track, d) -> d.proposal().isPresent(), Named.as("with-proposal"))
-                .map((track, d) -> KeyValue.pair(GALLERY, d.proposal().orElseThrow()), Named.as("proposals"));
+                .map((track, d) -> KeyValue.pair(GALLERY, request(d.proposal().orElseThrow())), Named.as("proposals"));
+    }
+
+    /** All that one visit teaches has one id, so it is undone together. */
+    private static GalleryRequest request(ProposeStranger proposal) {
+        byte[] visit = proposal.visit().toString().getBytes(StandardCharsets.UTF_8);
+        return new GalleryRequest(UUID.nameUUIDFromBytes(visit), BY, proposal);
     }
 
     /**
@@ -73,7 +83,7 @@ public final class MatcherStage {
      * @param proposals for {@code gk.commands}
      * @param rejected refusals by source
      */
-    public record Matched(KStream<TrackId, Match> matches, KStream<String, GalleryCommand> proposals,
+    public record Matched(KStream<TrackId, Match> matches, KStream<String, GalleryRequest> proposals,
             KStream<String, Rejection> rejected) {}
 
     private final class Supplier implements ProcessorSupplier<TrackId, Embedding, TrackId, Outcome<Decided>> {

@@ -38,6 +38,12 @@ final class Prototypes {
         rows.set(owner, new Prototype(plda.project(mean.mean()), mean.windows(), mean));
     }
 
+    /** Says anew what an identity looks like; without vectors it is found no more. */
+    void set(int owner, List<float[]> vectors) {
+        withRoom(owner).set(owner, null);
+        vectors.forEach(vector -> add(owner, vector));
+    }
+
     private AtomicReferenceArray<@Nullable Prototype> withRoom(int owner) {
         AtomicReferenceArray<@Nullable Prototype> now = byOwner;
         if (owner < now.length()) {

@@ -1,7 +1,7 @@
 package gaitkeeper.matcher;
 
-import gaitkeeper.core.GalleryCommand;
-import gaitkeeper.core.IdentityEvent;
+import gaitkeeper.core.GalleryRequest;
+import gaitkeeper.core.LogEntry;
 import gaitkeeper.core.Outcome;
 import gaitkeeper.core.Rejection;
 import gaitkeeper.core.bundle.ModelSpec;
@@ -36,16 +36,16 @@ public final class RegistrarStage {
     }
 
     /** Attaches the stage to the commands of galleries. */
-    public Registered attach(KStream<String, GalleryCommand> commands) {
-        Map<String, KStream<String, Outcome<IdentityEvent>>> branches = commands
+    public Registered attach(KStream<String, GalleryRequest> commands) {
+        Map<String, KStream<String, Outcome<LogEntry>>> branches = commands
                 .process(new Supplier(), Named.as("register")).split(Named.as("registered-"))
                 .branch((gallery, outcome) -> outcome instanceof Outcome.Done, Branched.as("done"))
                 .defaultBranch(Branched.as("refused"));
-        KStream<String, IdentityEvent> events = Objects.requireNonNull(branches.get("registered-done"))
-                .mapValues(outcome -> ((Outcome.Done<IdentityEvent>) outcome).value(), Named.as("registered-values"));
+        KStream<String, LogEntry> events = Objects.requireNonNull(branches.get("registered-done"))
+                .mapValues(outcome -> ((Outcome.Done<LogEntry>) outcome).value(), Named.as("registered-values"));
         KStream<String, Rejection> rejected = Objects.requireNonNull(branches.get("registered-refused"))
                 .map((gallery, outcome) -> {
-                    var refused = (Outcome.Refused<IdentityEvent>) outcome;
+                    var refused = (Outcome.Refused<LogEntry>) outcome;
                     return KeyValue.pair(refused.source(), refused.rejection());
                 }, Named.as("registered-rejections"));
         return new Registered(events, rejected);
@@ -57,11 +57,11 @@ public final class RegistrarStage {
      * @param events for {@code gk.identities}, by gallery
      * @param rejected refusals by gallery
      */
-    public record Registered(KStream<String, IdentityEvent> events, KStream<String, Rejection> rejected) {}
+    public record Registered(KStream<String, LogEntry> events, KStream<String, Rejection> rejected) {}
 
-    private final class Supplier implements ProcessorSupplier<String, GalleryCommand, String, Outcome<IdentityEvent>> {
+    private final class Supplier implements ProcessorSupplier<String, GalleryRequest, String, Outcome<LogEntry>> {
         @Override
-        public Processor<String, GalleryCommand, String, Outcome<IdentityEvent>> get() {
+        public Processor<String, GalleryRequest, String, Outcome<LogEntry>> get() {
             return new Registrar(replica, model, config, metrics, clock);
         }
 

@@ -9,6 +9,7 @@ import gaitkeeper.matcher.Gallery.Hit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What one track's windows have shown so far, as the store keeps it. */
 final class TrackEvidence {
@@ -49,6 +50,11 @@ final class TrackEvidence {
     /** Notes whom the mean is likeliest of, best first. */
     void likeliest(List<Hit> ranking) {
         likeliest = ranking;
+    }
+
+    /** Drops what speaks for some identities. */
+    void forget(Set<IdentityId> identities) {
+        identities.forEach(tally::remove);
     }
 
     /** Adds a window's ranking, which is empty when the gallery is. */

@@ -9,10 +9,12 @@ import gaitkeeper.core.ModelId;
 import gaitkeeper.core.People;
 import gaitkeeper.core.SequenceId;
 import gaitkeeper.core.TrackId;
+import gaitkeeper.core.Visit;
 import gaitkeeper.core.WindowSpec;
 import gaitkeeper.core.bundle.Calibration;
 import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.core.bundle.ModelSpec;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,12 +34,17 @@ final class Crowd {
     }
 
     /** The visit a person was enrolled from. */
-    static Gallery.Visit visitOf(int person) {
-        return new Gallery.Visit(homeOf(person), People.START_NS);
+    static Visit visitOf(int person) {
+        return new Visit(homeOf(person), People.START_NS);
     }
 
     static TrackId homeOf(int person) {
         return People.track("home-" + person);
+    }
+
+    /** A command by any name. */
+    static UUID command(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 
     static Enrolled enrolled(int person) {

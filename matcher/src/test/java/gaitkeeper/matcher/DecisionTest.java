@@ -2,18 +2,21 @@ package gaitkeeper.matcher;
 
 import static gaitkeeper.matcher.Crowd.MODEL;
 import static gaitkeeper.matcher.Crowd.enrolled;
+import static gaitkeeper.matcher.Crowd.person;
 import static gaitkeeper.matcher.Crowd.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import gaitkeeper.core.Embedding;
 import gaitkeeper.core.Evidence;
+import gaitkeeper.core.IdentityEvent;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.People;
 import gaitkeeper.core.TrackId;
-import gaitkeeper.core.bundle.Calibration;
+import gaitkeeper.core.Visit;
 import gaitkeeper.core.bundle.Calibration.Point;
 import gaitkeeper.core.bundle.Calibration.Row;
+import gaitkeeper.core.bundle.Calibration;
 import gaitkeeper.core.bundle.Metric;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +35,7 @@ class DecisionTest {
     /** More lenient for a longer track: 0.98 at first, 0.8 after four windows. */
     private static final Calibration BY_WINDOWS = Crowd.calibration(Crowd.row(1, 0.9), Crowd.row(4, 0));
 
-    private final ExactGallery gallery = new ExactGallery(Metric.COSINE);
+    private final TestGallery gallery = TestGallery.of(Metric.COSINE);
 
     private static MatcherConfig config(int minWindows, int probation) {
         return new MatcherConfig(0.01, minWindows, probation, true, 0.5f, Duration.ofSeconds(60));
@@ -47,7 +50,7 @@ class DecisionTest {
 
     private static Match next(Decision decision, TrackEvidence evidence, double degrees) {
         Embedding window = People.embedding(TRACK, evidence.windows(), MODEL, People.facing(degrees, WIDTH));
-        decision.compare(evidence, window.vector(), window.lastTimeNs());
+        decision.compare(evidence, new Visit(TRACK, evidence.firstTimeNs()), window.vector(), window.lastTimeNs());
         return decision.answer(evidence, window, 7);
     }
 
@@ -143,5 +146,18 @@ class DecisionTest {
         // One window compared is not enough to name anyone, and enrolling now would make the same person known twice.
         assertThat(next(decision, evidence, 0)).isInstanceOf(Match.Undecided.class);
         assertThat(next(decision, evidence, 0)).isInstanceOf(Match.Known.class);
+    }
+
+    @Test
+    void whoWasToldApartIsPassedOver() {
+        Decision decision = decision(PLAIN, config(1, 9));
+        crowd(1, 2, 0);
+        var evidence = new TrackEvidence(0);
+        assertThat(next(decision, evidence, 0)).isInstanceOf(Match.Known.class);
+
+        gallery.apply(new IdentityEvent.ToldApart(new Visit(TRACK, 0), person(1)));
+
+        assertThat(next(decision, evidence, 0)).isNotInstanceOf(Match.Known.class);
+        assertThat(evidence.best()).as("no window speaks for them any more").isEmpty();
     }
 }

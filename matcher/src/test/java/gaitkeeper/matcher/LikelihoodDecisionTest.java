@@ -9,18 +9,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import gaitkeeper.core.Embedding;
+import gaitkeeper.core.IdentityEvent;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.People;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.TrackMean;
-import gaitkeeper.core.bundle.Calibration;
+import gaitkeeper.core.Visit;
 import gaitkeeper.core.bundle.Calibration.Point;
 import gaitkeeper.core.bundle.Calibration.Row;
+import gaitkeeper.core.bundle.Calibration;
 import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.core.bundle.Plda;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class LikelihoodDecisionTest {
     private static final Calibration CALIBRATION = new Calibration("nobody", PLDA.text(), List
             .of(new Calibration.Gallery(1, List.of(new Row(1, 1, -2, List.of(new Point(0.01, 1.5f, 1)))))));
 
-    private final ExactGallery gallery = new ExactGallery(Metric.COSINE, Optional.of(PLDA));
+    private final TestGallery gallery = TestGallery.of(Metric.COSINE, PLDA);
     private final Decision decision = new Decision(gallery, Crowd.spec(2, Metric.COSINE, CALIBRATION),
             new MatcherConfig(0.01, 2, 3, true, 0.5f, Duration.ofSeconds(60)));
 
@@ -50,7 +51,7 @@ class LikelihoodDecisionTest {
 
     private Match next(TrackEvidence evidence, float x, float y) {
         Embedding window = People.embedding(TRACK, evidence.windows(), MODEL, x, y);
-        decision.compare(evidence, window.vector(), window.lastTimeNs());
+        decision.compare(evidence, new Visit(TRACK, evidence.firstTimeNs()), window.vector(), window.lastTimeNs());
         return decision.answer(evidence, window, 7);
     }
 
@@ -132,12 +133,24 @@ class LikelihoodDecisionTest {
     @Test
     void aGalleryOfExemplarsSaysThatItHasNoMeans() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> new ExactGallery(Metric.COSINE).likeliest(MODEL, track(0, 1), 1));
+                .isThrownBy(() -> TestGallery.of(Metric.COSINE).likeliest(MODEL, track(0, 1), 1));
     }
 
     private static TrackMean track(float... embedding) {
         var mean = new TrackMean(2);
         mean.add(embedding);
         return mean;
+    }
+
+    @Test
+    void whoWasToldApartIsPassedOver() {
+        var evidence = new TrackEvidence(0);
+        next(evidence, 1, 0.1f);
+        assertThat(next(evidence, 1, 0.1f)).isInstanceOf(Match.Known.class);
+
+        gallery.apply(new IdentityEvent.ToldApart(new Visit(TRACK, 0), person(1)));
+
+        assertThat(next(evidence, 1, 0.1f)).isNotInstanceOf(Match.Known.class);
+        assertThat(evidence.best()).map(TrackEvidence.Standing::identity).contains(person(2));
     }
 }

@@ -7,8 +7,8 @@ import static gaitkeeper.matcher.Scene.stranger;
 import static gaitkeeper.matcher.Scene.undecided;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gaitkeeper.core.Evidence;
 import gaitkeeper.core.Evidence.Candidate;
+import gaitkeeper.core.Evidence;
 import gaitkeeper.core.People;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.bundle.Metric;
@@ -173,12 +173,12 @@ class LiveJsonTest {
 
     @Test
     void listsIdentities() {
-        var gallery = new ExactGallery(Metric.COSINE);
+        var gallery = TestGallery.of(Metric.COSINE);
         gallery.apply(enrolled(1, "Ann \"the\" first"));
         gallery.apply(enrolled(2));
         gallery.apply(Crowd.shown(2, 0, 1, 0));
 
-        List<Map<String, Object>> people = Json.objects(Json.read(LiveJson.identities(gallery)));
+        List<Map<String, Object>> people = Json.objects(Json.read(LiveJson.identities(gallery.ledger())));
 
         assertThat(people).hasSize(2);
         assertThat(people.getFirst()).containsEntry("name", "Ann \"the\" first").containsEntry("exemplars", 0L);

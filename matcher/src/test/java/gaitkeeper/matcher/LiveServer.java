@@ -1,6 +1,6 @@
 package gaitkeeper.matcher;
 
-import gaitkeeper.core.GalleryCommand;
+import gaitkeeper.core.GalleryRequest;
 import gaitkeeper.core.bundle.Metric;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,8 +31,8 @@ final class LiveServer implements AutoCloseable {
     static final String IDENTITIES = "/api/v1/identities";
 
     final Scene scene = new Scene();
-    final ExactGallery gallery = new ExactGallery(Metric.COSINE);
-    final List<GalleryCommand> commands = new CopyOnWriteArrayList<>();
+    final TestGallery gallery = TestGallery.of(Metric.COSINE);
+    final List<GalleryRequest> commands = new CopyOnWriteArrayList<>();
     final LiveRoutes routes;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Vertx vertx = Vertx.vertx();

@@ -10,13 +10,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import gaitkeeper.core.Embedding;
 import gaitkeeper.core.EpochNanos;
-import gaitkeeper.core.IdentityEvent;
 import gaitkeeper.core.IdentityEvent.Enrolled;
 import gaitkeeper.core.IdentityEvent.ExemplarAdded;
-import gaitkeeper.core.Match;
+import gaitkeeper.core.IdentityEvent;
+import gaitkeeper.core.LogEntry;
 import gaitkeeper.core.Match.Known;
 import gaitkeeper.core.Match.Stranger;
 import gaitkeeper.core.Match.Undecided;
+import gaitkeeper.core.Match;
 import gaitkeeper.core.People;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.Rejection;
@@ -61,7 +62,7 @@ class MatcherTest {
 
     @Test
     void topologyIsTheFrozenOne() throws IOException {
-        var gallery = new ExactGallery(Metric.COSINE);
+        var gallery = TestGallery.of(Metric.COSINE).gallery();
         String now = Pipeline.topology(CONFIG, gallery, gallery, MatcherMetrics.NONE).describe().toString();
 
         try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("matcher-topology.txt"))) {
@@ -152,7 +153,7 @@ class MatcherTest {
 
         pipeline.walk(BOB, 90, 0, 6);
 
-        assertThat(pipeline.gallery.everyone()).extracting(person -> person.number()).containsExactly(1, 2);
+        assertThat(pipeline.gallery.ledger().everyone()).extracting(person -> person.number()).containsExactly(1, 2);
     }
 
     @Test
@@ -331,7 +332,7 @@ class MatcherTest {
     void identitiesComeBackFromTheLog() {
         pipeline.walk(People.track("ann-before"), 0, 0, 6);
         pipeline.walk(People.track("bob-before"), 90, 0, 6);
-        List<IdentityEvent> log = pipeline.events();
+        List<LogEntry> log = pipeline.entries();
         List<Match> before = pipeline.walk(BOB, 85, 0, 4);
 
         restart(CONFIG);
@@ -344,13 +345,13 @@ class MatcherTest {
     @Test
     void replayedLogGoesOnCountingWhereItStood() {
         pipeline.walk(ANN, 0, 0, 6);
-        List<IdentityEvent> log = pipeline.events();
+        List<LogEntry> log = pipeline.entries();
 
         restart(CONFIG);
         pipeline.replay(log);
         pipeline.walk(BOB, 90, 0, 6);
 
-        assertThat(pipeline.gallery.everyone()).extracting(person -> person.number()).containsExactly(1, 2);
+        assertThat(pipeline.gallery.ledger().everyone()).extracting(person -> person.number()).containsExactly(1, 2);
     }
 
     @Test

@@ -3,7 +3,9 @@ package gaitkeeper.matcher;
 import gaitkeeper.core.Embedding;
 import gaitkeeper.core.EpochNanos;
 import gaitkeeper.core.GalleryCommand;
+import gaitkeeper.core.GalleryRequest;
 import gaitkeeper.core.IdentityEvent;
+import gaitkeeper.core.LogEntry;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.ModelId;
 import gaitkeeper.core.People;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -40,15 +43,16 @@ final class Pipeline implements AutoCloseable {
     /** Named after 3 windows, strangers after 6. */
     static final MatcherConfig CONFIG = new MatcherConfig(0.01, 3, 6, true, 0.5f, Duration.ofSeconds(60));
 
-    final ExactGallery gallery;
+    final LoggedGallery gallery;
     final Counts counts = new Counts();
     private final TopologyTestDriver driver;
+    private int commands;
     private final TestInputTopic<TrackId, Embedding> embeddings;
     private final TestOutputTopic<TrackId, Match> matches;
-    private final TestOutputTopic<String, IdentityEvent> identities;
+    private final TestOutputTopic<String, LogEntry> identities;
     private final TestOutputTopic<String, Rejection> rejected;
 
-    private Pipeline(MatcherConfig config, ExactGallery gallery, Gallery followed) {
+    private Pipeline(MatcherConfig config, LoggedGallery gallery, LoggedGallery followed) {
         this.gallery = gallery;
         driver = new TopologyTestDriver(topology(config, gallery, followed, counts),
                 Instant.ofEpochMilli(EpochNanos.toMillis(People.START_NS)));
@@ -59,18 +63,18 @@ final class Pipeline implements AutoCloseable {
     }
 
     static Pipeline of(MatcherConfig config) {
-        var gallery = new ExactGallery(Metric.COSINE);
+        LoggedGallery gallery = TestGallery.of(Metric.COSINE).gallery();
         return new Pipeline(config, gallery, gallery);
     }
 
     /** The stages' gallery shows nothing but what a test applies to it. */
     static Pipeline lagging(MatcherConfig config) {
-        return new Pipeline(config, new ExactGallery(Metric.COSINE), new ExactGallery(Metric.COSINE));
+        return new Pipeline(config, TestGallery.of(Metric.COSINE).gallery(), TestGallery.of(Metric.COSINE).gallery());
     }
 
-    static Topology topology(MatcherConfig config, Gallery gallery, Gallery followed, MatcherMetrics metrics) {
+    static Topology topology(MatcherConfig config, Gallery gallery, LoggedGallery followed, MatcherMetrics metrics) {
         var builder = new StreamsBuilder();
-        GalleryReplica.attach(builder, followed);
+        followed.follow(builder);
         MatcherStage.Matched matched = new MatcherStage(config, gallery, SPEC, metrics, CLOCK)
                 .attach(source(builder, Topics.EMBEDDINGS));
         sink(matched.matches(), Topics.MATCHES);
@@ -136,18 +140,29 @@ final class Pipeline implements AutoCloseable {
         input(Topics.IDENTITIES).pipeInput(MatcherStage.GALLERY, null);
     }
 
+    /** A command under an id of its own. */
     void command(GalleryCommand command) {
-        input(Topics.COMMANDS).pipeInput(MatcherStage.GALLERY, command, 0);
+        commands++;
+        request(new GalleryRequest(new UUID(9, commands), "olga", command));
     }
 
-    void replay(List<IdentityEvent> log) {
-        TestInputTopic<String, IdentityEvent> topic = input(Topics.IDENTITIES);
+    void request(GalleryRequest request) {
+        input(Topics.COMMANDS).pipeInput(MatcherStage.GALLERY, request, 0);
+    }
+
+    void replay(List<LogEntry> log) {
+        TestInputTopic<String, LogEntry> topic = input(Topics.IDENTITIES);
         log.forEach(event -> topic.pipeInput(MatcherStage.GALLERY, event, 0));
     }
 
     /** Entries of the identity log since the last call. */
-    List<IdentityEvent> events() {
+    List<LogEntry> entries() {
         return identities.readValuesToList();
+    }
+
+    /** What they tell. */
+    List<IdentityEvent> events() {
+        return entries().stream().map(LogEntry::event).toList();
     }
 
     List<Rejection> rejections() {

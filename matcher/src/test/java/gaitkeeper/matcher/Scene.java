@@ -1,8 +1,8 @@
 package gaitkeeper.matcher;
 
 import gaitkeeper.core.EpochNanos;
-import gaitkeeper.core.Evidence;
 import gaitkeeper.core.Evidence.Candidate;
+import gaitkeeper.core.Evidence;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.People;
 import gaitkeeper.core.SequenceId;

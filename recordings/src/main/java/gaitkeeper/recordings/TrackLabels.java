@@ -1,10 +1,13 @@
 package gaitkeeper.recordings;
 
 import gaitkeeper.core.Evidence.Candidate;
-import gaitkeeper.core.IdentityEvent;
+import gaitkeeper.core.ExemplarId;
 import gaitkeeper.core.IdentityId;
+import gaitkeeper.core.LogEntry;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.TrackId;
+import gaitkeeper.core.Visit;
+import gaitkeeper.core.gallery.Ledger;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class TrackLabels {
     private final boolean answers;
     private final boolean strangers;
-    private final Map<IdentityId, String> names = new HashMap<>();
-    private final Map<IdentityId, Integer> numbers = new HashMap<>();
-    private final Map<TrackId, IdentityId> evidence = new HashMap<>();
-    private final Map<TrackId, Candidate> answered = new HashMap<>();
+    private final Map<TrackId, IdentityId> answered = new HashMap<>();
+    private Ledger ledger = Ledger.EMPTY;
+    private @Nullable Map<TrackId, IdentityId> evidence;
 
     /**
      * Makes an empty fold.
@@ -37,24 +39,16 @@ public final class TrackLabels {
     }
 
     /** Takes the next entry of the gallery's log. */
-    public void add(IdentityEvent event) {
-        switch (event) {
-            case IdentityEvent.Enrolled enrolled -> {
-                names.put(enrolled.identity(), enrolled.name());
-                numbers.put(enrolled.identity(), enrolled.number());
-                evidence.put(enrolled.track(), enrolled.identity());
-            }
-            case IdentityEvent.ExemplarAdded added -> evidence.put(added.exemplar().sequence().track(),
-                    added.identity());
-            case IdentityEvent.Named named -> names.put(named.identity(), named.name());
-        }
+    public void add(LogEntry entry) {
+        ledger = ledger.apply(entry).after();
+        evidence = null;
     }
 
     /** Takes the next answer; a track's last one counts. */
     public void add(Match match) {
         TrackId track = match.sequence().track();
         if (match instanceof Match.Known known) {
-            answered.put(track, known.person());
+            answered.put(track, known.person().identity());
         } else {
             answered.remove(track);
         }
@@ -62,23 +56,27 @@ public final class TrackLabels {
 
     /** The name to file a track under, if there is one. */
     public Optional<String> of(TrackId track) {
-        @Nullable
-        IdentityId identity = evidence.get(track);
-        if (identity != null) {
-            return name(identity, numbers.getOrDefault(identity, 0), "");
-        }
-        @Nullable
-        Candidate candidate = answers ? answered.get(track) : null;
-        return candidate == null
-                ? Optional.empty()
-                : name(candidate.identity(), candidate.number(), candidate.name());
+        IdentityId known = evidence().get(track);
+        IdentityId identity = known == null && answers ? answered.get(track) : known;
+        return Optional.ofNullable(identity).flatMap(ledger::resolved)
+                .filter(person -> strangers || !person.name().isBlank())
+                .map(person -> person.label().replaceAll("[,\"\\p{Cntrl}]", "_"));
     }
 
-    private Optional<String> name(IdentityId identity, int number, String otherwise) {
-        String name = names.getOrDefault(identity, otherwise);
-        if (!name.isBlank()) {
-            return Optional.of(name.replaceAll("[,\"\\p{Cntrl}]", "_"));
+    private Map<TrackId, IdentityId> evidence() {
+        Map<TrackId, IdentityId> known = evidence;
+        if (known == null) {
+            known = new HashMap<>();
+            for (Candidate person : ledger.everyone()) {
+                for (Visit visit : ledger.visits(person.identity())) {
+                    known.put(visit.track(), person.identity());
+                }
+                for (ExemplarId exemplar : ledger.held(person.identity())) {
+                    known.put(exemplar.sequence().track(), person.identity());
+                }
+            }
+            evidence = known;
         }
-        return strangers ? Optional.of("stranger " + number) : Optional.empty();
+        return known;
     }
 }

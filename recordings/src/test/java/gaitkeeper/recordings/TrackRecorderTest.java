@@ -5,13 +5,14 @@ import static gaitkeeper.core.People.START_NS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import gaitkeeper.core.Evidence;
 import gaitkeeper.core.Evidence.Candidate;
+import gaitkeeper.core.Evidence;
 import gaitkeeper.core.Exemplar;
 import gaitkeeper.core.Frame;
 import gaitkeeper.core.IdentityEvent;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.Layout;
+import gaitkeeper.core.LogEntry;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.ModelId;
 import gaitkeeper.core.People;
@@ -36,13 +37,19 @@ class TrackRecorderTest {
     private static final TrackId TWO = People.track("2");
     private static final ModelId MODEL = new ModelId("m@1");
 
+    private long entries;
     private final TrackLabels labels = new TrackLabels(false, false);
     private final List<Walk> walks = new ArrayList<>();
     private final TrackRecorder recorder = new TrackRecorder(labels, walks::add);
 
     @BeforeEach
     void annIsKnown() {
-        labels.add(new IdentityEvent.Enrolled(ANN, 1, "Ann", ONE, START_NS));
+        log(labels, new IdentityEvent.Enrolled(ANN, 1, "Ann", ONE, START_NS));
+    }
+
+    private void log(TrackLabels to, IdentityEvent event) {
+        entries++;
+        to.add(new LogEntry(entries, new UUID(0, entries), "test", 0, event));
     }
 
     private static Sequence sequence(int firstFrame, int stride) {
@@ -105,7 +112,7 @@ class TrackRecorderTest {
     @Test
     void letsGoOfTracksThatEnded() throws IOException {
         recorder.add(ONE, sequence(0, 6));
-        labels.add(new IdentityEvent.Enrolled(NOBODY, 2, "Bo", TWO, START_NS));
+        log(labels, new IdentityEvent.Enrolled(NOBODY, 2, "Bo", TWO, START_NS));
         recorder.add(TWO, sequence(30 * 70, 6));
 
         assertThat(walks).as("before the end").extracting(Walk::person).containsExactly("Ann");
@@ -132,24 +139,25 @@ class TrackRecorderTest {
 
     @Test
     void labelsByTheGallerysEvidence() {
-        labels.add(new IdentityEvent.ExemplarAdded(ANN,
+        log(labels, new IdentityEvent.ExemplarAdded(ANN,
                 new Exemplar(new SequenceId(TWO, START_NS, WindowSpec.of(6)), MODEL, new float[]{1})));
-        labels.add(new IdentityEvent.Named(ANN, "Anna, B."));
+        log(labels, new IdentityEvent.Named(ANN, "Anna, B."));
 
         assertThat(labels.of(TWO)).contains("Anna_ B.");
-        labels.add(new IdentityEvent.Named(ANN, ""));
+        log(labels, new IdentityEvent.Named(ANN, ""));
         assertThat(labels.of(TWO)).isEmpty();
     }
 
     @Test
     void labelsByTheLastAnswerIfAsked() {
         var answers = new TrackLabels(true, true);
+        log(answers, new IdentityEvent.Enrolled(NOBODY, 4, "", ONE, 1));
         answers.add(known(TWO, new Candidate(NOBODY, 4, "")));
         labels.add(known(TWO, new Candidate(ANN, 1, "Ann")));
 
         assertThat(labels.of(TWO)).as("not asked").isEmpty();
         assertThat(answers.of(TWO)).contains("stranger 4");
-        answers.add(new IdentityEvent.Named(NOBODY, "Bo"));
+        log(answers, new IdentityEvent.Named(NOBODY, "Bo"));
         assertThat(answers.of(TWO)).as("the present name").contains("Bo");
         answers.add(new Match.Stranger(new SequenceId(TWO, START_NS, WindowSpec.of(6)), MODEL, evidence(),
                 new Timing(0, 0, 0, 0)));

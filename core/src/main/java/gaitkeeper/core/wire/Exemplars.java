@@ -1,11 +1,13 @@
 package gaitkeeper.core.wire;
 
 import gaitkeeper.core.Exemplar;
+import gaitkeeper.core.ExemplarId;
 import gaitkeeper.core.ModelId;
+import gaitkeeper.core.SequenceId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Exemplars inside other messages: sequence id, model text, vector (u16 count, f32 each). */
+/** Exemplars inside other messages: their id (sequence id, model text) and vector (u16 count, f32 each). */
 final class Exemplars {
     /** Fewest bytes an exemplar takes: two texts and a vector, all but empty. */
     private static final int MIN_BYTES = 24;
@@ -13,8 +15,18 @@ final class Exemplars {
     private Exemplars() {}
 
     static void write(WireWriter out, Exemplar exemplar) {
-        SequenceIds.write(out, exemplar.sequence());
-        out.text(exemplar.model().value()).vector(exemplar.vector());
+        writeId(out, exemplar.id());
+        out.vector(exemplar.vector());
+    }
+
+    static void writeId(WireWriter out, ExemplarId id) {
+        SequenceIds.write(out, id.sequence());
+        out.text(id.model().value());
+    }
+
+    static ExemplarId readId(WireReader in) {
+        SequenceId sequence = SequenceIds.read(in);
+        return new ExemplarId(new ModelId(in.text()), sequence);
     }
 
     static Exemplar read(WireReader in) {

@@ -2,8 +2,8 @@ package gaitkeeper.core.wire;
 
 import gaitkeeper.core.Embedding;
 import gaitkeeper.core.Frame;
-import gaitkeeper.core.GalleryCommand;
-import gaitkeeper.core.IdentityEvent;
+import gaitkeeper.core.GalleryRequest;
+import gaitkeeper.core.LogEntry;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.Rejection;
 import gaitkeeper.core.Sequence;
@@ -23,10 +23,10 @@ public final class Topics {
     public static final Codec<Embedding> EMBEDDING = new EmbeddingCodec();
     /** Codec of matches. */
     public static final Codec<Match> MATCH = new MatchCodec();
-    /** Codec of identity events. */
-    public static final Codec<IdentityEvent> IDENTITY_EVENT = new IdentityEventCodec();
+    /** Codec of entries of the identity log. */
+    public static final Codec<LogEntry> LOG_ENTRY = new LogEntryCodec();
     /** Codec of gallery commands. */
-    public static final Codec<GalleryCommand> GALLERY_COMMAND = new GalleryCommandCodec();
+    public static final Codec<GalleryRequest> GALLERY_REQUEST = new GalleryRequestCodec();
     /** Codec of rejections. */
     public static final Codec<Rejection> REJECTION = new RejectionCodec();
     /** Codec of track ids: their text form. */
@@ -45,11 +45,11 @@ public final class Topics {
     /** Answers by track. */
     public static final Topic<TrackId, Match> MATCHES = new Topic<>("gk.matches", TRACK_KEYS, MATCH.serde());
     /** What a gallery's writer is asked to do, by gallery; one partition. */
-    public static final Topic<String, GalleryCommand> COMMANDS = new Topic<>("gk.commands", Serdes.String(),
-            GALLERY_COMMAND.serde());
+    public static final Topic<String, GalleryRequest> COMMANDS = new Topic<>("gk.commands", Serdes.String(),
+            GALLERY_REQUEST.serde());
     /** The identity log, by gallery; one partition, its order is the truth. */
-    public static final Topic<String, IdentityEvent> IDENTITIES = new Topic<>("gk.identities", Serdes.String(),
-            IDENTITY_EVENT.serde());
+    public static final Topic<String, LogEntry> IDENTITIES = new Topic<>("gk.identities", Serdes.String(),
+            LOG_ENTRY.serde());
     /** What was refused and why, by source. */
     public static final Topic<String, Rejection> REJECTED = new Topic<>("gk.rejected", Serdes.String(),
             REJECTION.serde());

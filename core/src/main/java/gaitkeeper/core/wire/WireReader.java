@@ -2,6 +2,7 @@ package gaitkeeper.core.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.TrackId;
@@ -17,6 +18,7 @@ import java.util.UUID;
 public final class WireReader {
     private final ByteBuffer in;
     private final String what;
+    private final int version;
 
     /**
      * Starts reading and checks the version byte.
@@ -24,13 +26,23 @@ public final class WireReader {
      * @param what what is read, for messages
      */
     public WireReader(byte[] bytes, String what, int version) {
+        this(bytes, what, version, version);
+    }
+
+    /** Starts reading one of several versions; {@link #version} tells which. */
+    public WireReader(byte[] bytes, String what, int oldest, int newest) {
         this.in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         this.what = what;
-        int found = u8();
-        if (found != version) {
-            throw new MalformedException(Reason.UNKNOWN_VERSION,
-                    what + " version " + found + " is unknown; this version reads " + version);
+        this.version = u8();
+        if (version < oldest || version > newest) {
+            throw new MalformedException(Reason.UNKNOWN_VERSION, what + " version " + version
+                    + " is unknown; this version reads " + (oldest == newest ? "" : oldest + " to ") + newest);
         }
+    }
+
+    /** The version byte. */
+    public int version() {
+        return version;
     }
 
     /** Reads an unsigned byte. */
@@ -67,6 +79,11 @@ public final class WireReader {
     public UUID uuid() {
         need(16);
         return new UUID(in.getLong(), in.getLong());
+    }
+
+    /** Reads 16 bytes as an identity. */
+    public IdentityId identity() {
+        return new IdentityId(uuid());
     }
 
     /** Reads u16 length and UTF-8 text. */

@@ -2,6 +2,7 @@ package gaitkeeper.core.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.TrackId;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -55,6 +56,11 @@ public final class WireWriter {
     /** Writes an id as 16 bytes. */
     public WireWriter uuid(UUID value) {
         return i64(value.getMostSignificantBits()).i64(value.getLeastSignificantBits());
+    }
+
+    /** Writes an identity as 16 bytes. */
+    public WireWriter identity(IdentityId identity) {
+        return uuid(identity.value());
     }
 
     /** Writes u16 length and UTF-8 text. */

@@ -3,12 +3,14 @@ package gaitkeeper.core.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import gaitkeeper.core.Evidence;
 import gaitkeeper.core.Evidence.Candidate;
+import gaitkeeper.core.Evidence;
 import gaitkeeper.core.Exemplar;
 import gaitkeeper.core.GalleryCommand;
+import gaitkeeper.core.GalleryRequest;
 import gaitkeeper.core.IdentityEvent;
 import gaitkeeper.core.IdentityId;
+import gaitkeeper.core.LogEntry;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.ModelId;
@@ -18,6 +20,7 @@ import gaitkeeper.core.Rejection;
 import gaitkeeper.core.SequenceId;
 import gaitkeeper.core.Timing;
 import gaitkeeper.core.TrackId;
+import gaitkeeper.core.Visit;
 import gaitkeeper.core.WindowSpec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,6 +45,18 @@ class CodecTest {
     private static final Candidate CANDIDATE = new Candidate(ANN, 3, "Ann");
     private static final Evidence EVIDENCE = new Evidence(5, Optional.of(CANDIDATE), 4, 0.8f, 0.5f, 0.7f);
 
+    private static final IdentityId BOB = new IdentityId(new UUID(3, 4));
+    private static final UUID COMMAND = new UUID(5, 6);
+    private static final Visit VISIT = new Visit(TRACK, 9);
+
+    private static Case<?> entry(String name, IdentityEvent event) {
+        return new Case<>("identity-" + name, Topics.LOG_ENTRY, new LogEntry(7, COMMAND, "olga", 11, event));
+    }
+
+    private static Case<?> request(String name, GalleryCommand command) {
+        return new Case<>("command-" + name, Topics.GALLERY_REQUEST, new GalleryRequest(COMMAND, "olga", command));
+    }
+
     /** A codec with an example. */
     record Case<T>(String name, Codec<T> codec, T example) {
         @Override
@@ -59,15 +74,27 @@ class CodecTest {
                 new Case<>("match-known", Topics.MATCH,
                         new Match.Known(SEQUENCE, MODEL, EVIDENCE, TIMING, CANDIDATE, 1_200)),
                 new Case<>("match-stranger", Topics.MATCH, new Match.Stranger(SEQUENCE, MODEL, EVIDENCE, TIMING)),
-                new Case<>("identity-enrolled", Topics.IDENTITY_EVENT,
-                        new IdentityEvent.Enrolled(ANN, 3, "Ann", TRACK, 9)),
-                new Case<>("identity-exemplar", Topics.IDENTITY_EVENT, new IdentityEvent.ExemplarAdded(ANN, EXEMPLAR)),
-                new Case<>("identity-named", Topics.IDENTITY_EVENT, new IdentityEvent.Named(ANN, "Ångström")),
-                new Case<>("command-propose", Topics.GALLERY_COMMAND,
-                        new GalleryCommand.ProposeStranger(TRACK, 9, List.of(EXEMPLAR))),
-                new Case<>("command-enrol", Topics.GALLERY_COMMAND,
-                        new GalleryCommand.EnrolNamed("Ann", TRACK, 9, List.of(EXEMPLAR, EXEMPLAR))),
-                new Case<>("command-rename", Topics.GALLERY_COMMAND, new GalleryCommand.Rename(ANN, "Bob")),
+                entry("enrolled", new IdentityEvent.Enrolled(ANN, 3, "Ann", TRACK, 9)),
+                entry("visit", new IdentityEvent.VisitAdded(ANN, VISIT)),
+                entry("exemplar", new IdentityEvent.ExemplarAdded(ANN, EXEMPLAR)),
+                entry("exemplar-removed", new IdentityEvent.ExemplarRemoved(EXEMPLAR.id())),
+                entry("exemplar-moved", new IdentityEvent.ExemplarMoved(EXEMPLAR.id(), BOB)),
+                entry("named", new IdentityEvent.Named(ANN, "Ångström")),
+                entry("merged", new IdentityEvent.Merged(ANN, BOB)),
+                entry("split", new IdentityEvent.Split(ANN, BOB, 4, List.of(VISIT, new Visit(TRACK, 10)))),
+                entry("apart", new IdentityEvent.ToldApart(VISIT, ANN)),
+                entry("erased", new IdentityEvent.Erased(ANN)),
+                entry("undone", new IdentityEvent.Undone(COMMAND)),
+                request("propose", new GalleryCommand.ProposeStranger(TRACK, 9, List.of(EXEMPLAR))),
+                request("enrol", new GalleryCommand.EnrolNamed("Ann", TRACK, 9, List.of(EXEMPLAR, EXEMPLAR))),
+                request("rename", new GalleryCommand.Rename(ANN, "Bob")),
+                request("merge", new GalleryCommand.Merge(ANN, BOB)),
+                request("split", new GalleryCommand.Split(ANN, List.of(VISIT))),
+                request("apart", new GalleryCommand.TellApart(VISIT, ANN)),
+                request("move", new GalleryCommand.MoveExemplar(EXEMPLAR.id(), BOB)),
+                request("remove", new GalleryCommand.RemoveExemplar(EXEMPLAR.id())),
+                request("erase", new GalleryCommand.Erase(ANN)),
+                request("undo", new GalleryCommand.Undo(COMMAND)),
                 new Case<>("rejection", Topics.REJECTION,
                         new Rejection(Rejection.Stage.WINDOWER, Reason.LATE_OR_DUPLICATE, "late", 1, 352, 5, 6)));
     }
@@ -81,13 +108,13 @@ class CodecTest {
     @ParameterizedTest
     @MethodSource("cases")
     <T> void writesTheGoldenBytes(Case<T> c) throws IOException {
-        assertThat(HexFormat.of().formatHex(c.codec.encode(c.example))).isEqualTo(golden(c.name));
+        assertThat(HexFormat.of().formatHex(c.codec.encode(c.example))).isEqualTo(golden(c));
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     <T> void readsTheGoldenBytes(Case<T> c) throws IOException {
-        assertThat(c.codec.decode(HexFormat.of().parseHex(golden(c.name)))).isEqualTo(c.example);
+        assertThat(c.codec.decode(HexFormat.of().parseHex(golden(c)))).isEqualTo(c.example);
     }
 
     @ParameterizedTest
@@ -128,11 +155,12 @@ class CodecTest {
     @ParameterizedTest
     @MethodSource("cases")
     <T> void decodesOrRefusesRandomBytes(Case<T> c) {
+        byte version = c.codec.encode(c.example)[0];
         var random = new Random(2);
         for (int round = 0; round < 20_000; round++) {
             byte[] bytes = new byte[1 + random.nextInt(200)];
             random.nextBytes(bytes);
-            bytes[0] = 1;
+            bytes[0] = version;
             decodeOrRefuse(c.codec, bytes);
         }
     }
@@ -145,6 +173,37 @@ class CodecTest {
 
         assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> Topics.EMBEDDING.decode(huge))
                 .withMessageContaining("cut short");
+    }
+
+    static Stream<Case<?>> unnumbered() {
+        return Stream.of(entry("enrolled", new IdentityEvent.Enrolled(ANN, 3, "Ann", TRACK, 9)),
+                entry("exemplar", new IdentityEvent.ExemplarAdded(ANN, EXEMPLAR)),
+                entry("named", new IdentityEvent.Named(ANN, "Ångström")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unnumbered")
+    void readsEntriesFromBeforeNumbers(Case<LogEntry> c) throws IOException {
+        LogEntry read = c.codec.decode(HexFormat.of().parseHex(golden(c.name, 1)));
+
+        assertThat(read).isEqualTo(new LogEntry(0, new UUID(0, 0), "", 0, c.example.event()));
+    }
+
+    static Stream<Case<?>> nameless() {
+        return Stream.of(request("propose", new GalleryCommand.ProposeStranger(TRACK, 9, List.of(EXEMPLAR))),
+                request("enrol", new GalleryCommand.EnrolNamed("Ann", TRACK, 9, List.of(EXEMPLAR, EXEMPLAR))),
+                request("rename", new GalleryCommand.Rename(ANN, "Bob")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("nameless")
+    void readsCommandsFromBeforeIds(Case<GalleryRequest> c) throws IOException {
+        byte[] bytes = HexFormat.of().parseHex(golden(c.name, 1));
+
+        GalleryRequest read = c.codec.decode(bytes);
+
+        assertThat(read.command()).isEqualTo(c.example.command());
+        assertThat(c.codec.decode(bytes).id()).isEqualTo(read.id());
     }
 
     @Test
@@ -161,8 +220,12 @@ class CodecTest {
         }
     }
 
-    private static String golden(String name) throws IOException {
-        try (InputStream in = CodecTest.class.getResourceAsStream("golden/" + name + "-v1.hex")) {
+    private static <T> String golden(Case<T> c) throws IOException {
+        return golden(c.name, c.codec.encode(c.example)[0]);
+    }
+
+    private static String golden(String name, int version) throws IOException {
+        try (InputStream in = CodecTest.class.getResourceAsStream("golden/" + name + "-v" + version + ".hex")) {
             return new String(java.util.Objects.requireNonNull(in, name).readAllBytes()).strip();
         }
     }

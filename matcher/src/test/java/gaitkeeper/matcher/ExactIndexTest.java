@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.within;
 import gaitkeeper.core.Evidence.Candidate;
 import gaitkeeper.core.People;
 import gaitkeeper.core.bundle.Metric;
+import gaitkeeper.core.gallery.Ledger;
 import gaitkeeper.matcher.Gallery.Hit;
 import java.util.HashSet;
 import java.util.List;
@@ -23,50 +24,50 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-class ExactGalleryTest extends GalleryContract {
+class ExactIndexTest extends GalleryContract {
     private static final int PEOPLE = 400;
     private static final int WIDTH = 13;
 
     @Override
-    Gallery empty(Metric metric) {
-        return new ExactGallery(metric);
+    TestGallery empty(Metric metric) {
+        return TestGallery.of(metric);
     }
 
     @Test
     void keepsSoManyExemplarsPerIdentityAndNoMore() {
-        var gallery = new ExactGallery(Metric.EUCLIDEAN);
+        var gallery = TestGallery.of(Metric.EUCLIDEAN);
         gallery.apply(enrolled(1));
-        for (int n = 0; n < Gallery.MAX_EXEMPLARS + 20; n++) {
+        for (int n = 0; n < Ledger.MAX_EXEMPLARS + 20; n++) {
             gallery.apply(shown(1, n, n));
         }
 
-        assertThat(gallery.held(person(1))).hasSize(Gallery.MAX_EXEMPLARS);
-        assertThat(gallery.search(MODEL, new float[]{Gallery.MAX_EXEMPLARS + 19}, 1))
+        assertThat(gallery.ledger().held(person(1))).hasSize(Ledger.MAX_EXEMPLARS);
+        assertThat(gallery.search(MODEL, new float[]{Ledger.MAX_EXEMPLARS + 19}, 1))
                 .containsExactly(new Hit(person(1), -20));
     }
 
     @Test
     void refusesAnExemplarOfAnotherWidthAndStaysAsItWas() {
-        var gallery = new ExactGallery(Metric.COSINE);
+        var gallery = TestGallery.of(Metric.COSINE);
         gallery.apply(enrolled(1));
         gallery.apply(shown(1, 0, 1, 0));
 
         assertThatIllegalArgumentException().isThrownBy(() -> gallery.apply(shown(1, 1, 1, 0, 0)));
 
-        assertThat(gallery.held(person(1))).hasSize(1);
+        assertThat(gallery.ledger().held(person(1))).hasSize(1);
     }
 
     @Test
     void nobodyIsEverSeenWithoutTheirName() throws InterruptedException, ExecutionException {
-        var gallery = new ExactGallery(Metric.COSINE);
+        var gallery = TestGallery.of(Metric.COSINE);
         int count = 5_000;
         try (var reader = Executors.newSingleThreadExecutor()) {
             Future<Integer> nameless = reader.submit(() -> {
                 int found = 0;
                 for (int who = 0; who < count; who++) {
-                    Optional<Candidate> candidate = gallery.candidate(person(who));
+                    Optional<Candidate> candidate = gallery.ledger().candidate(person(who));
                     while (candidate.isEmpty() && !Thread.currentThread().isInterrupted()) {
-                        candidate = gallery.candidate(person(who));
+                        candidate = gallery.ledger().candidate(person(who));
                     }
                     found += candidate.map(Candidate::name).orElse("").isEmpty() ? 1 : 0;
                 }
@@ -82,7 +83,7 @@ class ExactGalleryTest extends GalleryContract {
 
     @Test
     void searchesSeeWholeRowsWhileAnotherThreadApplies() throws InterruptedException, ExecutionException {
-        var gallery = new ExactGallery(Metric.COSINE);
+        var gallery = TestGallery.of(Metric.COSINE);
         var done = new AtomicBoolean();
         try (var readers = Executors.newFixedThreadPool(2)) {
             Callable<Integer> look = () -> {
@@ -107,7 +108,7 @@ class ExactGalleryTest extends GalleryContract {
     }
 
     /** Everybody has a name, and exemplars that all point in the direction that is theirs. */
-    private static void fill(Gallery gallery) {
+    private static void fill(TestGallery gallery) {
         for (int n = 0; n < 8; n++) {
             for (int who = 0; who < PEOPLE; who++) {
                 if (n == 0) {
@@ -133,10 +134,10 @@ class ExactGalleryTest extends GalleryContract {
             assertThat(seen.add(who)).isTrue();
             assertThat(hit.score()).isLessThanOrEqualTo(before)
                     .isCloseTo((float) Math.cos(Math.toRadians(degrees - direction(who))), within(1e-5f));
-            assertThat(gallery.candidate(hit.identity())).map(Candidate::name).contains("person " + who);
+            assertThat(gallery.ledger().candidate(hit.identity())).map(Candidate::name).contains("person " + who);
             before = hit.score();
         }
-        assertThat(gallery.everyone()).allSatisfy(
+        assertThat(gallery.ledger().everyone()).allSatisfy(
                 someone -> assertThat(someone.name()).isEqualTo("person " + someone.number()));
     }
 }

@@ -1,0 +1,72 @@
+package gaitkeeper.matcher;
+
+import gaitkeeper.core.Exemplar;
+import gaitkeeper.core.ExemplarId;
+import gaitkeeper.core.IdentityId;
+import gaitkeeper.core.ModelId;
+import gaitkeeper.core.TrackMean;
+import gaitkeeper.core.bundle.Metric;
+import gaitkeeper.core.bundle.Plda;
+import gaitkeeper.matcher.Gallery.Hit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** All exemplars in memory, every search compares all of them: recall 1, and a change is visible at once. */
+final class ExactIndex implements ExemplarIndex {
+    private final Metric metric;
+    private final Optional<Plda> plda;
+    private final Map<ModelId, ModelExemplars> models = new ConcurrentHashMap<>();
+
+    /**
+     * Makes an empty index whose models compare by {@code metric}.
+     *
+     * @param plda compares means too, of embeddings as wide as it is
+     */
+    ExactIndex(Metric metric, Optional<Plda> plda) {
+        this.metric = metric;
+        this.plda = plda;
+    }
+
+    @Override
+    public void add(IdentityId owner, Exemplar exemplar) {
+        int width = exemplar.vector().length;
+        models.computeIfAbsent(exemplar.model(),
+                model -> new ModelExemplars(metric, plda.filter(p -> p.width() == width), width)).add(owner, exemplar);
+    }
+
+    @Override
+    public void assign(Map<ExemplarId, Optional<IdentityId>> owners) {
+        models.values().forEach(exemplars -> exemplars.assign(owners));
+    }
+
+    @Override
+    public void forget(Set<ExemplarId> exemplars) {
+        if (!exemplars.isEmpty()) {
+            models.values().forEach(model -> model.forget(exemplars));
+        }
+    }
+
+    @Override
+    public List<Hit> search(ModelId model, float[] probe, int limit) {
+        ModelExemplars exemplars = models.get(model);
+        return exemplars == null ? List.of() : exemplars.search(probe, limit);
+    }
+
+    @Override
+    public List<Hit> likeliest(ModelId model, TrackMean track, int limit) {
+        if (plda.isEmpty()) {
+            throw new IllegalStateException("this gallery compares exemplars only");
+        }
+        ModelExemplars exemplars = models.get(model);
+        return exemplars == null ? List.of() : exemplars.likeliest(track, limit);
+    }
+
+    @Override
+    public int size(ModelId model) {
+        ModelExemplars exemplars = models.get(model);
+        return exemplars == null ? 0 : exemplars.owners();
+    }
+}

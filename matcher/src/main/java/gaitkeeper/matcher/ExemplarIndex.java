@@ -1,0 +1,43 @@
+package gaitkeeper.matcher;
+
+import gaitkeeper.core.Exemplar;
+import gaitkeeper.core.ExemplarId;
+import gaitkeeper.core.IdentityId;
+import gaitkeeper.core.ModelId;
+import gaitkeeper.core.TrackMean;
+import gaitkeeper.matcher.Gallery.Hit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the people of a gallery look like. One thread changes it, any number search meanwhile and see each change of one model's
+ * exemplars wholly or not at all.
+ */
+interface ExemplarIndex {
+    /**
+     * Adds an exemplar.
+     *
+     * @throws IllegalArgumentException if its width is not that of the model's exemplars
+     */
+    void add(IdentityId owner, Exemplar exemplar);
+
+    /**
+     * Says anew whom some exemplars show. Those of nobody are found by no search, but can be given to somebody later. Unknown
+     * exemplars are ignored.
+     */
+    void assign(Map<ExemplarId, Optional<IdentityId>> owners);
+
+    /** Forgets exemplars of nobody, with their vectors. */
+    void forget(Set<ExemplarId> exemplars);
+
+    /** As {@link Gallery#search}. */
+    List<Hit> search(ModelId model, float[] probe, int limit);
+
+    /** As {@link Gallery#likeliest}. */
+    List<Hit> likeliest(ModelId model, TrackMean track, int limit);
+
+    /** Identities with at least one exemplar of this model. */
+    int size(ModelId model);
+}
