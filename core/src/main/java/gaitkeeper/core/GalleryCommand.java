@@ -12,11 +12,18 @@ public sealed interface GalleryCommand {
      * @param track who was seen
      * @param timeNs event time of the first window, nanoseconds since the epoch
      * @param exemplars the windows of the track's probation, or later ones, 1 or more, all of one model
+     * @param seenWith visits that the same sensor saw at the same time, so surely somebody else's, {@value #MAX_SEEN_WITH} at
+     *     most
      */
-    record ProposeStranger(TrackId track, long timeNs, List<Exemplar> exemplars) implements GalleryCommand {
-        /** Copies the list. */
+    record ProposeStranger(TrackId track, long timeNs, List<Exemplar> exemplars,
+            List<Visit> seenWith) implements GalleryCommand {
+        /** Most visits told of. */
+        public static final int MAX_SEEN_WITH = 16;
+
+        /** Copies the lists. */
         public ProposeStranger {
             exemplars = List.copyOf(exemplars);
+            seenWith = List.copyOf(seenWith);
         }
 
         /** Whom it is about. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,24 +117,35 @@ public final class TrackTally<K> {
 
     /** The identity with most votes; of equals the one with the higher score, then the earlier ranked. */
     public Optional<Standing<K>> best() {
-        return Optional.ofNullable(leader()).map(Sum::standing);
+        return best(Set.of());
+    }
+
+    /** The best of those who are not these. */
+    public Optional<Standing<K>> best(Set<K> not) {
+        return Optional.ofNullable(leader(not)).map(Sum::standing);
     }
 
     /** The highest mean score among the other identities, negative infinity if there are none. */
     public double runnerUp() {
-        Sum<K> leader = leader();
+        return runnerUp(Set.of());
+    }
+
+    /** The highest mean score among those who are neither these nor the best of the others. */
+    public double runnerUp(Set<K> not) {
+        Sum<K> leader = leader(not);
         double highest = Double.NEGATIVE_INFINITY;
         for (Sum<K> sum : sums.values()) {
-            highest = sum == leader ? highest : Math.max(highest, sum.score / compared);
+            highest = sum == leader || not.contains(sum.identity) ? highest : Math.max(highest, sum.score / compared);
         }
         return highest;
     }
 
     /** Asked several times per window, hence no sorting. */
-    private @Nullable Sum<K> leader() {
+    private @Nullable Sum<K> leader(Set<K> not) {
         Sum<K> leader = null;
         for (Sum<K> sum : sums.values()) {
-            leader = leader == null || sum.beats(leader) ? sum : leader;
+            boolean ahead = leader == null || sum.beats(leader);
+            leader = ahead && !not.contains(sum.identity) ? sum : leader;
         }
         return leader;
     }

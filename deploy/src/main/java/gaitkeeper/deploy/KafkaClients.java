@@ -1,5 +1,6 @@
 package gaitkeeper.deploy;
 
+import gaitkeeper.core.wire.BySensor;
 import gaitkeeper.core.wire.Topic;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,6 +39,7 @@ public record KafkaClients(String bootstrap) {
         Map<String, Object> config = new HashMap<>();
         config.put("bootstrap.servers", bootstrap);
         config.put("acks", "all");
+        config.put("partitioner.class", BySensor.class.getName());
         config.put("enable.idempotence", "true");
         config.put("linger.ms", "5");
         config.put("batch.size", "65536");

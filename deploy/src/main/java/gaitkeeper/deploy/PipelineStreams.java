@@ -1,5 +1,6 @@
 package gaitkeeper.deploy;
 
+import gaitkeeper.core.wire.BySensor;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Properties;
@@ -79,6 +80,7 @@ final class PipelineStreams implements AutoCloseable {
         // After a commit the next transaction's first request is told to come back; the default pause hides 100 ms.
         p.put(StreamsConfig.producerPrefix("retry.backoff.ms"), 5);
         p.put(StreamsConfig.producerPrefix("linger.ms"), 1);
+        p.put(StreamsConfig.producerPrefix("partitioner.class"), BySensor.class.getName());
         // The first batch of a transaction may be told to come back, and then those behind it arrive out of order.
         p.put(StreamsConfig.producerPrefix("max.in.flight.requests.per.connection"), 1);
         p.put(StreamsConfig.producerPrefix("batch.size"), 512 << 10);

@@ -7,11 +7,11 @@ import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.ModelId;
 import gaitkeeper.core.Timing;
-import gaitkeeper.core.TrackId;
 import gaitkeeper.core.TrackMean;
 import gaitkeeper.core.TrackTally;
 import gaitkeeper.core.Visit;
 import gaitkeeper.core.bundle.ModelSpec;
+import gaitkeeper.matcher.Company.Claim;
 import gaitkeeper.matcher.Gallery.Hit;
 import gaitkeeper.matcher.TrackEvidence.Standing;
 import java.util.List;
@@ -51,13 +51,41 @@ final class Decision {
     void compare(TrackEvidence evidence, Visit visit, float[] embedding, long lastTimeNs) {
         Set<IdentityId> apart = gallery.ledger().apart(visit);
         if (means) {
-            TrackMean mean = evidence.add(embedding, lastTimeNs);
-            evidence.likeliest(but(apart, gallery.likeliest(id, mean, 2 + apart.size()), 2));
+            evidence.likeliest(likeliest(evidence.add(embedding, lastTimeNs), apart));
         } else {
             List<Hit> nearest = gallery.search(id, embedding, TrackTally.RANKED + apart.size());
             evidence.forget(apart);
             evidence.add(but(apart, nearest, TrackTally.RANKED), lastTimeNs);
         }
+    }
+
+    private List<Hit> likeliest(TrackMean mean, Set<IdentityId> apart) {
+        return but(apart, gallery.likeliest(id, mean, TrackTally.RANKED + apart.size()), TrackTally.RANKED);
+    }
+
+    /** Looks again at what a track has shown, after the store kept it. */
+    void recall(TrackEvidence evidence, Visit visit) {
+        if (means && evidence.mean().windows() > 0) {
+            evidence.likeliest(likeliest(evidence.mean(), gallery.ledger().apart(visit)));
+        }
+    }
+
+    /** Which identities a track might be given. */
+    List<Claim> claims(TrackEvidence evidence, Visit visit) {
+        Optional<IdentityId> own = gallery.ledger().owner(visit);
+        if (own.isPresent()) {
+            return List.of(new Claim(own.get(), Claim.CERTAIN));
+        }
+        if (evidence.compared() < config.minWindows()) {
+            return List.of();
+        }
+        // Without likelihoods the evidence is a lead over everybody else, so one identity at most can be claimed.
+        float threshold = threshold(evidence, evidence.runnerUp(Set.of()));
+        List<Hit> hits = means
+                ? evidence.likeliest()
+                : evidence.best().map(best -> new Hit(best.identity(), best.score())).stream().toList();
+        return hits.stream().filter(hit -> hit.score() >= threshold)
+                .map(hit -> new Claim(hit.identity(), hit.score() - threshold)).toList();
     }
 
     private static List<Hit> but(Set<IdentityId> apart, List<Hit> hits, int limit) {
@@ -66,17 +94,21 @@ final class Decision {
                 : hits.stream().filter(hit -> !apart.contains(hit.identity())).limit(limit).toList();
     }
 
-    /** The answer after the latest window. */
-    Match answer(TrackEvidence evidence, Embedding embedding, long nowNs) {
+    /**
+     * The answer after the latest window.
+     *
+     * @param taken identities of others who are seen at the same time
+     */
+    Match answer(TrackEvidence evidence, Embedding embedding, Set<IdentityId> taken, long nowNs) {
         Timing timing = embedding.timing().matchedAt(nowNs);
-        Evidence shown = shown(evidence);
+        Evidence shown = shown(evidence, taken);
         Optional<Candidate> person = enrolled(new Visit(embedding.sequence().track(), evidence.firstTimeNs()))
                 .or(() -> accepted(evidence, shown));
         if (person.isPresent()) {
             return new Match.Known(embedding.sequence(), embedding.model(), shown, timing, person.get(),
                     evidence.identified());
         }
-        return evidence.windows() >= config.probation() && resemblesNobody(evidence)
+        return evidence.windows() >= config.probation() && resemblesNobody(evidence, taken)
                 ? new Match.Stranger(embedding.sequence(), embedding.model(), shown, timing)
                 : new Match.Undecided(embedding.sequence(), embedding.model(), shown, timing);
     }
@@ -85,15 +117,15 @@ final class Decision {
      * Whether a window is worth keeping for the identity that was enrolled from its own visit. Probation shows a few seconds
      * of a person, mostly from one side; the rest of the visit shows more, thinned so that it lasts.
      */
-    boolean addsToIdentity(TrackId track, TrackEvidence evidence, Embedding embedding) {
+    boolean addsToIdentity(Visit visit, TrackEvidence evidence, Embedding embedding) {
         return config.enrolStrangers() && evidence.windows() % KEPT_AFTER_ENROLMENT == 0
                 && embedding.quality() >= config.minQuality()
-                && gallery.ledger().owner(new Visit(track, evidence.firstTimeNs())).isPresent();
+                && gallery.ledger().owner(visit).isPresent();
     }
 
-    /** Whom the evidence names, if it suffices. */
-    Optional<IdentityId> accepts(TrackEvidence evidence) {
-        return accepted(evidence, shown(evidence)).map(Candidate::identity);
+    /** Whom the evidence names, if it suffices, among those who are not these. */
+    Optional<IdentityId> accepts(TrackEvidence evidence, Set<IdentityId> not) {
+        return accepted(evidence, shown(evidence, not)).map(Candidate::identity);
     }
 
     /**
@@ -101,9 +133,9 @@ final class Decision {
      * doubt, and whoever is enrolled in doubt is known twice from then on. The runner-up does not count here, because for
      * somebody known twice it is the same person.
      */
-    private boolean resemblesNobody(TrackEvidence evidence) {
+    private boolean resemblesNobody(TrackEvidence evidence, Set<IdentityId> not) {
         float alike = model.calibration().stranger(model.metric(), gallery.size(id), Math.max(1, evidence.compared()));
-        return evidence.best().map(best -> best.score() < alike).orElse(true);
+        return evidence.best(not).map(best -> best.score() < alike).orElse(true);
     }
 
     /** A visit that an identity was enrolled from is that identity, whatever its scores. */
@@ -116,15 +148,16 @@ final class Decision {
         return enough ? shown.nearest() : Optional.empty();
     }
 
-    private Evidence shown(TrackEvidence evidence) {
-        Optional<Standing> best = evidence.best();
-        float runnerUp = evidence.runnerUp();
-        float threshold = model.calibration().threshold(model.metric(), gallery.size(id),
-                Math.max(1, evidence.compared()), runnerUp,
-                config.fpir() / LOOKS);
+    private Evidence shown(TrackEvidence evidence, Set<IdentityId> not) {
+        Optional<Standing> best = evidence.best(not);
+        float runnerUp = evidence.runnerUp(not);
         return new Evidence(evidence.windows(), best.flatMap(b -> gallery.ledger().candidate(b.identity())),
                 best.map(Standing::votes).orElse(0), best.map(Standing::score).orElse(Float.NEGATIVE_INFINITY),
-                runnerUp,
-                threshold);
+                runnerUp, threshold(evidence, runnerUp));
+    }
+
+    private float threshold(TrackEvidence evidence, float runnerUp) {
+        return model.calibration().threshold(model.metric(), gallery.size(id), Math.max(1, evidence.compared()),
+                runnerUp, config.fpir() / LOOKS);
     }
 }

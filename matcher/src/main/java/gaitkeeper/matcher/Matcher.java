@@ -11,6 +11,7 @@ import gaitkeeper.core.Rejection;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.Visit;
 import gaitkeeper.core.bundle.ModelSpec;
+import gaitkeeper.matcher.Company.Body;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,6 +38,7 @@ final class Matcher implements Processor<TrackId, Embedding, TrackId, Outcome<De
     private final InstantSource clock;
     private ProcessorContext<TrackId, Outcome<Decided>> context;
     private MatcherStores stores;
+    private Company company;
     private boolean arrived;
     private int idleSweeps;
 
@@ -55,8 +57,14 @@ final class Matcher implements Processor<TrackId, Embedding, TrackId, Outcome<De
         stores = new MatcherStores(context.getStateStore(MatcherStores.EVIDENCE),
                 context.getStateStore(MatcherStores.PROBATION));
         arrived = true;
+        company = new Company();
+        stores.forEach((track, evidence) -> {
+            var visit = new Visit(track, evidence.firstTimeNs());
+            decision.recall(evidence, visit);
+            company.update(body(visit, evidence));
+        });
         context.schedule(SWEEP, PunctuationType.STREAM_TIME,
-                now -> stores.forgetBefore(now - config.forgetAfter().toMillis(), config.probation()));
+                now -> forgetBefore(now - config.forgetAfter().toMillis()));
         context.schedule(WALL_SWEEP, PunctuationType.WALL_CLOCK_TIME, this::forgetStoppedPartition);
     }
 
@@ -65,8 +73,16 @@ final class Matcher implements Processor<TrackId, Embedding, TrackId, Outcome<De
         idleSweeps = arrived ? 0 : idleSweeps + 1;
         arrived = false;
         if (idleSweeps >= 2) {
-            stores.forgetBefore(Long.MAX_VALUE, config.probation());
+            forgetBefore(Long.MAX_VALUE);
         }
+    }
+
+    private void forgetBefore(long streamTimeMs) {
+        stores.forgetBefore(streamTimeMs, config.probation()).forEach(company::remove);
+    }
+
+    private Body body(Visit visit, TrackEvidence evidence) {
+        return new Body(visit, evidence.lastTimeNs(), decision.claims(evidence, visit));
     }
 
     @Override
@@ -98,23 +114,26 @@ final class Matcher implements Processor<TrackId, Embedding, TrackId, Outcome<De
     private void decide(Record<TrackId, Embedding> record, TrackEvidence evidence) {
         Embedding embedding = record.value();
         boolean wasIdentified = evidence.wasIdentified();
-        decision.compare(evidence, new Visit(record.key(), evidence.firstTimeNs()), embedding.vector(),
-                embedding.lastTimeNs());
-        Match match = decision.answer(evidence, embedding, EpochNanos.now(clock));
+        var visit = new Visit(record.key(), evidence.firstTimeNs());
+        decision.compare(evidence, visit, embedding.vector(), embedding.lastTimeNs());
+        Body body = body(visit, evidence);
+        company.update(body);
+        Match match = decision.answer(evidence, embedding, company.taken(body), EpochNanos.now(clock));
         if (!wasIdentified && match instanceof Match.Known known) {
             metrics.identified(known.timeToIdentifyMs());
             stores.dropKept(record.key(), config.probation());
         }
-        Optional<ProposeStranger> proposal = propose(record.key(), evidence, embedding, match);
+        Optional<ProposeStranger> proposal = propose(body, evidence, embedding, match);
         stores.save(record.key(), evidence, context.currentStreamTimeMs());
         metrics.matched(match);
         context.forward(record.withValue(new Outcome.Done<>(new Decided(match, proposal))));
     }
 
-    private Optional<ProposeStranger> propose(TrackId track, TrackEvidence evidence, Embedding embedding, Match match) {
-        if (decision.addsToIdentity(track, evidence, embedding)) {
-            return Optional.of(
-                    new ProposeStranger(track, evidence.firstTimeNs(), List.of(Exemplar.of(embedding))));
+    private Optional<ProposeStranger> propose(Body body, TrackEvidence evidence, Embedding embedding, Match match) {
+        TrackId track = body.visit().track();
+        if (decision.addsToIdentity(body.visit(), evidence, embedding)) {
+            return Optional.of(new ProposeStranger(track, evidence.firstTimeNs(), List.of(Exemplar.of(embedding)),
+                    List.of()));
         }
         if (!config.enrolStrangers() || evidence.wasProposed() || evidence.wasIdentified()) {
             return Optional.empty();
@@ -132,7 +151,9 @@ final class Matcher implements Processor<TrackId, Embedding, TrackId, Outcome<De
             return Optional.empty();
         }
         metrics.proposed();
-        return Optional.of(new ProposeStranger(track, evidence.firstTimeNs(), kept));
+        List<Visit> seenWith = company.with(body).stream().map(Body::visit).limit(ProposeStranger.MAX_SEEN_WITH)
+                .toList();
+        return Optional.of(new ProposeStranger(track, evidence.firstTimeNs(), kept, seenWith));
     }
 
     private void refuse(Record<TrackId, Embedding> record, Reason reason, String message) {

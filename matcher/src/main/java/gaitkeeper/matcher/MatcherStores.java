@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -48,8 +49,7 @@ final class MatcherStores {
     }
 
     Optional<TrackEvidence> evidence(TrackId track) {
-        return Optional.ofNullable(evidence.get(key(track)))
-                .map(bytes -> TrackEvidence.decode(Arrays.copyOfRange(bytes, Long.BYTES, bytes.length)));
+        return Optional.ofNullable(evidence.get(key(track))).map(MatcherStores::evidence);
     }
 
     void save(TrackId track, TrackEvidence value, long streamTimeMs) {
@@ -84,14 +84,29 @@ final class MatcherStores {
         }
     }
 
-    /** Forgets tracks whose last window came before this stream time. */
-    void forgetBefore(long streamTimeMs, int probationWindows) {
+    /** All tracks that are remembered. */
+    void forEach(BiConsumer<TrackId, TrackEvidence> to) {
+        try (var all = evidence.all()) {
+            all.forEachRemaining(entry -> to.accept(track(entry.key), evidence(entry.value)));
+        }
+    }
+
+    private static TrackId track(Bytes key) {
+        return TrackId.parse(new String(key.get(), UTF_8));
+    }
+
+    private static TrackEvidence evidence(byte[] bytes) {
+        return TrackEvidence.decode(Arrays.copyOfRange(bytes, Long.BYTES, bytes.length));
+    }
+
+    /** Forgets tracks whose last window came before this stream time, and tells them. */
+    List<TrackId> forgetBefore(long streamTimeMs, int probationWindows) {
         List<TrackId> silent = new ArrayList<>();
         try (var all = evidence.all()) {
             while (all.hasNext()) {
                 var entry = all.next();
                 if (ByteBuffer.wrap(entry.value).getLong() < streamTimeMs) {
-                    silent.add(TrackId.parse(new String(entry.key.get(), UTF_8)));
+                    silent.add(track(entry.key));
                 }
             }
         }
@@ -99,6 +114,7 @@ final class MatcherStores {
             evidence.delete(key(track));
             dropKept(track, probationWindows);
         }
+        return silent;
     }
 
     private static Bytes key(TrackId track) {

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What a command comes to in a gallery as it stands: events, or the reason why not. Changes nothing. */
 final class Rulings {
@@ -106,19 +107,24 @@ final class Rulings {
         if (ofThisVisit.isPresent()) {
             return new Ruling.Granted(added(ofThisVisit.get(), command.exemplars()));
         }
-        return alreadyKnown(command)
-                ? new Ruling.Granted(List.of())
-                : new Ruling.Granted(enrolled(command.visit(), "", command.exemplars()));
+        Set<IdentityId> seenWith = command.seenWith().stream().flatMap(visit -> ledger.owner(visit).stream())
+                .collect(Collectors.toSet());
+        if (alreadyKnown(command, seenWith)) {
+            return new Ruling.Granted(List.of());
+        }
+        List<IdentityEvent> events = new ArrayList<>(enrolled(command.visit(), "", command.exemplars()));
+        seenWith.forEach(other -> events.add(new IdentityEvent.ToldApart(command.visit(), other)));
+        return new Ruling.Granted(events);
     }
 
     /** The person may have been enrolled since the matcher looked: from another sensor, a moment ago. */
-    private boolean alreadyKnown(ProposeStranger command) {
+    private boolean alreadyKnown(ProposeStranger command, Set<IdentityId> seenWith) {
         var evidence = new TrackEvidence(command.timeNs());
         var decision = new Decision(gallery, model, config);
         for (Exemplar exemplar : command.exemplars()) {
             decision.compare(evidence, command.visit(), exemplar.vector(), exemplar.sequence().firstTimeNs());
         }
-        return decision.accepts(evidence).isPresent();
+        return decision.accepts(evidence, seenWith).isPresent();
     }
 
     private Ruling on(EnrolNamed command) {

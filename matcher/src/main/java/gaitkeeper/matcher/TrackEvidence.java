@@ -47,6 +47,11 @@ final class TrackEvidence {
         return mean;
     }
 
+    /** The mean of its windows, for models that compare means. */
+    TrackMean mean() {
+        return mean;
+    }
+
     /** Notes whom the mean is likeliest of, best first. */
     void likeliest(List<Hit> ranking) {
         likeliest = ranking;
@@ -76,20 +81,31 @@ final class TrackEvidence {
 
     /** The likeliest identity, or the one with most votes; of equals the one with the higher score. */
     Optional<Standing> best() {
+        return best(Set.of());
+    }
+
+    /** The best of those who are not these. */
+    Optional<Standing> best(Set<IdentityId> not) {
         if (!likeliest.isEmpty()) {
-            return Optional
-                    .of(new Standing(likeliest.getFirst().identity(), mean.windows(), likeliest.getFirst().score()));
+            return likeliest.stream().filter(hit -> !not.contains(hit.identity())).findFirst()
+                    .map(hit -> new Standing(hit.identity(), mean.windows(), hit.score()));
         }
-        return tally.best().map(
+        return tally.best(not).map(
                 best -> new Standing(best.identity(), best.votes(), (float) (best.sum() / tally.compared())));
     }
 
-    /** The highest score among the other identities, negative infinity if there are none. */
-    float runnerUp() {
+    /** The highest score among those who are neither these nor the best of the others, negative infinity if there are none. */
+    float runnerUp(Set<IdentityId> not) {
         if (!likeliest.isEmpty()) {
-            return likeliest.size() > 1 ? likeliest.get(1).score() : Float.NEGATIVE_INFINITY;
+            return likeliest.stream().filter(hit -> !not.contains(hit.identity())).skip(1).findFirst().map(Hit::score)
+                    .orElse(Float.NEGATIVE_INFINITY);
         }
-        return (float) tally.runnerUp();
+        return (float) tally.runnerUp(not);
+    }
+
+    /** Everybody it is near to, best first, as far as it was looked. */
+    List<Hit> likeliest() {
+        return likeliest;
     }
 
     /** Notes that the track was named now, unless it was before; tells the event time that took, milliseconds. */

@@ -20,6 +20,7 @@ import gaitkeeper.core.bundle.Calibration;
 import gaitkeeper.core.bundle.Metric;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DecisionTest {
@@ -51,7 +52,7 @@ class DecisionTest {
     private static Match next(Decision decision, TrackEvidence evidence, double degrees) {
         Embedding window = People.embedding(TRACK, evidence.windows(), MODEL, People.facing(degrees, WIDTH));
         decision.compare(evidence, new Visit(TRACK, evidence.firstTimeNs()), window.vector(), window.lastTimeNs());
-        return decision.answer(evidence, window, 7);
+        return decision.answer(evidence, window, Set.of(), 7);
     }
 
     private Decision decision(Calibration calibration, MatcherConfig config) {

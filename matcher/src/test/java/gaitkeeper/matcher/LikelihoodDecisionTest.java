@@ -22,6 +22,7 @@ import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.core.bundle.Plda;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +53,7 @@ class LikelihoodDecisionTest {
     private Match next(TrackEvidence evidence, float x, float y) {
         Embedding window = People.embedding(TRACK, evidence.windows(), MODEL, x, y);
         decision.compare(evidence, new Visit(TRACK, evidence.firstTimeNs()), window.vector(), window.lastTimeNs());
-        return decision.answer(evidence, window, 7);
+        return decision.answer(evidence, window, Set.of(), 7);
     }
 
     @Test

@@ -22,7 +22,9 @@ import gaitkeeper.core.People;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.Rejection;
 import gaitkeeper.core.TrackId;
+import gaitkeeper.core.Visit;
 import gaitkeeper.core.bundle.Metric;
+import gaitkeeper.core.gallery.Ledger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -385,5 +387,47 @@ class MatcherTest {
             // Of windows 7 to 12 every second one.
             assertThat(pipeline.events()).hasSize(3).allMatch(event -> event instanceof IdentityEvent.ExemplarAdded);
         }
+    }
+
+    @Test
+    void twoBodiesSeenTogetherAreNeverOnePerson() {
+        pipeline.walk(People.track("ann-before"), 0, 0, 6);
+        for (int n = 20; n < 32; n++) {
+            pipeline.match(window(ANN, n, 2));
+            pipeline.match(window(BOB, n, 1));
+        }
+
+        Match ann = pipeline.match(window(ANN, 32, 2)).getLast();
+        Match bob = pipeline.match(window(BOB, 32, 1)).getLast();
+
+        assertThat(bob).as("the nearer of the two").isInstanceOfSatisfying(Known.class,
+                known -> assertThat(known.person().number()).isEqualTo(1));
+        assertThat(ann).as("named at first, until the other had the better claim").isInstanceOf(Match.Stranger.class);
+    }
+
+    @Test
+    void strangersWhoComeTogetherAreEnrolledApartHoweverAlike() {
+        for (int n = 0; n < 8; n++) {
+            pipeline.match(window(ANN, n, 2));
+            pipeline.match(window(BOB, n, 2));
+        }
+
+        Ledger ledger = pipeline.gallery.ledger();
+        assertThat(ledger.everyone()).hasSize(2);
+        assertThat(ledger.apart(new Visit(BOB, People.START_NS))).hasSize(1);
+    }
+
+    @Test
+    void whoIsSeenTogetherIsKnownAgainAfterARestart() {
+        pipeline.walk(People.track("ann-before"), 0, 0, 6);
+        List<LogEntry> log = pipeline.entries();
+        restart(CONFIG);
+        pipeline.replay(log);
+        for (int n = 20; n < 25; n++) {
+            pipeline.match(window(BOB, n, 1));
+            pipeline.match(window(ANN, n, 2));
+        }
+
+        assertThat(pipeline.match(window(ANN, 25, 2)).getLast()).isNotInstanceOf(Known.class);
     }
 }

@@ -59,7 +59,7 @@ class RegistrarTest {
     }
 
     private static ProposeStranger proposal(TrackId track, double degrees) {
-        return new ProposeStranger(track, People.START_NS, exemplars(track, degrees, 6));
+        return new ProposeStranger(track, People.START_NS, exemplars(track, degrees, 6), List.of());
     }
 
     private static EnrolNamed enrol(String name, TrackId track, double degrees, int count) {
@@ -341,7 +341,7 @@ class RegistrarTest {
 
     @Test
     void refusesAProposalWithoutEvidence() {
-        pipeline.command(new ProposeStranger(DOOR, People.START_NS, List.of()));
+        pipeline.command(new ProposeStranger(DOOR, People.START_NS, List.of(), List.of()));
 
         assertRefused("exemplar");
     }
@@ -382,7 +382,7 @@ class RegistrarTest {
 
     private static ProposeStranger proposalBy(ModelId model, int width) {
         return new ProposeStranger(HALL, People.START_NS,
-                IntStream.range(0, 6).mapToObj(n -> odd(model, n, width)).toList());
+                IntStream.range(0, 6).mapToObj(n -> odd(model, n, width)).toList(), List.of());
     }
 
     private static Exemplar odd(ModelId model, int n, int width) {

@@ -12,13 +12,14 @@ import gaitkeeper.core.GalleryCommand.TellApart;
 import gaitkeeper.core.GalleryCommand.Undo;
 import gaitkeeper.core.GalleryCommand;
 import gaitkeeper.core.GalleryRequest;
+import java.util.List;
 import java.util.UUID;
 
 /**
  * Version 2: 16 bytes id, by text, u8 kind, then by kind:
  *
  * <pre>
- *  1 propose          track text, i64 time, exemplars
+ *  1 propose          track text, i64 time, exemplars, u16 count, visits it was seen with (from version 2 on)
  *  2 enrol named      name text, track text, i64 time, exemplars
  *  3 rename           identity, name text
  *  4 merge            identity that ends, identity it becomes
@@ -54,6 +55,7 @@ final class GalleryRequestCodec implements Codec<GalleryRequest> {
             case ProposeStranger propose -> {
                 out.u8(PROPOSE).track(propose.track()).i64(propose.timeNs());
                 Exemplars.writeAll(out, propose.exemplars());
+                Visits.writeAll(out, propose.seenWith());
             }
             case EnrolNamed enrol -> {
                 out.u8(ENROL_NAMED).text(enrol.name()).track(enrol.track()).i64(enrol.timeNs());
@@ -84,7 +86,8 @@ final class GalleryRequestCodec implements Codec<GalleryRequest> {
     private static GalleryCommand command(WireReader in) {
         int kind = in.u8();
         return switch (kind) {
-            case PROPOSE -> new ProposeStranger(in.track(), in.i64(), Exemplars.readAll(in));
+            case PROPOSE -> new ProposeStranger(in.track(), in.i64(), Exemplars.readAll(in),
+                    in.version() == NAMELESS ? List.of() : Visits.readAll(in));
             case ENROL_NAMED -> new EnrolNamed(in.text(), in.track(), in.i64(), Exemplars.readAll(in));
             case RENAME -> new Rename(in.identity(), in.text());
             case MERGE -> new Merge(in.identity(), in.identity());

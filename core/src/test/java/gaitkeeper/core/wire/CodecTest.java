@@ -85,7 +85,7 @@ class CodecTest {
                 entry("apart", new IdentityEvent.ToldApart(VISIT, ANN)),
                 entry("erased", new IdentityEvent.Erased(ANN)),
                 entry("undone", new IdentityEvent.Undone(COMMAND)),
-                request("propose", new GalleryCommand.ProposeStranger(TRACK, 9, List.of(EXEMPLAR))),
+                request("propose", new GalleryCommand.ProposeStranger(TRACK, 9, List.of(EXEMPLAR), List.of(VISIT))),
                 request("enrol", new GalleryCommand.EnrolNamed("Ann", TRACK, 9, List.of(EXEMPLAR, EXEMPLAR))),
                 request("rename", new GalleryCommand.Rename(ANN, "Bob")),
                 request("merge", new GalleryCommand.Merge(ANN, BOB)),
@@ -190,7 +190,7 @@ class CodecTest {
     }
 
     static Stream<Case<?>> nameless() {
-        return Stream.of(request("propose", new GalleryCommand.ProposeStranger(TRACK, 9, List.of(EXEMPLAR))),
+        return Stream.of(request("propose", new GalleryCommand.ProposeStranger(TRACK, 9, List.of(EXEMPLAR), List.of())),
                 request("enrol", new GalleryCommand.EnrolNamed("Ann", TRACK, 9, List.of(EXEMPLAR, EXEMPLAR))),
                 request("rename", new GalleryCommand.Rename(ANN, "Bob")));
     }
