@@ -65,7 +65,9 @@ public final class LoggedGallery implements Gallery {
         } else {
             // Before the vectors, so that whoever a search finds can be looked up.
             ledger = step.after();
-            index.assign(step.shown());
+            if (!step.shown().isEmpty()) {
+                index.assign(step.shown());
+            }
         }
         index.forget(step.forgotten());
     }
