@@ -5,6 +5,7 @@ import java.util.Optional;
 /**
  * What a track has shown so far.
  *
+ * @param sinceNs event time of the first frame of its first window, nanoseconds since the epoch
  * @param windows sequences of the track compared so far, 1 or more
  * @param nearest the likeliest identity, or the one with most windows nearest to it, if the gallery holds anyone
  * @param votes windows that speak for that identity
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param runnerUp score of the second identity, or negative infinity when there is none
  * @param threshold the score an identity must reach to be accepted after this many windows
  */
-public record Evidence(int windows, Optional<Candidate> nearest, int votes, float score, float runnerUp,
+public record Evidence(long sinceNs, int windows, Optional<Candidate> nearest, int votes, float score, float runnerUp,
         float threshold) {
     /** Score distance to the runner-up; infinite when there is none. */
     public float margin() {

@@ -9,4 +9,12 @@ import java.util.UUID;
  * @param by who asks: an operator, or a part of the system
  * @param command what to do
  */
-public record GalleryRequest(UUID id, String by, GalleryCommand command) {}
+public record GalleryRequest(UUID id, String by, GalleryCommand command) {
+    /** What the key of a command's refusal on {@code gk.rejected} begins with; its id follows. */
+    public static final String SOURCE = "command:";
+
+    /** Where its refusal is found on {@code gk.rejected}. */
+    public String source() {
+        return SOURCE + id;
+    }
+}

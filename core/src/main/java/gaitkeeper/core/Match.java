@@ -15,6 +15,11 @@ public sealed interface Match {
     /** What the track has shown so far. */
     Evidence evidence();
 
+    /** The stay that is answered for: what a correction names. */
+    default Visit visit() {
+        return new Visit(sequence().track(), evidence().sinceNs());
+    }
+
     /** When the window's last frame passed the stages. */
     Timing timing();
 

@@ -1,8 +1,8 @@
 package gaitkeeper.deploy;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine;
 
 /** The program {@code gaitkeeper}. */
 @Command(name = "gaitkeeper", mixinStandardHelpOptions = true, version = "Gaitkeeper 0.1.0", description = "Recognises people who return to skeleton sensors, live, without pictures or names.", footer = {
@@ -11,7 +11,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
     "environment, then the file.", "", "Start here:  ./gaitkeeper demo"}, subcommands = {DemoCommand.class,
         UpCommand.class, RoleCommands.Ingest.class, RoleCommands.Windower.class,
         RoleCommands.Encoder.class, RoleCommands.Matcher.class, ReplayCommand.class, DataCommand.class,
-        TrainCommand.class, EvaluateCommand.class, ModelsCommand.class, DoctorCommand.class,
+        TrainCommand.class, EvaluateCommand.class, ModelsCommand.class, GalleryCommands.class, DoctorCommand.class,
         CommandLine.HelpCommand.class})
 public final class Main {
     private Main() {}

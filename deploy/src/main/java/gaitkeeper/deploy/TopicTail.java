@@ -34,15 +34,20 @@ final class TopicTail<V> implements AutoCloseable {
     boolean readUntil(BooleanSupplier done, Duration patience, BiConsumer<byte[], V> to) {
         long last = System.nanoTime();
         while (!done.getAsBoolean()) {
-            var records = consumer.poll(POLL);
-            records.forEach(record -> to.accept(record.key(), codec.decode(record.value())));
-            if (!records.isEmpty()) {
+            if (read(to)) {
                 last = System.nanoTime();
             } else if (System.nanoTime() - last > patience.toNanos()) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Hands over what is there, or comes soon; tells whether there was anything. */
+    boolean read(BiConsumer<byte[], V> to) {
+        var records = consumer.poll(POLL);
+        records.forEach(record -> to.accept(record.key(), codec.decode(record.value())));
+        return !records.isEmpty();
     }
 
     @Override

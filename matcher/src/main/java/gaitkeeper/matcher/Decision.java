@@ -151,7 +151,8 @@ final class Decision {
     private Evidence shown(TrackEvidence evidence, Set<IdentityId> not) {
         Optional<Standing> best = evidence.best(not);
         float runnerUp = evidence.runnerUp(not);
-        return new Evidence(evidence.windows(), best.flatMap(b -> gallery.ledger().candidate(b.identity())),
+        return new Evidence(evidence.firstTimeNs(), evidence.windows(),
+                best.flatMap(b -> gallery.ledger().candidate(b.identity())),
                 best.map(Standing::votes).orElse(0), best.map(Standing::score).orElse(Float.NEGATIVE_INFINITY),
                 runnerUp, threshold(evidence, runnerUp));
     }

@@ -58,13 +58,8 @@ final class Registrar implements Processor<String, GalleryRequest, String, Outco
         outbox.prune();
         switch (ruling(request)) {
             case Ruling.Granted granted -> granted.events().forEach(event -> write(record, event));
-            case Ruling.Refused refused -> refuse(record, source(request), refused.why());
+            case Ruling.Refused refused -> refuse(record, request.source(), refused.why());
         }
-    }
-
-    /** Where a refusal of this command is found on {@code gk.rejected}. */
-    private static String source(GalleryRequest request) {
-        return "command:" + request.id();
     }
 
     private Ruling ruling(GalleryRequest request) {

@@ -116,7 +116,8 @@ class LiveJsonTest {
 
     @Test
     void leavesOutScoresThatAreNoNumbers() {
-        var nobody = new Evidence(1, Optional.empty(), 0, Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN);
+        var nobody = new Evidence(9, 1, Optional.empty(), 0, Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY,
+                Float.NaN);
         TrackId track = scene.seen("cam", "1");
         feed.match(track, undecided(track, nobody));
 

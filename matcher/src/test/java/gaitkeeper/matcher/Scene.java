@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** A live feed with a clock that a test moves, and the answers to put into it. */
 final class Scene {
-    static final Evidence EVIDENCE = new Evidence(4, Optional.empty(), 3, 0.9347f, 0.25f, 0.8f);
+    static final Evidence EVIDENCE = new Evidence(9, 4, Optional.empty(), 3, 0.9347f, 0.25f, 0.8f);
     private static final Timing TIMING = new Timing(1, 2, 3, 1_700_000_000_123_000_000L);
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.ofEpochSecond(1_700_000_000));

@@ -170,6 +170,6 @@ class TrackRecorderTest {
     }
 
     private static Evidence evidence() {
-        return new Evidence(1, Optional.empty(), 0, 0, 0, 0);
+        return new Evidence(9, 1, Optional.empty(), 0, 0, 0, 0);
     }
 }

@@ -43,7 +43,7 @@ class CodecTest {
     private static final Exemplar EXEMPLAR = new Exemplar(SEQUENCE, MODEL, new float[]{1, -2, 0.5f});
     private static final Timing TIMING = new Timing(1, 2, 3, 4);
     private static final Candidate CANDIDATE = new Candidate(ANN, 3, "Ann");
-    private static final Evidence EVIDENCE = new Evidence(5, Optional.of(CANDIDATE), 4, 0.8f, 0.5f, 0.7f);
+    private static final Evidence EVIDENCE = new Evidence(9, 5, Optional.of(CANDIDATE), 4, 0.8f, 0.5f, 0.7f);
 
     private static final IdentityId BOB = new IdentityId(new UUID(3, 4));
     private static final UUID COMMAND = new UUID(5, 6);
@@ -70,7 +70,7 @@ class CodecTest {
                 new Case<>("sequence", Topics.SEQUENCE, People.sequence(1, 3)),
                 new Case<>("embedding", Topics.EMBEDDING, People.embedding(TRACK, 0, MODEL, 1, 2, 3)),
                 new Case<>("match-undecided", Topics.MATCH, new Match.Undecided(SEQUENCE, MODEL,
-                        new Evidence(1, Optional.empty(), 0, 0, 0, 0.7f), TIMING)),
+                        new Evidence(9, 1, Optional.empty(), 0, 0, 0, 0.7f), TIMING)),
                 new Case<>("match-known", Topics.MATCH,
                         new Match.Known(SEQUENCE, MODEL, EVIDENCE, TIMING, CANDIDATE, 1_200)),
                 new Case<>("match-stranger", Topics.MATCH, new Match.Stranger(SEQUENCE, MODEL, EVIDENCE, TIMING)),
@@ -187,6 +187,19 @@ class CodecTest {
         LogEntry read = c.codec.decode(HexFormat.of().parseHex(golden(c.name, 1)));
 
         assertThat(read).isEqualTo(new LogEntry(0, new UUID(0, 0), "", 0, c.example.event()));
+    }
+
+    static Stream<Case<?>> sinceless() {
+        return cases().filter(c -> c.name.startsWith("match-"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sinceless")
+    void takesAnOldMatchsWindowForTheBeginningOfItsVisit(Case<Match> c) throws IOException {
+        Match read = c.codec.decode(HexFormat.of().parseHex(golden(c.name, 1)));
+
+        assertThat(read.visit()).isEqualTo(new Visit(TRACK, SEQUENCE.firstTimeNs()));
+        assertThat(read.sequence()).isEqualTo(c.example.sequence());
     }
 
     static Stream<Case<?>> nameless() {
