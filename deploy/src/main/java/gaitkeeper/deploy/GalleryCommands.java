@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -56,7 +55,7 @@ final class GalleryCommands implements Runnable {
         }
 
         KafkaClients clients() {
-            return new KafkaClients(kafka);
+            return new KafkaClients(kafka).reached();
         }
     }
 
@@ -359,6 +358,6 @@ final class GalleryCommands implements Runnable {
     }
 
     private static String time(long ns) {
-        return Instant.ofEpochSecond(0, ns).truncatedTo(ChronoUnit.MILLIS).toString().toLowerCase(Locale.ROOT);
+        return Instant.ofEpochSecond(0, ns).truncatedTo(ChronoUnit.MILLIS).toString();
     }
 }

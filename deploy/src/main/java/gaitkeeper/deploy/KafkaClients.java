@@ -5,7 +5,9 @@ import gaitkeeper.core.wire.Topic;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -27,6 +29,24 @@ public record KafkaClients(String bootstrap) {
         return Admin
                 .create(Map.of("bootstrap.servers", bootstrap, "default.api.timeout.ms", "15000", "request.timeout.ms",
                         "10000"));
+    }
+
+    /**
+     * These clients, if the cluster answers within some seconds.
+     *
+     * @throws IllegalStateException if it does not
+     */
+    KafkaClients reached() {
+        try (Admin admin = admin()) {
+            admin.describeCluster(new DescribeClusterOptions().timeoutMs(5_000)).nodes().get();
+            return this;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("no Kafka answers at " + bootstrap
+                    + "; ./gaitkeeper up and demo print their address when they are ready", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while connecting", e);
+        }
     }
 
     /** An idempotent producer: acknowledged records are stored once, in order per key. */
