@@ -88,11 +88,6 @@ public final class TrackTally<K> {
         prune();
     }
 
-    /** Drops an identity that is known not to be it. */
-    public void remove(K identity) {
-        sums.remove(identity);
-    }
-
     private void prune() {
         if (sums.size() > 2 * MAX_CANDIDATES) {
             standings().stream().sorted(Standing.BEST_FIRST).skip(MAX_CANDIDATES)

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -31,6 +32,7 @@ final class GalleryFile {
 
     /** Writes the file, or leaves what was there. */
     static void write(Path file, List<LogEntry> log) throws IOException {
+        Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder"));
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             try (var checked = new CheckedOutputStream(new BufferedOutputStream(Files.newOutputStream(part)),

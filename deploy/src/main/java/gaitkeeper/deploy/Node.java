@@ -72,6 +72,7 @@ public final class Node implements AutoCloseable {
         this.truth = truth;
         this.model = ModelBundle.open(config.model()).spec();
         this.gallery = LoggedGallery.of(model);
+        metrics.gallery(() -> gallery.ledger().size());
         this.vertx = own(Vertx.vertx(), v -> v.close().await());
         this.http = own(new HttpFront(vertx, metrics.registry(), live, ready), HttpFront::close);
     }

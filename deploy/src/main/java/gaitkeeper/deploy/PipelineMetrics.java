@@ -7,6 +7,7 @@ import gaitkeeper.core.Timing;
 import gaitkeeper.encoder.EncoderMetrics;
 import gaitkeeper.encoder.WindowerMetrics;
 import gaitkeeper.ingest.IngestMetrics;
+import gaitkeeper.matcher.FalsePositives;
 import gaitkeeper.matcher.MatcherMetrics;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
@@ -21,6 +22,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
+import java.util.function.ToDoubleFunction;
 
 /** Binds every stage's vocabulary to Prometheus; names are {@code gaitkeeper_<stage>_<what>_<unit>} and stable. */
 final class PipelineMetrics {
@@ -55,6 +58,15 @@ final class PipelineMetrics {
     private final Histogram identify = Histogram.build("gaitkeeper_matcher_time_to_identify_seconds",
             "Event time from a track's first frame to its first name.").buckets(0.2, 0.5, 1, 1.5, 2, 3, 5, 10, 30)
             .register(registry);
+    private final Counter switched = counter("gaitkeeper_matcher_switches_total",
+            "Tracks that had a name and were given another.");
+    private final Counter impostors = Counter.build("gaitkeeper_matcher_impostors_total",
+            "Visits compared with an identity that they surely were not, because both were seen at the same time.")
+            .labelNames("taken").register(registry);
+    private final Gauge fpir = Gauge.build("gaitkeeper_matcher_fpir_ratio",
+            "Searches of strangers that give a name, estimated from bodies seen together; with its 95 % interval.")
+            .labelNames("bound").register(registry);
+    private final FalsePositives falsePositives = new FalsePositives();
     private final Counter proposed = counter("gaitkeeper_matcher_proposals_total", "Strangers proposed for enrolment.");
     private final Counter enrolled = counter("gaitkeeper_registrar_enrolled_total", "Identities enrolled.");
     private final Counter rejected = Counter.build("gaitkeeper_rejected_total", "Refusals.")
@@ -212,6 +224,26 @@ final class PipelineMetrics {
         };
     }
 
+    /**
+     * Shows how often strangers are named in a gallery.
+     *
+     * @param identities how many it knows; asked at every scrape
+     */
+    void gallery(IntSupplier identities) {
+        estimate("low", identities, FalsePositives.Estimate::low);
+        estimate("middle", identities, FalsePositives.Estimate::middle);
+        estimate("high", identities, FalsePositives.Estimate::high);
+    }
+
+    private void estimate(String bound, IntSupplier identities, ToDoubleFunction<FalsePositives.Estimate> value) {
+        fpir.setChild(new Gauge.Child() {
+            @Override
+            public double get() {
+                return value.applyAsDouble(falsePositives.estimate(identities.getAsInt()));
+            }
+        }, bound);
+    }
+
     MatcherMetrics matcher() {
         return new MatcherMetrics() {
             @Override
@@ -224,6 +256,17 @@ final class PipelineMetrics {
             @Override
             public void identified(long timeToIdentifyMs) {
                 identify.observe(timeToIdentifyMs / 1e3);
+            }
+
+            @Override
+            public void switched() {
+                switched.inc();
+            }
+
+            @Override
+            public void impostor(boolean taken) {
+                falsePositives.count(taken);
+                impostors.labels(String.valueOf(taken)).inc();
             }
 
             @Override

@@ -4,6 +4,7 @@ import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.Visit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ final class Company {
     private static final long OVERLAP_NS = 500_000_000;
 
     private final Map<String, Map<TrackId, Body>> sensors = new HashMap<>();
+    private final Map<TrackId, Map<IdentityId, Boolean>> impostors = new HashMap<>();
 
     /**
      * One track and what it claims.
@@ -49,12 +51,31 @@ final class Company {
         sensors.computeIfAbsent(body.visit.track().sensor(), sensor -> new HashMap<>()).put(body.visit.track(), body);
     }
 
-    /** Forgets a track. */
-    void remove(TrackId track) {
+    /**
+     * Notes for whom the evidence of a track would suffice, of those whom it surely is not: the gallery knows them from somebody
+     * who is seen at the same time.
+     *
+     * @param alike all for whom it would suffice
+     */
+    void compare(Body body, Set<IdentityId> alike) {
+        for (Body other : with(body)) {
+            for (Claim claim : other.claims) {
+                if (claim.gain == Claim.CERTAIN) {
+                    impostors.computeIfAbsent(body.visit.track(), track -> new HashMap<>()).merge(claim.identity,
+                            alike.contains(claim.identity), Boolean::logicalOr);
+                }
+            }
+        }
+    }
+
+    /** Forgets a track; tells for each identity that it surely was not whether it was ever taken for it. */
+    Collection<Boolean> remove(TrackId track) {
         Map<TrackId, Body> bodies = sensors.get(track.sensor());
         if (bodies != null && bodies.remove(track) != null && bodies.isEmpty()) {
             sensors.remove(track.sensor());
         }
+        Map<IdentityId, Boolean> compared = impostors.remove(track);
+        return compared == null ? List.of() : compared.values();
     }
 
     /** The other visits that were seen at the same time. */

@@ -7,16 +7,17 @@ import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.ModelId;
 import gaitkeeper.core.Timing;
-import gaitkeeper.core.TrackMean;
 import gaitkeeper.core.TrackTally;
 import gaitkeeper.core.Visit;
 import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.matcher.Company.Claim;
 import gaitkeeper.matcher.Gallery.Hit;
 import gaitkeeper.matcher.TrackEvidence.Standing;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Turns a track's evidence into an answer; the one place where a threshold is applied. */
 final class Decision {
@@ -43,55 +44,54 @@ final class Decision {
     }
 
     /**
-     * Compares one more window with the gallery.
+     * Compares one more window with the gallery: with everybody, those too whom its visit was told apart from.
      *
-     * @param visit whose window it is; whoever it was told apart from is passed over
+     * @param visit whose window it is
      * @param embedding of the window, by this decision's model
      */
     void compare(TrackEvidence evidence, Visit visit, float[] embedding, long lastTimeNs) {
-        Set<IdentityId> apart = gallery.ledger().apart(visit);
+        int ranked = ranked(visit);
         if (means) {
-            evidence.likeliest(likeliest(evidence.add(embedding, lastTimeNs), apart));
+            evidence.likeliest(gallery.likeliest(id, evidence.add(embedding, lastTimeNs), ranked));
         } else {
-            List<Hit> nearest = gallery.search(id, embedding, TrackTally.RANKED + apart.size());
-            evidence.forget(apart);
-            evidence.add(but(apart, nearest, TrackTally.RANKED), lastTimeNs);
+            evidence.add(gallery.search(id, embedding, ranked), lastTimeNs);
         }
     }
 
-    private List<Hit> likeliest(TrackMean mean, Set<IdentityId> apart) {
-        return but(apart, gallery.likeliest(id, mean, TrackTally.RANKED + apart.size()), TrackTally.RANKED);
+    /** Enough remain when those are passed over whom it is not. */
+    private int ranked(Visit visit) {
+        return TrackTally.RANKED + gallery.ledger().apart(visit).size();
     }
 
     /** Looks again at what a track has shown, after the store kept it. */
     void recall(TrackEvidence evidence, Visit visit) {
         if (means && evidence.mean().windows() > 0) {
-            evidence.likeliest(likeliest(evidence.mean(), gallery.ledger().apart(visit)));
+            evidence.likeliest(gallery.likeliest(id, evidence.mean(), ranked(visit)));
         }
     }
 
     /** Which identities a track might be given. */
     List<Claim> claims(TrackEvidence evidence, Visit visit) {
-        Optional<IdentityId> own = gallery.ledger().owner(visit);
-        if (own.isPresent()) {
-            return List.of(new Claim(own.get(), Claim.CERTAIN));
-        }
+        return gallery.ledger().owner(visit).map(own -> List.of(new Claim(own, Claim.CERTAIN)))
+                .orElseGet(() -> sufficing(evidence, gallery.ledger().apart(visit)));
+    }
+
+    private List<Claim> sufficing(TrackEvidence evidence, Set<IdentityId> not) {
         if (evidence.compared() < config.minWindows()) {
             return List.of();
         }
         // Without likelihoods the evidence is a lead over everybody else, so one identity at most can be claimed.
-        float threshold = threshold(evidence, evidence.runnerUp(Set.of()));
+        float threshold = threshold(evidence, evidence.runnerUp(not));
         List<Hit> hits = means
                 ? evidence.likeliest()
-                : evidence.best().map(best -> new Hit(best.identity(), best.score())).stream().toList();
-        return hits.stream().filter(hit -> hit.score() >= threshold)
+                : evidence.best(not).map(best -> new Hit(best.identity(), best.score())).stream().toList();
+        return hits.stream().filter(hit -> hit.score() >= threshold && !not.contains(hit.identity()))
                 .map(hit -> new Claim(hit.identity(), hit.score() - threshold)).toList();
     }
 
-    private static List<Hit> but(Set<IdentityId> apart, List<Hit> hits, int limit) {
-        return apart.isEmpty()
-                ? hits
-                : hits.stream().filter(hit -> !apart.contains(hit.identity())).limit(limit).toList();
+    /** Which identities the evidence would suffice for, those included that a track was told apart from. */
+    Set<IdentityId> alike(TrackEvidence evidence) {
+        return sufficing(evidence, Set.of()).stream().map(Claim::identity).collect(Collectors.toSet());
     }
 
     /**
@@ -101,14 +101,17 @@ final class Decision {
      */
     Match answer(TrackEvidence evidence, Embedding embedding, Set<IdentityId> taken, long nowNs) {
         Timing timing = embedding.timing().matchedAt(nowNs);
-        Evidence shown = shown(evidence, taken);
-        Optional<Candidate> person = enrolled(new Visit(embedding.sequence().track(), evidence.firstTimeNs()))
+        var visit = new Visit(embedding.sequence().track(), evidence.firstTimeNs());
+        Set<IdentityId> not = new HashSet<>(taken);
+        not.addAll(gallery.ledger().apart(visit));
+        Evidence shown = shown(evidence, not);
+        Optional<Candidate> person = enrolled(visit)
                 .or(() -> accepted(evidence, shown));
         if (person.isPresent()) {
             return new Match.Known(embedding.sequence(), embedding.model(), shown, timing, person.get(),
                     evidence.identified());
         }
-        return evidence.windows() >= config.probation() && resemblesNobody(evidence, taken)
+        return evidence.windows() >= config.probation() && resemblesNobody(evidence, not)
                 ? new Match.Stranger(embedding.sequence(), embedding.model(), shown, timing)
                 : new Match.Undecided(embedding.sequence(), embedding.model(), shown, timing);
     }

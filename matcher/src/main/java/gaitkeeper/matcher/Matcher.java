@@ -4,6 +4,7 @@ import gaitkeeper.core.Embedding;
 import gaitkeeper.core.EpochNanos;
 import gaitkeeper.core.Exemplar;
 import gaitkeeper.core.GalleryCommand.ProposeStranger;
+import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.Outcome;
 import gaitkeeper.core.Reason;
@@ -14,7 +15,9 @@ import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.matcher.Company.Body;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -39,6 +42,7 @@ final class Matcher implements Processor<TrackId, Embedding, TrackId, Outcome<De
     private ProcessorContext<TrackId, Outcome<Decided>> context;
     private MatcherStores stores;
     private Company company;
+    private final Map<TrackId, IdentityId> named = new HashMap<>();
     private boolean arrived;
     private int idleSweeps;
 
@@ -58,6 +62,7 @@ final class Matcher implements Processor<TrackId, Embedding, TrackId, Outcome<De
                 context.getStateStore(MatcherStores.PROBATION));
         arrived = true;
         company = new Company();
+        named.clear();
         stores.forEach((track, evidence) -> {
             var visit = new Visit(track, evidence.firstTimeNs());
             decision.recall(evidence, visit);
@@ -78,7 +83,10 @@ final class Matcher implements Processor<TrackId, Embedding, TrackId, Outcome<De
     }
 
     private void forgetBefore(long streamTimeMs) {
-        stores.forgetBefore(streamTimeMs, config.probation()).forEach(company::remove);
+        for (TrackId track : stores.forgetBefore(streamTimeMs, config.probation())) {
+            company.remove(track).forEach(metrics::impostor);
+            named.remove(track);
+        }
     }
 
     private Body body(Visit visit, TrackEvidence evidence) {
@@ -118,10 +126,17 @@ final class Matcher implements Processor<TrackId, Embedding, TrackId, Outcome<De
         decision.compare(evidence, visit, embedding.vector(), embedding.lastTimeNs());
         Body body = body(visit, evidence);
         company.update(body);
+        company.compare(body, decision.alike(evidence));
         Match match = decision.answer(evidence, embedding, company.taken(body), EpochNanos.now(clock));
         if (!wasIdentified && match instanceof Match.Known known) {
             metrics.identified(known.timeToIdentifyMs());
             stores.dropKept(record.key(), config.probation());
+        }
+        if (match instanceof Match.Known known) {
+            IdentityId before = named.put(record.key(), known.person().identity());
+            if (before != null && !before.equals(known.person().identity())) {
+                metrics.switched();
+            }
         }
         Optional<ProposeStranger> proposal = propose(body, evidence, embedding, match);
         stores.save(record.key(), evidence, context.currentStreamTimeMs());

@@ -15,6 +15,16 @@ public interface MatcherMetrics {
     /** A track was named for the first time, this long after its first frame (event time, milliseconds). */
     default void identified(long timeToIdentifyMs) {}
 
+    /** A track that had a name was given another. */
+    default void switched() {}
+
+    /**
+     * A visit ended that had been compared with an identity that it surely was not.
+     *
+     * @param taken whether the evidence ever sufficed for it
+     */
+    default void impostor(boolean taken) {}
+
     /** A stranger was proposed for enrolment. */
     default void proposed() {}
 

@@ -124,7 +124,9 @@ final class Rulings {
         for (Exemplar exemplar : command.exemplars()) {
             decision.compare(evidence, command.visit(), exemplar.vector(), exemplar.sequence().firstTimeNs());
         }
-        return decision.accepts(evidence, seenWith).isPresent();
+        Set<IdentityId> not = new HashSet<>(seenWith);
+        not.addAll(ledger.apart(command.visit()));
+        return decision.accepts(evidence, not).isPresent();
     }
 
     private Ruling on(EnrolNamed command) {

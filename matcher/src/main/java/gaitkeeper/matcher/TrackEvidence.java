@@ -57,11 +57,6 @@ final class TrackEvidence {
         likeliest = ranking;
     }
 
-    /** Drops what speaks for some identities. */
-    void forget(Set<IdentityId> identities) {
-        identities.forEach(tally::remove);
-    }
-
     /** Adds a window's ranking, which is empty when the gallery is. */
     void add(List<Hit> ranking, long lastTimeNs) {
         windows++;

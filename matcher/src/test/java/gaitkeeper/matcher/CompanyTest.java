@@ -8,6 +8,7 @@ import gaitkeeper.core.Visit;
 import gaitkeeper.matcher.Company.Body;
 import gaitkeeper.matcher.Company.Claim;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CompanyTest {
@@ -85,5 +86,22 @@ class CompanyTest {
         company.remove(left.visit().track());
 
         assertThat(company.taken(stays)).isEmpty();
+    }
+
+    @Test
+    void tellsWhomATrackWasTakenForThatItSurelyWasNot() {
+        Body known = body("hall", "a", 0, 5, claim(1, Claim.CERTAIN));
+        Body supposed = body("hall", "c", 0, 5, claim(2, 3));
+        Body body = body("hall", "b", 0, 5);
+        company.update(known);
+        company.update(supposed);
+        company.update(body);
+
+        company.compare(body, Set.of(person(1)));
+        company.compare(body, Set.of());
+
+        assertThat(company.remove(body.visit().track())).as("1 is sure, and was once; 2 may be wrong")
+                .containsExactly(true);
+        assertThat(company.remove(known.visit().track())).isEmpty();
     }
 }

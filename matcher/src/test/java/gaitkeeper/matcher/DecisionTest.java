@@ -159,6 +159,7 @@ class DecisionTest {
         gallery.apply(new IdentityEvent.ToldApart(new Visit(TRACK, 0), person(1)));
 
         assertThat(next(decision, evidence, 0)).isNotInstanceOf(Match.Known.class);
-        assertThat(evidence.best()).as("no window speaks for them any more").isEmpty();
+        assertThat(decision.claims(evidence, new Visit(TRACK, 0))).isEmpty();
+        assertThat(decision.alike(evidence)).as("counts as a false positive").containsExactly(person(1));
     }
 }

@@ -152,6 +152,8 @@ class LikelihoodDecisionTest {
         gallery.apply(new IdentityEvent.ToldApart(new Visit(TRACK, 0), person(1)));
 
         assertThat(next(evidence, 1, 0.1f)).isNotInstanceOf(Match.Known.class);
-        assertThat(evidence.best()).map(TrackEvidence.Standing::identity).contains(person(2));
+        assertThat(decision.claims(evidence, new Visit(TRACK, 0))).extracting(Company.Claim::identity)
+                .doesNotContain(person(1));
+        assertThat(decision.alike(evidence)).as("counts as a false positive").contains(person(1));
     }
 }

@@ -430,4 +430,31 @@ class MatcherTest {
 
         assertThat(pipeline.match(window(ANN, 25, 2)).getLast()).isNotInstanceOf(Known.class);
     }
+
+    @Test
+    void countsWhoWasTakenForSomebodyElse() {
+        for (int n = 0; n < 8; n++) {
+            pipeline.match(window(ANN, n, 0));
+            pipeline.match(window(BOB, n, 2));
+            pipeline.match(window(People.track("cem"), n, 90));
+        }
+        for (int sweep = 0; sweep < 3; sweep++) {
+            pipeline.wait(Duration.ofSeconds(31));
+        }
+
+        assertThat(pipeline.counts.impostors).as("one of two who look alike; the third is like nobody").contains(true,
+                false);
+    }
+
+    @Test
+    void countsSwitches() {
+        pipeline.walk(People.track("ann-before"), 0, 0, 6);
+        pipeline.walk(People.track("bob-before"), 90, 0, 6);
+        pipeline.walk(ANN, 0, 20, 24);
+        assertThat(pipeline.counts.switches).isZero();
+
+        pipeline.walk(ANN, 90, 24, 60);
+
+        assertThat(pipeline.counts.switches).isEqualTo(1);
+    }
 }

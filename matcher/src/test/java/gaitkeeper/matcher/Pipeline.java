@@ -187,6 +187,8 @@ final class Pipeline implements AutoCloseable {
         final List<Match> matched = new ArrayList<>();
         final List<Long> identified = new ArrayList<>();
         final List<Reason> rejected = new ArrayList<>();
+        final List<Boolean> impostors = new ArrayList<>();
+        int switches;
         int proposed;
         int enrolled;
 
@@ -198,6 +200,16 @@ final class Pipeline implements AutoCloseable {
         @Override
         public void identified(long timeToIdentifyMs) {
             identified.add(timeToIdentifyMs);
+        }
+
+        @Override
+        public void impostor(boolean taken) {
+            impostors.add(taken);
+        }
+
+        @Override
+        public void switched() {
+            switches++;
         }
 
         @Override

@@ -142,7 +142,7 @@ public final class Ledger {
             case Enrolled e -> enrolled(e);
             case VisitAdded e -> List.of(visit(e.visit(), Optional.of(e.identity())));
             case ExemplarAdded e -> hasRoom(e.identity(), e.exemplar().model())
-                    ? List.of(new OfExemplar(e.exemplar().id(), Optional.empty(), Optional.of(e.identity())))
+                    ? List.of(new OfExemplar(e.exemplar().id(), Optional.empty(), known(e.identity())))
                     : List.of();
             case ExemplarRemoved e -> List.of(exemplar(e.exemplar(), Optional.empty()));
             case ExemplarMoved e -> List.of(exemplar(e.exemplar(), Optional.of(e.to())));
@@ -165,6 +165,11 @@ public final class Ledger {
             changes.add(visit(event.visit(), Optional.of(event.identity())));
         }
         return changes;
+    }
+
+    /** The object that stands for an identity already: a log makes a new one for each of its entries. */
+    private Optional<IdentityId> known(IdentityId identity) {
+        return person(identity).map(person -> facts.byNumber().get(person.number()));
     }
 
     private static Change named(IdentityId identity, Person person, String name) {
@@ -330,6 +335,11 @@ public final class Ledger {
     public boolean hasRoom(IdentityId identity, ModelId model) {
         return candidate(identity).isPresent()
                 && held(identity).stream().filter(held -> held.model().equals(model)).count() < MAX_EXEMPLARS;
+    }
+
+    /** How many people there are. */
+    public int size() {
+        return facts.byNumber().size();
     }
 
     /** Everyone, in order of their numbers. */

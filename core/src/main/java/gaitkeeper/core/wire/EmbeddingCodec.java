@@ -1,7 +1,6 @@
 package gaitkeeper.core.wire;
 
 import gaitkeeper.core.Embedding;
-import gaitkeeper.core.ModelId;
 
 /**
  * Version 1: sequence id, i64 last time, model text, f32 quality, timing (4 x i64), vector.
@@ -21,7 +20,7 @@ final class EmbeddingCodec implements Codec<Embedding> {
     @Override
     public Embedding decode(byte[] bytes) {
         var in = new WireReader(bytes, "embedding", VERSION);
-        var value = new Embedding(SequenceIds.read(in), in.i64(), new ModelId(in.text()), in.f32(), Timings.read(in),
+        var value = new Embedding(SequenceIds.read(in), in.i64(), in.model(), in.f32(), Timings.read(in),
                 in.vector());
         in.end();
         return value;

@@ -2,7 +2,6 @@ package gaitkeeper.core.wire;
 
 import gaitkeeper.core.Exemplar;
 import gaitkeeper.core.ExemplarId;
-import gaitkeeper.core.ModelId;
 import gaitkeeper.core.SequenceId;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +25,11 @@ final class Exemplars {
 
     static ExemplarId readId(WireReader in) {
         SequenceId sequence = SequenceIds.read(in);
-        return new ExemplarId(new ModelId(in.text()), sequence);
+        return new ExemplarId(in.model(), sequence);
     }
 
     static Exemplar read(WireReader in) {
-        return new Exemplar(SequenceIds.read(in), new ModelId(in.text()), in.vector());
+        return new Exemplar(SequenceIds.read(in), in.model(), in.vector());
     }
 
     static void writeAll(WireWriter out, List<Exemplar> exemplars) {

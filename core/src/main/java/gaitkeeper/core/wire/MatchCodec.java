@@ -45,7 +45,7 @@ final class MatchCodec implements Codec<Match> {
         var in = new WireReader(bytes, "match", SINCELESS, VERSION);
         int kind = in.u8();
         SequenceId sequence = SequenceIds.read(in);
-        ModelId model = new ModelId(in.text());
+        ModelId model = in.model();
         long sinceNs = in.version() == SINCELESS ? sequence.firstTimeNs() : in.i64();
         Evidence evidence = readEvidence(in, sinceNs);
         Timing timing = Timings.read(in);

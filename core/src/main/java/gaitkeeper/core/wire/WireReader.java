@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.MalformedException;
+import gaitkeeper.core.ModelId;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.TrackId;
 import java.nio.ByteBuffer;
@@ -16,6 +17,9 @@ import java.util.UUID;
  * is allocated before the bytes that would fill it are known to be there.
  */
 public final class WireReader {
+    private static final Recent<TrackId> TRACKS = new Recent<>(TrackId::parse);
+    private static final Recent<ModelId> MODELS = new Recent<>(ModelId::new);
+
     private final ByteBuffer in;
     private final String what;
     private final int version;
@@ -101,7 +105,12 @@ public final class WireReader {
 
     /** Reads a track in its text form. */
     public TrackId track() {
-        return TrackId.parse(text());
+        return TRACKS.of(text());
+    }
+
+    /** Reads a model in its text form. */
+    public ModelId model() {
+        return MODELS.of(text());
     }
 
     /** Reads u16 length and floats. */
