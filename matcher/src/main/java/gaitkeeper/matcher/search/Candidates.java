@@ -1,0 +1,79 @@
+package gaitkeeper.matcher.search;
+
+import java.util.Arrays;
+
+/** Finds the rows that may be among the best, by their sketches. */
+final class Candidates implements Scan.Visitor<Candidates> {
+    /*
+     * Of each row it is known between which scores its own lies. The limit-th best owner scores at least what the limit-th best
+     * of the lower bounds is; a row whose upper bound does not reach that cannot be among the best.
+     */
+    private final Kernels kernels = Kernels.best();
+    private final SketchQuery query;
+    private final TopK sure;
+    private final float[] least = new float[Kernels.ROWS];
+    private final float[] most = new float[Kernels.ROWS];
+    private final int[] owners = new int[Kernels.ROWS];
+    private long found;
+    private int[] rows = new int[Kernels.ROWS];
+    private float[] bounds = new float[Kernels.ROWS];
+    private int size;
+
+    Candidates(SketchQuery query, int limit) {
+        this.query = query;
+        this.sure = new TopK(limit);
+    }
+
+    @Override
+    public void visit(Block block, int number) {
+        int version;
+        do {
+            version = block.lock.begin();
+            look(block);
+        } while (!block.lock.unchanged(version));
+        for (long left = found; left != 0; left &= left - 1) {
+            int lane = Long.numberOfTrailingZeros(left);
+            sure.offer(owners[lane], least[lane]);
+            add(number * Kernels.ROWS + lane, most[lane]);
+        }
+    }
+
+    private void look(Block block) {
+        found = block.live();
+        if (found != 0) {
+            query.bounds(block, least, most);
+            found &= kernels.atLeast(most, 0, sure.floor());
+            System.arraycopy(block.owners, 0, owners, 0, Kernels.ROWS);
+        }
+    }
+
+    private void add(int row, float bound) {
+        if (size == rows.length) {
+            rows = Arrays.copyOf(rows, 2 * size);
+            bounds = Arrays.copyOf(bounds, 2 * size);
+        }
+        rows[size] = row;
+        bounds[size++] = bound;
+    }
+
+    @Override
+    public void addAll(Candidates other) {
+        sure.addAll(other.sure);
+        for (int i = 0; i < other.size; i++) {
+            add(other.rows[i], other.bounds[i]);
+        }
+    }
+
+    /** The rows to be compared themselves. */
+    int[] rows() {
+        float floor = sure.floor();
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            if (bounds[i] >= floor) {
+                rows[kept++] = rows[i];
+            }
+        }
+        size = kept;
+        return Arrays.copyOf(rows, kept);
+    }
+}
