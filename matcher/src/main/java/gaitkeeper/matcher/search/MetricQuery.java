@@ -70,24 +70,34 @@ final class MetricQuery implements Query {
         }
     }
 
-    /** Compares the first probe with one row, which gives the same bits as {@link #score}. */
+    /** Compares the first probe with one row, which gives the same bits as comparing it with the block. */
     float score(Block block, int lane) {
         float[] row = new float[width];
         Lanes.read(block, lane, row);
+        return score(row, block.beside[lane]);
+    }
+
+    /** Compares the first probe with a vector, of which the factor is known; again the same bits. */
+    float score(float[] vector, float factor) {
         float sum = 0;
         for (int i = 0; i < width; i++) {
             sum = switch (metric) {
-                case COSINE -> Math.fma(row[i], probes[i], sum);
-                case EUCLIDEAN -> Math.fma(row[i] - probes[i], row[i] - probes[i], sum);
+                case COSINE -> Math.fma(vector[i], probes[i], sum);
+                case EUCLIDEAN -> Math.fma(vector[i] - probes[i], vector[i] - probes[i], sum);
             };
         }
-        return metric == Metric.COSINE ? sum * block.beside[lane] : -sum;
+        return metric == Metric.COSINE ? sum * factor : -sum;
     }
 
     /** A ranking as callers see it: with cosines, or negative distances. */
     static List<Nearest> shown(Metric metric, List<Nearest> ranking) {
         return metric == Metric.COSINE
                 ? ranking
-                : ranking.stream().map(n -> new Nearest(n.owner(), -(float) Math.sqrt(Math.abs(n.score())))).toList();
+                : ranking.stream().map(n -> new Nearest(n.owner(), shown(metric, n.score()))).toList();
+    }
+
+    /** A score as callers see it. */
+    static float shown(Metric metric, float score) {
+        return metric == Metric.COSINE ? score : -(float) Math.sqrt(Math.abs(score));
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.matcher.search.VectorIndex.Nearest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -162,7 +163,7 @@ abstract class VectorIndexContract {
             List<Future<Integer>> searches = List.of(readers.submit(look), readers.submit(look));
             try {
                 var random = new Random(2);
-                for (int change = 0; change < 4_000; change++) {
+                for (int change = 0; change < 1_000; change++) {
                     int row = index.add(change % 90, direction(change % 90));
                     if (random.nextInt(3) > 0) {
                         index.remove(row);
@@ -213,7 +214,7 @@ abstract class VectorIndexContract {
             });
             for (int pass = 0; pass < 500; pass++) {
                 int owner = (pass + 1) % 2;
-                Map<Integer, Integer> all = new java.util.HashMap<>();
+                Map<Integer, Integer> all = new HashMap<>();
                 rows.forEach(row -> all.put(row, owner));
                 index.assign(all);
             }
