@@ -8,15 +8,20 @@ import gaitkeeper.core.TrackMean;
 import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.core.bundle.Plda;
 import gaitkeeper.matcher.Gallery.Hit;
+import gaitkeeper.matcher.search.FlatIndex;
+import gaitkeeper.matcher.search.LikelihoodIndex;
+import gaitkeeper.matcher.search.SketchedIndex;
+import gaitkeeper.matcher.search.VectorIndex;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 
 /** All exemplars in memory, every search compares all of them: recall 1, and a change is visible at once. */
 final class ExactIndex implements ExemplarIndex {
-    private final Metric metric;
+    private final IntFunction<VectorIndex> vectors;
     private final Optional<Plda> plda;
     private final Map<ModelId, ModelExemplars> models = new ConcurrentHashMap<>();
 
@@ -26,7 +31,17 @@ final class ExactIndex implements ExemplarIndex {
      * @param plda compares means too, of embeddings as wide as it is
      */
     ExactIndex(Metric metric, Optional<Plda> plda) {
-        this.metric = metric;
+        // Where means are compared the vectors are only kept, for changes of the means.
+        this(width -> plda.isPresent() ? new FlatIndex(metric, width) : new SketchedIndex(metric, width), plda);
+    }
+
+    /**
+     * Makes an empty index that searches in its own way.
+     *
+     * @param vectors an empty index of vectors, by their width
+     */
+    ExactIndex(IntFunction<VectorIndex> vectors, Optional<Plda> plda) {
+        this.vectors = vectors;
         this.plda = plda;
     }
 
@@ -34,7 +49,9 @@ final class ExactIndex implements ExemplarIndex {
     public void add(IdentityId owner, Exemplar exemplar) {
         int width = exemplar.vector().length;
         models.computeIfAbsent(exemplar.model(),
-                model -> new ModelExemplars(metric, plda.filter(p -> p.width() == width), width)).add(owner, exemplar);
+                model -> new ModelExemplars(vectors.apply(width),
+                        plda.filter(p -> p.width() == width).map(LikelihoodIndex::new)))
+                .add(owner, exemplar);
     }
 
     @Override
