@@ -14,7 +14,7 @@ public interface VectorIndex {
     /**
      * Adds a vector.
      *
-     * @param owner whose it is, 0 or more; owners are best numbered without gaps
+     * @param owner whose it is, 0 or more, best numbered without gaps; or {@link #NOBODY}
      * @param vector copied
      * @return the row it is known by until it is removed
      * @throws IllegalArgumentException if the vector's width is not that of the others
