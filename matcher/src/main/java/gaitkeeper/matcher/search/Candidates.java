@@ -1,6 +1,9 @@
 package gaitkeeper.matcher.search;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /** Finds the rows that may be among the best, by their sketches. */
 final class Candidates implements Scan.Visitor<Candidates> {
@@ -64,16 +67,19 @@ final class Candidates implements Scan.Visitor<Candidates> {
         }
     }
 
-    /** The rows to be compared themselves. */
-    int[] rows() {
+    /** The rows to be compared themselves, the most promising first. */
+    List<Candidate> promising() {
         float floor = sure.floor();
-        int kept = 0;
+        List<Candidate> promising = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             if (bounds[i] >= floor) {
-                rows[kept++] = rows[i];
+                promising.add(new Candidate(rows[i], bounds[i]));
             }
         }
-        size = kept;
-        return Arrays.copyOf(rows, kept);
+        promising.sort(Comparator.comparing(Candidate::bound).reversed());
+        return promising;
     }
+
+    /** A row, and the score that its own does not exceed. */
+    record Candidate(int row, float bound) {}
 }

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 
 /** Takes a visitor through all blocks: on the caller's thread if they are few, else on the common pool's as well. */
 final class Scan {
-    /** Bytes that are worth a second thread. */
-    static final long WORTH_FORKING = 2 << 20;
+    /** Bytes that are worth a second thread: of 5 MB, alone 83 µs, with another 128. */
+    private static final long WORTH_FORKING = 8 << 20;
     /** Parts per processor, so that one that is late does not keep the others waiting. */
     private static final int PARTS = 4;
 

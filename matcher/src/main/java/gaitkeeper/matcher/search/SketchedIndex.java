@@ -1,6 +1,7 @@
 package gaitkeeper.matcher.search;
 
 import gaitkeeper.core.bundle.Metric;
+import gaitkeeper.matcher.search.Candidates.Candidate;
 import java.util.List;
 import java.util.Map;
 
@@ -84,8 +85,9 @@ public final class SketchedIndex implements VectorIndex {
         MetricQuery query = vectors.query(List.of(probe));
         while (true) {
             int version = lock.begin();
-            int[] rows = Scan.run(sketches, () -> new Candidates(new SketchQuery(metric, probe), limit)).rows();
-            if (rows.length > sketches.count() * Kernels.ROWS / WORTH_COMPARING_ALL + limit) {
+            List<Candidate> rows = Scan.run(sketches, () -> new Candidates(new SketchQuery(metric, probe), limit))
+                    .promising();
+            if (rows.size() > sketches.count() * Kernels.ROWS / WORTH_COMPARING_ALL + limit) {
                 return vectors.search(List.of(probe), limit).getFirst();
             }
             var top = new TopK(limit);
@@ -97,10 +99,13 @@ public final class SketchedIndex implements VectorIndex {
     }
 
     /** Compares rows themselves; false if one of them has gone, so that others may have been left out for its sake. */
-    private boolean compare(MetricQuery query, int[] rows, TopK top) {
-        for (int row : rows) {
-            Block block = vectors.blocks().of(row);
-            int lane = row % Kernels.ROWS;
+    private boolean compare(MetricQuery query, List<Candidate> rows, TopK top) {
+        for (Candidate candidate : rows) {
+            if (candidate.bound() < top.floor()) {
+                return true;
+            }
+            Block block = vectors.blocks().of(candidate.row());
+            int lane = candidate.row() % Kernels.ROWS;
             boolean live;
             int owner;
             float score;
