@@ -19,12 +19,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What an identity takes in an index of exemplars of 128 values, and how long a snapshot of it takes: a line for indexes that
- * compare exemplars, and one for those that compare means.
+ * What an identity takes in an index of exemplars of 128 values, and how long a snapshot of it takes.
  *
  * <pre>
  * java -Xmx4g -XX:MaxDirectMemorySize=8g --add-modules jdk.incubator.vector -cp 'benchmarks/target/benchmarks/lib/*' \
- *   gaitkeeper.matcher.IndexMemory 100000 4
+ *   gaitkeeper.matcher.IndexMemory 100000 4 means
  * </pre>
  */
 public final class IndexMemory {
@@ -33,12 +32,11 @@ public final class IndexMemory {
 
     private IndexMemory() {}
 
-    /** Takes the number of identities and of exemplars of each. */
+    /** Takes the number of identities, of exemplars of each, and what is compared: {@code exemplars} or {@code means}. */
     public static void main(String[] args) throws Exception {
         int identities = Integer.parseInt(args[0]);
         int exemplars = Integer.parseInt(args[1]);
-        measure("exemplars", identities, exemplars, Optional.empty());
-        measure("means", identities, exemplars, Optional.of(plda()));
+        measure(args[2], identities, exemplars, args[2].equals("means") ? Optional.of(plda()) : Optional.empty());
     }
 
     private static Plda plda() {
@@ -70,7 +68,8 @@ public final class IndexMemory {
         double off = (outside() - outside) / (double) identities;
         Reference.reachabilityFence(all);
         Reference.reachabilityFence(people);
-        System.out.printf(Locale.ROOT, "%s: %,d identities of %d: %.0f bytes outside the heap, %.0f in it, each%n", what,
+        System.out.printf(Locale.ROOT, "%s: %,d identities of %d: %.0f bytes outside the heap, %.0f in it, each%n",
+                what,
                 identities, exemplars, off, onHeap);
         snapshot(index, plda);
     }
@@ -81,7 +80,8 @@ public final class IndexMemory {
         ExemplarSnapshot.write(file, 1, index);
         long written = processorTime();
         ExemplarSnapshot.read(file, new ExactIndex(Metric.COSINE, plda));
-        System.out.printf(Locale.ROOT, "  snapshot: %,d bytes, written in %.1f s of processor time, read in %.1f s%n", Files.size(file),
+        System.out.printf(Locale.ROOT, "  snapshot: %,d bytes, written in %.1f s of processor time, read in %.1f s%n",
+                Files.size(file),
                 (written - begun) / 1e9, (processorTime() - written) / 1e9);
         Files.delete(file);
     }

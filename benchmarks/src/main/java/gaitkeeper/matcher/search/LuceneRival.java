@@ -34,7 +34,7 @@ final class LuceneRival {
         this.searcher = new IndexSearcher(reader);
     }
 
-    /** Writes the index, whose graph is built on one thread. */
+    /** Writes the index, whose graph is built on one thread, into a folder that goes when the JVM ends. */
     static LuceneRival of(Path folder, float[][] vectors) throws IOException {
         var directory = new MMapDirectory(folder);
         var config = new IndexWriterConfig().setMergePolicy(NoMergePolicy.INSTANCE).setRAMBufferSizeMB(BUFFER_MB)
@@ -46,6 +46,10 @@ final class LuceneRival {
                 document.add(new KnnFloatVectorField(FIELD, vector, VectorSimilarityFunction.DOT_PRODUCT));
                 writer.addDocument(document);
             }
+        }
+        folder.toFile().deleteOnExit();
+        for (String file : directory.listAll()) {
+            folder.resolve(file).toFile().deleteOnExit();
         }
         return new LuceneRival(DirectoryReader.open(directory));
     }

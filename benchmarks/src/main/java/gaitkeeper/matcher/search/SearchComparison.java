@@ -2,12 +2,15 @@ package gaitkeeper.matcher.search;
 
 import gaitkeeper.core.bundle.Metric;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine;
 
@@ -52,8 +55,11 @@ public final class SearchComparison implements Runnable {
         People made = People.of(people, PROBES);
         List<Contender> contenders = new ArrayList<>();
         try {
+            Optional<CompletableFuture<LuceneRival>> lucene = graphs
+                    ? Optional.of(CompletableFuture.supplyAsync(() -> lucene(made)))
+                    : Optional.empty();
             contenders.addAll(ours(made));
-            contenders.addAll(rivals(made));
+            contenders.addAll(rivals(made, lucene));
             System.err.println("measuring");
             print(made, contenders, measure(contenders));
         } catch (Exception e) { // whatever a rival throws ends the comparison
@@ -92,27 +98,30 @@ public final class SearchComparison implements Runnable {
         return ranking.stream().mapToInt(VectorIndex.Nearest::owner).toArray();
     }
 
-    private List<Contender> rivals(People made) throws Exception {
+    private List<Contender> rivals(People made, Optional<CompletableFuture<LuceneRival>> built) throws Exception {
         var onnx = new OnnxRival(made.gallery());
         List<Contender> all = new ArrayList<>();
         all.add(new Contender("ONNX Runtime, MatMul and TopK", 1,
                 probe -> onnx.search(Arrays.copyOfRange(made.probes(), probe, probe + 1))));
         all.add(new Contender("ONNX Runtime, 32 probes", BATCH,
                 probe -> onnx.search(Arrays.copyOfRange(made.probes(), probe, probe + BATCH))));
-        if (graphs) {
-            LuceneRival lucene = lucene(made);
+        if (built.isPresent()) {
+            LuceneRival lucene = built.get().join();
             all.add(new Contender("Lucene, flat float32", 1, probe -> lucene.flat(made.probes()[probe])));
             all.add(new Contender("Lucene, HNSW, k = 100", 1, probe -> lucene.graph(made.probes()[probe], 100)));
         }
         return all;
     }
 
-    private static LuceneRival lucene(People made) throws IOException {
-        Path folder = Files.createTempDirectory("lucene");
-        long begun = System.nanoTime();
-        LuceneRival lucene = LuceneRival.of(folder, made.gallery());
-        System.err.printf(Locale.ROOT, "Lucene's index built in %.0f s%n", (System.nanoTime() - begun) / 1e9);
-        return lucene;
+    private static LuceneRival lucene(People made) {
+        try {
+            long begun = System.nanoTime();
+            LuceneRival lucene = LuceneRival.of(Files.createTempDirectory("lucene"), made.gallery());
+            System.err.printf(Locale.ROOT, "Lucene's index built in %.0f s%n", (System.nanoTime() - begun) / 1e9);
+            return lucene;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Milliseconds per probe, by contender and round. */
@@ -133,6 +142,8 @@ public final class SearchComparison implements Runnable {
     }
 
     private void print(People made, List<Contender> contenders, double[][] took) throws Exception {
+        int[][] exact = IntStream.range(0, PROBES - BATCH).parallel().mapToObj(probe -> exact(made, probe))
+                .toArray(int[][]::new);
         double gigabytes = people * (double) People.WIDTH * Float.BYTES / 1e9;
         System.out.printf(Locale.ROOT, "%n%,d people, %d threads, reading %.1f GB/s; %d rounds%n%n", people,
                 Runtime.getRuntime().availableProcessors(), gigabytes / median(took[0]) * 1e3, rounds);
@@ -144,15 +155,16 @@ public final class SearchComparison implements Runnable {
                 times[round] = took[i][round] / took[0][round];
             }
             System.out.printf(Locale.ROOT, "| %s | %.3f | %.3f | %.2f | %s |%n", contenders.get(i).name(),
-                    median(took[i]), Arrays.stream(took[i]).min().orElseThrow(), median(times), i == 0 ? "" : recall(made, contenders.get(i)));
+                    median(took[i]), Arrays.stream(took[i]).min().orElseThrow(), median(times),
+                    i == 0 ? "" : recall(exact, contenders.get(i)));
         }
     }
 
-    private String recall(People made, Contender contender) throws Exception {
+    private String recall(int[][] exact, Contender contender) throws Exception {
         int found = 0;
         for (int probe = 0; probe < PROBES - BATCH; probe++) {
             int[] nearest = contender.search().from(probe);
-            found += (int) Arrays.stream(exact(made, probe)).filter(
+            found += (int) Arrays.stream(exact[probe]).filter(
                     row -> Arrays.stream(nearest).anyMatch(other -> other == row)).count();
         }
         return String.format(Locale.ROOT, "%.3f", found / (double) LIMIT / (PROBES - BATCH));

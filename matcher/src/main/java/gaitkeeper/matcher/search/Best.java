@@ -1,8 +1,6 @@
 package gaitkeeper.matcher.search;
 
-import gaitkeeper.matcher.search.VectorIndex.Nearest;
 import java.util.Arrays;
-import java.util.List;
 
 /** Finds the best owners for each probe of a query. */
 final class Best implements Scan.Visitor<Best> {
@@ -23,11 +21,7 @@ final class Best implements Scan.Visitor<Best> {
 
     @Override
     public void visit(Block block, int number) {
-        int version;
-        do {
-            version = block.lock.begin();
-            look(block);
-        } while (!block.lock.unchanged(version));
+        block.lock.read(() -> look(block));
         for (int probe = 0; probe < tops.length; probe++) {
             for (long left = found[probe]; left != 0; left &= left - 1) {
                 int lane = Long.numberOfTrailingZeros(left);
@@ -36,11 +30,12 @@ final class Best implements Scan.Visitor<Best> {
         }
     }
 
-    private void look(Block block) {
+    /** The rows that may enter, by probe, with their scores and owners. */
+    private long[] look(Block block) {
         long live = block.live();
         if (live == 0) {
             Arrays.fill(found, 0);
-            return;
+            return found;
         }
         query.score(block, scores);
         long any = 0;
@@ -51,6 +46,7 @@ final class Best implements Scan.Visitor<Best> {
         if (any != 0) {
             System.arraycopy(block.owners, 0, owners, 0, Kernels.ROWS);
         }
+        return found;
     }
 
     @Override
@@ -60,8 +56,8 @@ final class Best implements Scan.Visitor<Best> {
         }
     }
 
-    /** The ranking of each probe. */
-    List<List<Nearest>> rankings() {
-        return Arrays.stream(tops).map(TopK::ranking).toList();
+    /** The best for each probe. */
+    TopK[] tops() {
+        return tops;
     }
 }

@@ -17,7 +17,6 @@ final class Candidates implements Scan.Visitor<Candidates> {
     private final float[] least = new float[Kernels.ROWS];
     private final float[] most = new float[Kernels.ROWS];
     private final int[] owners = new int[Kernels.ROWS];
-    private long found;
     private int[] rows = new int[Kernels.ROWS];
     private float[] bounds = new float[Kernels.ROWS];
     private int size;
@@ -29,25 +28,21 @@ final class Candidates implements Scan.Visitor<Candidates> {
 
     @Override
     public void visit(Block block, int number) {
-        int version;
-        do {
-            version = block.lock.begin();
-            look(block);
-        } while (!block.lock.unchanged(version));
-        for (long left = found; left != 0; left &= left - 1) {
+        for (long left = block.lock.read(() -> look(block)); left != 0; left &= left - 1) {
             int lane = Long.numberOfTrailingZeros(left);
             sure.offer(owners[lane], least[lane]);
             add(number * Kernels.ROWS + lane, most[lane]);
         }
     }
 
-    private void look(Block block) {
-        found = block.live();
-        if (found != 0) {
-            query.bounds(block, least, most);
-            found &= kernels.atLeast(most, 0, sure.floor());
-            System.arraycopy(block.owners, 0, owners, 0, Kernels.ROWS);
+    /** The rows that may be among the best, with their bounds and owners. */
+    private long look(Block block) {
+        if (block.live() == 0) {
+            return 0;
         }
+        query.bounds(block, least, most);
+        System.arraycopy(block.owners, 0, owners, 0, Kernels.ROWS);
+        return block.live() & kernels.atLeast(most, 0, sure.floor());
     }
 
     private void add(int row, float bound) {

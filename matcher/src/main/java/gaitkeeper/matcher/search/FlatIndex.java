@@ -2,6 +2,7 @@ package gaitkeeper.matcher.search;
 
 import gaitkeeper.core.bundle.Metric;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -87,13 +88,16 @@ public final class FlatIndex implements VectorIndex {
     @Override
     public List<List<Nearest>> search(List<float[]> probes, int limit) {
         MetricQuery query = query(probes);
-        Best best;
-        int version;
-        do {
-            version = lock.begin();
-            best = Scan.run(blocks, () -> new Best(query, limit));
-        } while (!lock.unchanged(version));
-        return best.rankings().stream().map(ranking -> MetricQuery.shown(metric, ranking)).toList();
+        return Arrays.stream(all(query, limit)).map(TopK::ranking).map(ranking -> MetricQuery.shown(metric, ranking)).toList();
+    }
+
+    private TopK[] all(MetricQuery query, int limit) {
+        return lock.read(() -> Scan.run(blocks, () -> new Best(query, limit))).tops();
+    }
+
+    /** The best for the one probe of a query. */
+    TopK best(MetricQuery query, int limit) {
+        return all(query, limit)[0];
     }
 
     /** Probes made ready for this index. */

@@ -2,7 +2,6 @@ package gaitkeeper.matcher.search;
 
 import gaitkeeper.core.bundle.Metric;
 import io.github.jbellis.jvector.vector.types.VectorFloat;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -172,17 +171,7 @@ public final class GraphIndex implements VectorIndex {
 
     @Override
     public List<List<Nearest>> search(List<float[]> probes, int limit) {
-        List<List<Nearest>> rankings = new ArrayList<>();
-        for (float[] probe : probes) {
-            int version;
-            List<Nearest> ranking;
-            do {
-                version = lock.begin();
-                ranking = search(state, probe, limit);
-            } while (!lock.unchanged(version));
-            rankings.add(ranking);
-        }
-        return rankings;
+        return probes.stream().map(probe -> lock.read(() -> search(state, probe, limit))).toList();
     }
 
     private List<Nearest> search(State now, float[] probe, int limit) {

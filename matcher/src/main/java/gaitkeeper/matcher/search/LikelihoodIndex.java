@@ -79,7 +79,7 @@ public final class LikelihoodIndex {
         int windows = track.windows();
         List<Nearest> candidates = Scan
                 .run(blocks, () -> new Best(new LikelihoodQuery(plda, projected, windows), limit + SPARE))
-                .rankings().getFirst();
+                .tops()[0].ranking();
         return candidates.stream().map(n -> exact(n.owner(), projected, windows)).flatMap(Optional::stream)
                 .sorted(Comparator.comparing(Nearest::score).reversed().thenComparing(Nearest::owner)).limit(limit)
                 .toList();
@@ -89,18 +89,14 @@ public final class LikelihoodIndex {
     private Optional<Nearest> exact(int owner, float[] track, int windows) {
         Block block = blocks.of(owner);
         int lane = owner % Kernels.ROWS;
-        float[] mean = new float[plda.axes()];
-        int version;
-        int vectors;
-        boolean live;
-        do {
-            version = block.lock.begin();
+        return block.lock.read(() -> {
+            if (!block.isLive(lane)) {
+                return Optional.empty();
+            }
+            float[] mean = new float[plda.axes()];
             Lanes.read(block, lane, mean);
-            vectors = LikelihoodQuery.vectors(block, lane);
-            live = block.isLive(lane);
-        } while (!block.lock.unchanged(version));
-        return live
-                ? Optional.of(new Nearest(owner, plda.likelihood(track, windows, mean, vectors)))
-                : Optional.empty();
+            int vectors = LikelihoodQuery.vectors(block, lane);
+            return Optional.of(new Nearest(owner, plda.likelihood(track, windows, mean, vectors)));
+        });
     }
 }

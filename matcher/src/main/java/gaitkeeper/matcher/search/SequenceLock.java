@@ -2,6 +2,7 @@ package gaitkeeper.matcher.search;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.Supplier;
 
 /** Lets one thread change what any number read, who look afterwards whether they were disturbed. */
 final class SequenceLock {
@@ -22,8 +23,18 @@ final class SequenceLock {
         }
     }
 
-    /** Waits for a change to end; what is read from here on holds if it is {@link #unchanged} afterwards. */
-    int begin() {
+    /** Reads, again and again until nothing changed meanwhile. What is read must be no more than read: it may be half a change. */
+    <T> T read(Supplier<T> reading) {
+        while (true) {
+            int before = begin();
+            T read = reading.get();
+            if (unchanged(before)) {
+                return read;
+            }
+        }
+    }
+
+    private int begin() {
         int now = (int) VERSION.getAcquire(this);
         while ((now & 1) != 0) {
             Thread.onSpinWait();
@@ -32,8 +43,7 @@ final class SequenceLock {
         return now;
     }
 
-    /** Whether nothing has changed since. */
-    boolean unchanged(int since) {
+    private boolean unchanged(int since) {
         VarHandle.acquireFence();
         return (int) VERSION.getOpaque(this) == since;
     }

@@ -4,6 +4,7 @@ import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.matcher.search.Candidates.Candidate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Every search compares a sketch of every vector, a quarter of its size, and the few vectors themselves that may then still be
@@ -83,44 +84,39 @@ public final class SketchedIndex implements VectorIndex {
     @Override
     public List<Nearest> search(float[] probe, int limit) {
         MetricQuery query = vectors.query(List.of(probe));
-        while (true) {
-            int version = lock.begin();
-            List<Candidate> rows = Scan.run(sketches, () -> new Candidates(new SketchQuery(metric, probe), limit))
-                    .promising();
-            if (rows.size() > sketches.count() * Kernels.ROWS / WORTH_COMPARING_ALL + limit) {
-                return vectors.search(List.of(probe), limit).getFirst();
-            }
-            var top = new TopK(limit);
-            boolean all = compare(query, rows, top);
-            if (all && lock.unchanged(version)) {
-                return MetricQuery.shown(metric, top.ranking());
-            }
+        Optional<TopK> top = Optional.empty();
+        while (top.isEmpty()) {
+            top = lock.read(() -> compare(query, probe, limit));
         }
+        return MetricQuery.shown(metric, top.get().ranking());
     }
 
-    /** Compares rows themselves; false if one of them has gone, so that others may have been left out for its sake. */
-    private boolean compare(MetricQuery query, List<Candidate> rows, TopK top) {
-        for (Candidate candidate : rows) {
-            if (candidate.bound() < top.floor()) {
-                return true;
-            }
-            Block block = vectors.blocks().of(candidate.row());
-            int lane = candidate.row() % Kernels.ROWS;
-            boolean live;
-            int owner;
-            float score;
-            int version;
-            do {
-                version = block.lock.begin();
-                live = block.isLive(lane);
-                owner = block.owners[lane];
-                score = query.score(block, lane);
-            } while (!block.lock.unchanged(version));
-            if (!live) {
-                return false;
-            }
-            top.offer(owner, score);
+    /** The best; empty if a row has gone for whose sake others may have been left out. */
+    private Optional<TopK> compare(MetricQuery query, float[] probe, int limit) {
+        List<Candidate> candidates = Scan
+                .run(sketches, () -> new Candidates(new SketchQuery(metric, probe), limit)).promising();
+        if (candidates.size() > sketches.count() * Kernels.ROWS / WORTH_COMPARING_ALL + limit) {
+            return Optional.of(vectors.best(query, limit));
         }
-        return true;
+        var top = new TopK(limit);
+        for (Candidate candidate : candidates) {
+            if (candidate.bound() < top.floor()) {
+                break;
+            }
+            Optional<Nearest> exact = compare(query, candidate.row());
+            if (exact.isEmpty()) {
+                return Optional.empty();
+            }
+            top.offer(exact.get().owner(), exact.get().score());
+        }
+        return Optional.of(top);
+    }
+
+    private Optional<Nearest> compare(MetricQuery query, int row) {
+        Block block = vectors.blocks().of(row);
+        int lane = row % Kernels.ROWS;
+        return block.lock.read(() -> block.isLive(lane)
+                ? Optional.of(new Nearest(block.owners[lane], query.score(block, lane)))
+                : Optional.empty());
     }
 }
