@@ -50,28 +50,32 @@ public final class IndexMemory {
     }
 
     private static void measure(String what, int identities, int exemplars, Optional<Plda> plda) throws Exception {
-        Exemplar[] all = new Exemplar[identities * exemplars];
-        for (int i = 0; i < all.length; i++) {
-            var track = new TrackId("cam", "s1", Integer.toString(i / exemplars));
-            all[i] = new Exemplar(new SequenceId(track, i, WindowSpec.of(30)), MODEL, new float[WIDTH]);
-            all[i].vector()[i % WIDTH] = i;
-        }
         IdentityId[] people = new IdentityId[identities];
         Arrays.setAll(people, i -> new IdentityId(new UUID(0, i)));
-        long heap = heap();
-        long outside = outside();
+        Exemplar[] all = new Exemplar[identities * exemplars];
+        Arrays.setAll(all, i -> exemplar(i, i / exemplars));
         var index = new ExactIndex(Metric.COSINE, plda);
-        for (int i = 0; i < all.length; i++) {
-            index.add(people[i / exemplars], all[i]);
+        try {
+            long heap = heap();
+            long outside = outside();
+            for (int i = 0; i < all.length; i++) {
+                index.add(people[i / exemplars], all[i]);
+            }
+            System.out.printf(Locale.ROOT, "%s: %,d identities of %d: %.0f bytes outside the heap, %.0f in it, each%n",
+                    what, identities, exemplars, (outside() - outside) / (double) identities,
+                    (heap() - heap) / (double) identities);
+        } finally { // names and vectors are there before and after
+            Reference.reachabilityFence(people);
+            Reference.reachabilityFence(all);
         }
-        double onHeap = (heap() - heap) / (double) identities;
-        double off = (outside() - outside) / (double) identities;
-        Reference.reachabilityFence(all);
-        Reference.reachabilityFence(people);
-        System.out.printf(Locale.ROOT, "%s: %,d identities of %d: %.0f bytes outside the heap, %.0f in it, each%n",
-                what,
-                identities, exemplars, off, onHeap);
         snapshot(index, plda);
+    }
+
+    private static Exemplar exemplar(int number, int person) {
+        var track = new TrackId("cam", "s1", Integer.toString(person));
+        float[] vector = new float[WIDTH];
+        vector[number % WIDTH] = number;
+        return new Exemplar(new SequenceId(track, number, WindowSpec.of(30)), MODEL, vector);
     }
 
     private static void snapshot(ExactIndex index, Optional<Plda> plda) throws Exception {

@@ -9,6 +9,7 @@ import java.util.Random;
  * @param gallery one vector a person
  * @param probes one vector each
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record People(float[][] gallery, float[][] probes) {
     static final int WIDTH = 128;
     private static final float AGAIN = 0.4f;

@@ -88,7 +88,8 @@ public final class FlatIndex implements VectorIndex {
     @Override
     public List<List<Nearest>> search(List<float[]> probes, int limit) {
         MetricQuery query = query(probes);
-        return Arrays.stream(all(query, limit)).map(TopK::ranking).map(ranking -> MetricQuery.shown(metric, ranking)).toList();
+        return Arrays.stream(all(query, limit)).map(TopK::ranking).map(ranking -> MetricQuery.shown(metric, ranking))
+                .toList();
     }
 
     private TopK[] all(MetricQuery query, int limit) {
