@@ -34,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * compares as much memory with itself, and so tells how fast a search can be at all. {@code gigabytes} is what was read per second.
  *
  * <pre>
- * java -Xmx2g --sun-misc-unsafe-memory-access=allow -cp 'benchmarks/target/benchmarks/lib/*' \
+ * java -Xmx2g --add-modules jdk.incubator.vector --sun-misc-unsafe-memory-access=allow -cp 'benchmarks/target/benchmarks/lib/*' \
  *   org.openjdk.jmh.Main GallerySearchBenchmark
  * </pre>
  */

@@ -18,7 +18,8 @@ class ImageFileTest {
     void startsTheProgramWithTheLaunchersAccessFlags() {
         String launcher = ProjectFiles.text("gaitkeeper");
 
-        List<String> flags = Pattern.compile("--(enable-native|sun-misc)\\S+").matcher(launcher).results()
+        List<String> flags = Pattern.compile("--(add-modules|enable-native|sun-misc)[^\\s)]+").matcher(launcher)
+                .results()
                 .map(match -> match.group()).toList();
 
         assertThat(flags).isNotEmpty();

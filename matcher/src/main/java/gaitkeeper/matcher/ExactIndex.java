@@ -8,15 +8,21 @@ import gaitkeeper.core.TrackMean;
 import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.core.bundle.Plda;
 import gaitkeeper.matcher.Gallery.Hit;
+import gaitkeeper.matcher.search.FlatIndex;
+import gaitkeeper.matcher.search.LikelihoodIndex;
+import gaitkeeper.matcher.search.SketchedIndex;
+import gaitkeeper.matcher.search.VectorIndex;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
 
 /** All exemplars in memory, every search compares all of them: recall 1, and a change is visible at once. */
 final class ExactIndex implements ExemplarIndex {
-    private final Metric metric;
+    private final IntFunction<VectorIndex> vectors;
     private final Optional<Plda> plda;
     private final Map<ModelId, ModelExemplars> models = new ConcurrentHashMap<>();
 
@@ -26,15 +32,44 @@ final class ExactIndex implements ExemplarIndex {
      * @param plda compares means too, of embeddings as wide as it is
      */
     ExactIndex(Metric metric, Optional<Plda> plda) {
-        this.metric = metric;
+        // Where means are compared the vectors are only kept, for changes of the means.
+        this(width -> plda.isPresent() ? new FlatIndex(metric, width) : new SketchedIndex(metric, width), plda);
+    }
+
+    /**
+     * Makes an empty index that searches in its own way.
+     *
+     * @param vectors an empty index of vectors, by their width
+     */
+    ExactIndex(IntFunction<VectorIndex> vectors, Optional<Plda> plda) {
+        this.vectors = vectors;
         this.plda = plda;
     }
 
     @Override
     public void add(IdentityId owner, Exemplar exemplar) {
+        of(exemplar).add(owner, exemplar);
+    }
+
+    @Override
+    public void keep(Exemplar exemplar) {
+        of(exemplar).keep(exemplar);
+    }
+
+    private ModelExemplars of(Exemplar exemplar) {
         int width = exemplar.vector().length;
-        models.computeIfAbsent(exemplar.model(),
-                model -> new ModelExemplars(metric, plda.filter(p -> p.width() == width), width)).add(owner, exemplar);
+        return models.computeIfAbsent(exemplar.model(), model -> new ModelExemplars(model, vectors.apply(width),
+                plda.filter(p -> p.width() == width).map(LikelihoodIndex::new)));
+    }
+
+    @Override
+    public int exemplars() {
+        return models.values().stream().mapToInt(ModelExemplars::size).sum();
+    }
+
+    @Override
+    public void forEach(BiConsumer<Exemplar, Optional<IdentityId>> reader) {
+        models.values().forEach(exemplars -> exemplars.forEach(reader));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * What the people of a gallery look like. One thread changes it, any number search meanwhile and see each change of one model's
@@ -23,6 +24,9 @@ interface ExemplarIndex {
      */
     void add(IdentityId owner, Exemplar exemplar);
 
+    /** Adds an exemplar of nobody, which may be given to somebody later. */
+    void keep(Exemplar exemplar);
+
     /**
      * Says anew whom some exemplars show. Those of nobody are found by no search, but can be given to somebody later. Unknown
      * exemplars are ignored.
@@ -31,6 +35,15 @@ interface ExemplarIndex {
 
     /** Forgets exemplars of nobody, with their vectors. */
     void forget(Set<ExemplarId> exemplars);
+
+    /** Exemplars of somebody or nobody, of all models. */
+    int exemplars();
+
+    /**
+     * Tells all of them and whom they show. Adding them in this order to an empty index makes one that ranks as this does. For the
+     * thread that changes the index.
+     */
+    void forEach(BiConsumer<Exemplar, Optional<IdentityId>> reader);
 
     /** As {@link Gallery#search}. */
     List<Hit> search(ModelId model, float[] probe, int limit);

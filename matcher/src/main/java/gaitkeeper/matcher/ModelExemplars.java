@@ -3,41 +3,65 @@ package gaitkeeper.matcher;
 import gaitkeeper.core.Exemplar;
 import gaitkeeper.core.ExemplarId;
 import gaitkeeper.core.IdentityId;
+import gaitkeeper.core.ModelId;
 import gaitkeeper.core.TrackMean;
-import gaitkeeper.core.bundle.Metric;
-import gaitkeeper.core.bundle.Plda;
 import gaitkeeper.matcher.Gallery.Hit;
+import gaitkeeper.matcher.search.LikelihoodIndex;
+import gaitkeeper.matcher.search.VectorIndex;
+import gaitkeeper.matcher.search.VectorIndex.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiConsumer;
 
 /** The exemplars of one model, and whom each shows. One thread changes them, any number search. */
 final class ModelExemplars {
-    private final ExemplarMatrix matrix;
-    private final Optional<Prototypes> prototypes;
-    /** By row; null is forgotten. */
-    private final List<@Nullable Exemplar> rows = new ArrayList<>();
+    private final ModelId model;
+    private final VectorIndex vectors;
+    private final Optional<LikelihoodIndex> means;
+    private final Map<ExemplarId, Integer> rows = new HashMap<>();
     private final Map<IdentityId, Integer> positions = new HashMap<>();
     /** By position, which is the order of their first exemplars. */
     private volatile IdentityId[] owners = {};
+    /** Positions by row; {@link VectorIndex#NOBODY}'s may be in use or not. */
+    private int[] shown = {};
 
-    ModelExemplars(Metric metric, Optional<Plda> plda, int width) {
-        this.matrix = new ExemplarMatrix(metric, width);
-        this.prototypes = plda.map(Prototypes::new);
+    ModelExemplars(ModelId model, VectorIndex vectors, Optional<LikelihoodIndex> means) {
+        this.model = model;
+        this.vectors = vectors;
+        this.means = means;
     }
 
     void add(IdentityId owner, Exemplar exemplar) {
-        matrix.checkWidth("exemplar", exemplar.vector());
         int position = position(owner);
-        rows.add(exemplar);
-        matrix.append(position, exemplar.vector());
-        prototypes.ifPresent(means -> means.add(position, exemplar.vector()));
+        add(position, exemplar);
+        means.ifPresent(index -> index.add(position, exemplar.vector()));
+    }
+
+    /** Adds an exemplar of nobody. */
+    void keep(Exemplar exemplar) {
+        add(VectorIndex.NOBODY, exemplar);
+    }
+
+    private void add(int position, Exemplar exemplar) {
+        int row = vectors.add(position, exemplar.vector());
+        rows.put(exemplar.id(), row);
+        show(row, position);
+    }
+
+    private void show(int row, int position) {
+        int before = shown.length;
+        if (row >= before) {
+            shown = Arrays.copyOf(shown, Math.max(16, 2 * row));
+            Arrays.fill(shown, before, shown.length, VectorIndex.NOBODY);
+        }
+        shown[row] = position;
     }
 
     private int position(IdentityId owner) {
@@ -53,58 +77,78 @@ final class ModelExemplars {
         return position;
     }
 
-    /** Looks at every row: this is what operators do, now and then. */
     void assign(Map<ExemplarId, Optional<IdentityId>> changed) {
-        int[] shown = matrix.owners();
+        Map<Integer, Integer> moved = new HashMap<>();
         Set<Integer> touched = new HashSet<>();
-        for (int row = 0; row < rows.size(); row++) {
-            Exemplar exemplar = rows.get(row);
-            Optional<IdentityId> to = exemplar == null ? null : changed.get(exemplar.id());
-            if (to != null) {
+        changed.forEach((exemplar, to) -> {
+            Integer row = rows.get(exemplar);
+            if (row != null) {
+                int position = to.map(this::position).orElse(VectorIndex.NOBODY);
+                moved.put(row, position);
                 touched.add(shown[row]);
-                shown[row] = to.map(this::position).orElse(ExemplarMatrix.NOBODY);
-                touched.add(shown[row]);
+                touched.add(position);
+                show(row, position);
             }
-        }
-        touched.remove(ExemplarMatrix.NOBODY);
-        if (!touched.isEmpty()) {
-            matrix.assign(shown);
-            prototypes.ifPresent(means -> touched.forEach(position -> means.set(position, of(position, shown))));
-        }
+        });
+        touched.remove(VectorIndex.NOBODY);
+        vectors.assign(moved);
+        means.ifPresent(index -> byPosition(touched).forEach(index::set));
     }
 
-    private List<float[]> of(int position, int[] shown) {
-        List<float[]> vectors = new ArrayList<>();
-        for (int row = 0; row < rows.size(); row++) {
-            Exemplar exemplar = rows.get(row);
-            if (shown[row] == position && exemplar != null) {
-                vectors.add(exemplar.vector());
+    /** The vectors of some people; looks at every row: this is what operators do, now and then. */
+    private Map<Integer, List<float[]>> byPosition(Set<Integer> positions) {
+        Map<Integer, List<float[]>> found = new HashMap<>();
+        positions.forEach(position -> found.put(position, new ArrayList<>()));
+        for (int row = 0; row < shown.length && !positions.isEmpty(); row++) {
+            List<float[]> of = found.get(shown[row]);
+            if (of != null) {
+                of.add(vectors.vector(row));
             }
         }
-        return vectors;
+        return found;
     }
 
     void forget(Set<ExemplarId> exemplars) {
-        for (int row = 0; row < rows.size(); row++) {
-            Exemplar exemplar = rows.get(row);
-            if (exemplar != null && exemplars.contains(exemplar.id())) {
-                rows.set(row, null);
-                matrix.wipe(row);
+        exemplars.forEach(exemplar -> {
+            Integer row = rows.remove(exemplar);
+            if (row != null) {
+                vectors.remove(row);
             }
-        }
+        });
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    /** By position, those of nobody last, and then by row. */
+    void forEach(BiConsumer<Exemplar, Optional<IdentityId>> reader) {
+        rows.entrySet().stream()
+                .sorted(Comparator.<Map.Entry<ExemplarId, Integer>>comparingInt(
+                        entry -> shown[entry.getValue()] & Integer.MAX_VALUE).thenComparing(Map.Entry::getValue))
+                .forEach(entry -> {
+                    int position = shown[entry.getValue()];
+                    reader.accept(new Exemplar(entry.getKey().sequence(), model, vectors.vector(entry.getValue())),
+                            position == VectorIndex.NOBODY ? Optional.empty() : Optional.of(owners[position]));
+                });
     }
 
     List<Hit> search(float[] probe, int limit) {
-        return matrix.search(probe, limit).stream().map(row -> new Hit(owners[row.owner()], row.score())).toList();
+        return hits(vectors.search(probe, limit));
     }
 
     List<Hit> likeliest(TrackMean track, int limit) {
-        return prototypes
-                .orElseThrow(() -> new IllegalArgumentException("track of another width than the model's PLDA"))
-                .search(track, limit).stream().map(row -> new Hit(owners[row.owner()], row.score())).toList();
+        return hits(
+                means.orElseThrow(() -> new IllegalArgumentException("track of another width than the model's PLDA"))
+                        .search(track, limit));
+    }
+
+    private List<Hit> hits(List<Nearest> ranking) {
+        IdentityId[] now = owners;
+        return ranking.stream().map(nearest -> new Hit(now[nearest.owner()], nearest.score())).toList();
     }
 
     int owners() {
-        return matrix.distinct();
+        return vectors.owners();
     }
 }

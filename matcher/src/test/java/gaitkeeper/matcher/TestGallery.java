@@ -7,8 +7,10 @@ import gaitkeeper.core.TrackMean;
 import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.core.bundle.Plda;
 import gaitkeeper.core.gallery.Ledger;
+import gaitkeeper.matcher.search.VectorIndex;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /** A gallery that tests fill: events become the entries of a log. */
 interface TestGallery extends Gallery {
@@ -16,6 +18,11 @@ interface TestGallery extends Gallery {
 
     static Logged of(Metric metric) {
         return new Logged(new LoggedGallery(new ExactIndex(metric, Optional.empty())));
+    }
+
+    /** One that searches vectors in another way. */
+    static Logged over(IntFunction<VectorIndex> vectors) {
+        return new Logged(new LoggedGallery(new ExactIndex(vectors, Optional.empty())));
     }
 
     static Logged of(Metric metric, Plda plda) {

@@ -67,6 +67,11 @@ public final class Plda {
         return width;
     }
 
+    /** Values of a projected embedding. */
+    public int axes() {
+        return axes;
+    }
+
     /** A mean embedding, {@code [width]}, along the axes: {@code [axes]}. */
     public float[] project(float[] embedding) {
         float[] projected = new float[axes];
@@ -95,6 +100,36 @@ public final class Plda {
         }
         return (float) sum;
     }
+
+    /** The number of windows that so many count as: the highest that is told apart and not above. */
+    public static int counted(int windows) {
+        return LEVELS[level(windows)];
+    }
+
+    /**
+     * The likelihood ratio of one track as a function of what is known of a person.
+     *
+     * @param track projected mean of the track
+     * @param windows of the track, 1 or more
+     * @param known windows behind the person's mean, 1 or more
+     */
+    public Form against(float[] track, int windows, int known) {
+        Terms t = terms.computeIfAbsent(level(windows) * LEVELS.length + level(known), this::terms);
+        double constant = t.constant;
+        float[] linear = new float[axes];
+        for (int i = 0; i < axes; i++) {
+            constant += track[i] * track[i] * t.track[i];
+            linear[i] = t.cross[i] * track[i];
+        }
+        return new Form((float) constant, linear, t.person);
+    }
+
+    /**
+     * {@link #likelihood} as a quadratic form of the person's projected mean {@code y}: the constant and, along each axis,
+     * {@code y (linear + square * y)}. The arrays are shared: do not modify.
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Form(float constant, float[] linear, float[] square) {}
 
     private static int level(int windows) {
         int at = Arrays.binarySearch(LEVELS, windows);

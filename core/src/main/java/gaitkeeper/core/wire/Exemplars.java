@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Exemplars inside other messages: their id (sequence id, model text) and vector (u16 count, f32 each). */
-final class Exemplars {
+public final class Exemplars {
     /** Fewest bytes an exemplar takes: two texts and a vector, all but empty. */
     private static final int MIN_BYTES = 24;
 
     private Exemplars() {}
 
-    static void write(WireWriter out, Exemplar exemplar) {
+    /** Writes an exemplar. */
+    public static void write(WireWriter out, Exemplar exemplar) {
         writeId(out, exemplar.id());
         out.vector(exemplar.vector());
     }
@@ -28,7 +29,8 @@ final class Exemplars {
         return new ExemplarId(in.model(), sequence);
     }
 
-    static Exemplar read(WireReader in) {
+    /** Reads an exemplar. */
+    public static Exemplar read(WireReader in) {
         return new Exemplar(SequenceIds.read(in), in.model(), in.vector());
     }
 

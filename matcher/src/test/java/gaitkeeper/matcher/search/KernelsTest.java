@@ -1,0 +1,160 @@
+package gaitkeeper.matcher.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The vector kernels and their plain twins, in widths that do not fit their steps. */
+class KernelsTest {
+    private static final int ROWS = Kernels.ROWS;
+    private static final int PROBES = 7;
+
+    private final Random random = new Random(9);
+    private final Kernels vectors = new VectorKernels();
+    private final Kernels scalars = new ScalarKernels();
+
+    @Test
+    void theVectorModuleIsThereAndChosen() {
+        assertThat(Kernels.best()).isInstanceOf(VectorKernels.class);
+    }
+
+    private float[] floats(int count) {
+        return VectorIndexContract.vector(random, count);
+    }
+
+    /** Two blocks, of which the second is compared. */
+    private Block block(float[][] rows, int width) {
+        MemorySegment memory = Arena.ofAuto().allocate(2L * width * ROWS * Float.BYTES, 64);
+        var block = new Block(memory, (long) width * ROWS * Float.BYTES, 0);
+        for (int row = 0; row < ROWS; row++) {
+            Lanes.write(block, row, rows[row]);
+        }
+        return block;
+    }
+
+    private float[][] rows(int width) {
+        float[][] rows = new float[ROWS][];
+        for (int row = 0; row < ROWS; row++) {
+            rows[row] = floats(width);
+        }
+        return rows;
+    }
+
+    private interface Sums {
+        void by(Kernels kernels, float[] sums);
+    }
+
+    private float[] same(Sums sums, int count) {
+        float[] scalar = new float[count * ROWS];
+        sums.by(scalars, scalar);
+        float[] vector = new float[count * ROWS];
+        sums.by(vectors, vector);
+
+        assertThat(vector).isEqualTo(scalar);
+        return vector;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 8, 13, 64, 127, 128, 420})
+    void dotsAreTheFormulaAndTheSameBits(int width) {
+        float[][] rows = rows(width);
+        Block block = block(rows, width);
+        float[] probes = floats(PROBES * width);
+
+        float[] sums = same((kernels, to) -> kernels.dots(block.values, block.at, width, probes, PROBES, to), PROBES);
+
+        for (int probe = 0; probe < PROBES; probe++) {
+            for (int row = 0; row < ROWS; row++) {
+                double dot = 0;
+                for (int i = 0; i < width; i++) {
+                    dot += (double) rows[row][i] * probes[probe * width + i];
+                }
+                assertThat((double) sums[probe * ROWS + row]).isCloseTo(dot, within(1e-5 * Math.sqrt(width)));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 8, 13, 64, 127, 128, 420})
+    void distancesAreTheFormulaAndTheSameBits(int width) {
+        float[][] rows = rows(width);
+        Block block = block(rows, width);
+        float[] probes = floats(PROBES * width);
+
+        float[] sums = same((kernels, to) -> kernels.distances(block.values, block.at, width, probes, PROBES, to),
+                PROBES);
+
+        for (int probe = 0; probe < PROBES; probe++) {
+            for (int row = 0; row < ROWS; row++) {
+                double squares = 0;
+                for (int i = 0; i < width; i++) {
+                    squares += Math.pow((double) rows[row][i] - probes[probe * width + i], 2);
+                }
+                assertThat((double) sums[probe * ROWS + row]).isCloseTo(squares, within(1e-5 * width));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 8, 13, 64, 127, 128, 420})
+    void quadraticsAreTheFormulaAndTheSameBits(int width) {
+        float[][] rows = rows(width);
+        Block block = block(rows, width);
+        float[] linear = floats(width);
+        float[] square = floats(width);
+
+        float[] sums = same((kernels, to) -> kernels.quadratics(block.values, block.at, linear, square, to), 1);
+
+        for (int row = 0; row < ROWS; row++) {
+            double form = 0;
+            for (int i = 0; i < width; i++) {
+                double y = rows[row][i];
+                form += y * (linear[i] + square[i] * y);
+            }
+            assertThat((double) sums[row]).isCloseTo(form, within(1e-5 * Math.sqrt(width)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 8, 13, 64, 127, 128, 420})
+    void byteDotsAreTheFormulaAndTheSameBits(int width) {
+        byte[][] rows = new byte[ROWS][width];
+        var block = new Block(Arena.ofAuto().allocate((long) width * ROWS), 0, 0);
+        for (int row = 0; row < ROWS; row++) {
+            random.nextBytes(rows[row]);
+            Lanes.write(block, row, rows[row]);
+        }
+        float[] probe = floats(width);
+
+        float[] sums = same((kernels, to) -> kernels.byteDots(block.values, block.at, probe, to), 1);
+
+        for (int row = 0; row < ROWS; row++) {
+            double dot = 0;
+            for (int i = 0; i < width; i++) {
+                dot += (double) rows[row][i] * probe[i];
+            }
+            assertThat((double) sums[row]).isCloseTo(dot, within(2e-3 * Math.sqrt(width)));
+        }
+    }
+
+    @Test
+    void atLeastCountsEqualsAndNeverWhatIsNoNumber() {
+        float[] sums = floats(2 * ROWS);
+        sums[ROWS + 3] = Float.NaN;
+        float floor = sums[ROWS + 17];
+        long expected = 0;
+        for (int row = 0; row < ROWS; row++) {
+            expected |= sums[ROWS + row] >= floor ? 1L << row : 0;
+        }
+
+        assertThat(vectors.atLeast(sums, ROWS, floor)).isEqualTo(expected);
+        assertThat(scalars.atLeast(sums, ROWS, floor)).isEqualTo(expected);
+        assertThat(expected >>> 17 & 1).isOne();
+    }
+}
