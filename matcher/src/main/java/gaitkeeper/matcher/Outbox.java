@@ -29,6 +29,7 @@ import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The identity log as its writer sees it: what a replica shows, and the entries it does not show yet. Those are kept in a store
@@ -43,7 +44,8 @@ final class Outbox {
     private final Gallery replica;
     private final Supplier<ExemplarIndex> indices;
     private final SortedMap<Long, LogEntry> unseen = new TreeMap<>();
-    private ExemplarIndex unseenIndex;
+    /** Made when it is searched: most commands search nothing. */
+    private @Nullable ExemplarIndex unseenIndex;
     private Ledger ledger;
 
     Outbox(KeyValueStore<Long, LogEntry> store, Gallery replica, Supplier<ExemplarIndex> indices) {
@@ -55,7 +57,6 @@ final class Outbox {
         }
         ledger = replicaUpTo(unseen.isEmpty() ? 0 : unseen.firstKey() - 1);
         unseen.values().forEach(entry -> ledger = ledger.apply(entry).after());
-        unseenIndex = index();
     }
 
     /** Another process may have written the log until now and seen more of it than the replica here. */
@@ -82,7 +83,7 @@ final class Outbox {
         store.put(entry.number(), entry);
         unseen.put(entry.number(), entry);
         ledger = ledger.apply(entry).after();
-        show(entry, unseenIndex);
+        unseenIndex = null;
         return entry;
     }
 
@@ -93,10 +94,15 @@ final class Outbox {
         }
     }
 
-    private ExemplarIndex index() {
-        ExemplarIndex index = indices.get();
-        unseen.values().forEach(entry -> show(entry, index));
-        return index;
+    private ExemplarIndex unseenIndex() {
+        ExemplarIndex known = unseenIndex;
+        if (known == null) {
+            ExemplarIndex index = indices.get();
+            unseen.values().forEach(entry -> show(entry, index));
+            unseenIndex = index;
+            return index;
+        }
+        return known;
     }
 
     /** Drops what the replica shows by now, but for the latest entry: it tells how far the log had come. */
@@ -109,28 +115,28 @@ final class Outbox {
         if (!seen.isEmpty()) {
             seen.forEach(store::delete);
             unseen.keySet().removeAll(seen);
-            unseenIndex = index();
+            unseenIndex = null;
         }
     }
 
     /** The gallery as the log stands. */
     Gallery view() {
-        return new View(ledger, replica, unseenIndex);
+        return new View(ledger, replica, this::unseenIndex);
     }
 
     /**
      * Two sets of exemplars read as one. What was moved or split and is not shown by the replica yet is still found where it
      * was, for as long as the replica lags: some milliseconds.
      */
-    private record View(Ledger ledger, Gallery older, ExemplarIndex newer) implements Gallery {
+    private record View(Ledger ledger, Gallery older, Supplier<ExemplarIndex> newer) implements Gallery {
         @Override
         public List<Hit> search(ModelId model, float[] probe, int limit) {
-            return united(older.search(model, probe, limit), newer.search(model, probe, limit), limit);
+            return united(older.search(model, probe, limit), newer.get().search(model, probe, limit), limit);
         }
 
         @Override
         public List<Hit> likeliest(ModelId model, TrackMean track, int limit) {
-            return united(older.likeliest(model, track, limit), newer.likeliest(model, track, limit), limit);
+            return united(older.likeliest(model, track, limit), newer.get().likeliest(model, track, limit), limit);
         }
 
         private List<Hit> united(List<Hit> olderHits, List<Hit> newerHits, int limit) {
@@ -150,7 +156,7 @@ final class Outbox {
         /** At most this many: an identity in both counts twice while the older catches up. */
         @Override
         public int size(ModelId model) {
-            return older.size(model) + newer.size(model);
+            return older.size(model) + newer.get().size(model);
         }
     }
 }
