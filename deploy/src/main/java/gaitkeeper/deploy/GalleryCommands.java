@@ -81,6 +81,21 @@ final class GalleryCommands implements Runnable {
         }
     }
 
+    /** Prints something about the gallery as its log tells it now. */
+    abstract static class Reading implements Callable<Integer> {
+        @Mixin
+        Where where = new Where();
+
+        abstract void print(List<LogEntry> log, Ledger ledger) throws IOException;
+
+        @Override
+        public Integer call() throws Exception {
+            List<LogEntry> log = where.desk().log();
+            print(log, GalleryDesk.fold(log));
+            return 0;
+        }
+    }
+
     /** A correction: asks, and says how to take it back. */
     abstract static class Correction implements Callable<Integer> {
         @Mixin
@@ -113,32 +128,22 @@ final class GalleryCommands implements Runnable {
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Everyone, with their visits and exemplars.")
-    static final class ListPeople implements Callable<Integer> {
-        @Mixin
-        Where where = new Where();
-
+    static final class ListPeople extends Reading {
         @Override
-        public Integer call() throws Exception {
-            Ledger ledger = GalleryDesk.fold(where.desk().log());
+        void print(List<LogEntry> log, Ledger ledger) {
             System.out.printf("%-6s  %-24s  %6s  %9s  %s%n", "number", "name", "visits", "exemplars", "id");
             for (Candidate person : ledger.everyone()) {
                 System.out.printf("%-6d  %-24s  %6d  %9d  %s%n", person.number(), person.label(),
                         ledger.visits(person.identity()).size(), ledger.held(person.identity()).size(),
                         person.identity());
             }
-            return 0;
         }
     }
 
     @Command(name = "stats", mixinStandardHelpOptions = true, description = "How many people, visits, exemplars and log entries there are.")
-    static final class Stats implements Callable<Integer> {
-        @Mixin
-        Where where = new Where();
-
+    static final class Stats extends Reading {
         @Override
-        public Integer call() throws Exception {
-            List<LogEntry> log = where.desk().log();
-            Ledger ledger = GalleryDesk.fold(log);
+        void print(List<LogEntry> log, Ledger ledger) {
             List<Candidate> people = ledger.everyone();
             System.out.printf("people     %d, %d of them named%n", people.size(),
                     people.stream().filter(person -> !person.name().isEmpty()).count());
@@ -151,7 +156,6 @@ final class GalleryCommands implements Runnable {
                     entry -> entry.event().getClass().getSimpleName(), TreeMap::new, Collectors.counting()));
             System.out.printf("entries    %d: %s%n", ledger.last(), kinds);
             System.out.printf("hash       %s%n", ledger.hash());
-            return 0;
         }
     }
 
@@ -194,37 +198,28 @@ final class GalleryCommands implements Runnable {
     }
 
     @Command(name = "log", mixinStandardHelpOptions = true, description = "The latest commands that can be undone, latest first.")
-    static final class Log implements Callable<Integer> {
-        @Mixin
-        Where where = new Where();
-
+    static final class Log extends Reading {
         @Option(names = "--last", paramLabel = "N", defaultValue = "20", description = "How many. Default: ${DEFAULT-VALUE}.")
         int last;
 
         @Override
-        public Integer call() throws Exception {
-            Ledger ledger = GalleryDesk.fold(where.desk().log());
+        void print(List<LogEntry> log, Ledger ledger) {
             for (LogEntry entry : ledger.latest(last)) {
                 System.out.printf("%s  %-10s  %-16s  %s%n", time(entry.timeNs()), entry.by(),
                         entry.event().getClass().getSimpleName(), entry.command());
             }
-            return 0;
         }
     }
 
     @Command(name = "history", mixinStandardHelpOptions = true, description = {
         "Who was where when, as the gallery sees it now: merges, splits and corrections are followed."})
-    static final class History implements Callable<Integer> {
-        @Mixin
-        Where where = new Where();
-
+    static final class History extends Reading {
         @Parameters(arity = "0..1", paramLabel = "WHO", description = "Only this person: an id, a number or a name.")
         @Nullable
         String who;
 
         @Override
-        public Integer call() throws Exception {
-            Ledger ledger = GalleryDesk.fold(where.desk().log());
+        void print(List<LogEntry> log, Ledger ledger) throws IOException {
             Map<Visit, Stay> stays = new TreeMap<>(
                     Comparator.comparing(Visit::firstTimeNs).thenComparing(visit -> visit.track().toString()));
             new TopicReader(where.clients()).read(Topics.MATCHES.name(), Topics.MATCH,
@@ -234,7 +229,6 @@ final class GalleryCommands implements Runnable {
                     .filter(person -> wanted == null || person.identity().equals(wanted))
                     .ifPresent(person -> System.out.printf("%s  %6.1f s  %-20s  %s%n", time(visit.firstTimeNs()),
                             (stay.lastNs - visit.firstTimeNs()) / 1e9, visit.track().sensor(), person.label())));
-            return 0;
         }
     }
 
