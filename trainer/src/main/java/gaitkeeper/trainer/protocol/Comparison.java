@@ -40,7 +40,7 @@ public final class Comparison {
         precisions = new double[probe.size()];
         right = new float[probe.size()];
         wrong = new float[probe.size()];
-        persons = new PersonScores(metric, gallery.people(), probe.persons(), probe.recordings());
+        persons = new PersonScores(metric, gallery.people(), Tracks.of(probe));
         Workers.forEach(GalleryColumns.tiles(probe), this::tile);
     }
 

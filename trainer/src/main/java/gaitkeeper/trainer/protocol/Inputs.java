@@ -11,6 +11,12 @@ final class Inputs {
 
     /** The set, not empty, finite, and of unit length for the cosine. */
     static EmbeddingSet comparable(EmbeddingSet set, String role, Metric metric) {
+        checked(set, role);
+        return metric == Metric.COSINE ? unitLength(set) : set;
+    }
+
+    /** The set, not empty and finite. */
+    static EmbeddingSet checked(EmbeddingSet set, String role) {
         if (set.size() == 0) {
             throw new MalformedException(Reason.BAD_FIELD,
                     "the " + role + " is empty: check the split and the number of frames");
@@ -22,7 +28,7 @@ final class Inputs {
                         + ": the model or its input is broken");
             }
         }
-        return metric == Metric.COSINE ? unitLength(set) : set;
+        return set;
     }
 
     private static EmbeddingSet unitLength(EmbeddingSet set) {
