@@ -5,9 +5,9 @@ import gaitkeeper.trainer.loop.DataSet;
 import gaitkeeper.trainer.loop.Loop;
 import gaitkeeper.trainer.loop.Parts;
 import gaitkeeper.trainer.loop.Recipe;
+import gaitkeeper.trainer.loop.RecognitionStage;
 import gaitkeeper.trainer.loop.Settings;
 import gaitkeeper.trainer.loop.StageResult;
-import gaitkeeper.trainer.nn.TorchOps;
 import gaitkeeper.trainer.nn.Weights;
 import gaitkeeper.trainer.relation.StateGraph;
 import java.util.List;
@@ -105,15 +105,13 @@ public final class CageRecipe implements Recipe {
         if (settings.headEpochs() == 0) {
             return Optional.of(trained(weights, 0, how, Map.of()));
         }
-        var head = new FrameReadOut(network, weights, parts, settings, centre());
+        RecognitionStage head = FrameReadOut.stage(network, weights, parts, settings, centre());
         StageResult recognising = loop.run(head);
         if (recognising.cancelled()) {
             return Optional.empty();
         }
-        try (var ops = new TorchOps(recognising.weights())) {
-            return Optional.of(trained(weights.putAll(recognising.weights()), head.recognition().classes(), how,
-                    head.recognition().probes(ops)));
-        }
+        return Optional.of(trained(new Weights().putAll(weights).putAll(recognising.weights()), head.classes(), how,
+                head.probes(recognising.weights())));
     }
 
     private Trained trained(Weights weights, int classes, String how, Map<String, Double> figures) {

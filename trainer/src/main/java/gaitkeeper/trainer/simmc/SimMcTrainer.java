@@ -3,6 +3,7 @@ package gaitkeeper.trainer.simmc;
 import gaitkeeper.trainer.EmbeddingSet;
 import gaitkeeper.trainer.Phases;
 import gaitkeeper.trainer.nn.Adam;
+import gaitkeeper.trainer.nn.StateFile;
 import gaitkeeper.trainer.nn.Torch;
 import gaitkeeper.trainer.nn.TorchOps;
 import gaitkeeper.trainer.nn.Weights;
@@ -26,7 +27,7 @@ public final class SimMcTrainer implements AutoCloseable {
     private final FrameSet probe;
     private final RetrievalMeasure measure;
     private final TrainingListener listener;
-    private final Checkpoint checkpoint;
+    private final StateFile<TrainingState> checkpoint;
     private final SimMcNetwork network;
     private final TorchOps ops;
     private final Adam adam;
@@ -58,8 +59,9 @@ public final class SimMcTrainer implements AutoCloseable {
         this.config = config;
         this.measure = measure;
         this.listener = listener;
-        this.checkpoint = new Checkpoint(checkpoint,
-                config.identity() + " train " + data.train.size() + " " + Long.toHexString(data.train.checksum()));
+        this.checkpoint = new StateFile<>(checkpoint,
+                config.identity() + " train " + data.train.size() + " " + Long.toHexString(data.train.checksum()),
+                new TrainingFormat());
         train = prepared(data.train);
         gallery = measured(data.gallery);
         probe = measured(data.probe);
