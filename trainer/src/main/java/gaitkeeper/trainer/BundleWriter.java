@@ -76,15 +76,10 @@ public final class BundleWriter {
         return new BundleWriter(KgbdWindows.open(kgbd), splitSeed, commit);
     }
 
-    /** Measures, calibrates and writes; returns the results. A bundle that is there is replaced when the new one is whole. */
-    public Map<String, Double> write(Path folder, Draft draft, byte[] graph) {
-        return write(folder, draft, graph, Calibrator::calibrate);
-    }
-
     /**
-     * The same, telling whom the embeddings were learned from.
+     * Measures, calibrates and writes; returns the results. A bundle that is there is replaced when the new one is whole.
      *
-     * @param learnedFrom a clause for the calibration
+     * @param learnedFrom whom the embeddings were learned from, as a clause for the calibration
      */
     public Map<String, Double> write(Path folder, Draft draft, byte[] graph, String learnedFrom) {
         return write(folder, draft, graph, scores -> Calibrator.calibrate(scores, learnedFrom));

@@ -5,6 +5,7 @@ import gaitkeeper.core.bundle.Plda;
 import gaitkeeper.trainer.OpenSetTrials.Trial;
 import gaitkeeper.trainer.protocol.LiveScore;
 import gaitkeeper.trainer.protocol.OpenSetResult;
+import gaitkeeper.trainer.protocol.TrackVote;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

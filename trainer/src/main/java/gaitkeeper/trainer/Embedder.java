@@ -6,6 +6,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import gaitkeeper.core.Skeleton;
 import gaitkeeper.core.bundle.ModelBundle;
+import gaitkeeper.trainer.protocol.EmbeddingSet;
+import gaitkeeper.trainer.work.Workers;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.stream.IntStream;

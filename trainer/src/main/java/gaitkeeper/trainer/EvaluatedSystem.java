@@ -7,6 +7,7 @@ import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.core.bundle.Plda;
 import gaitkeeper.core.bundle.Seen;
 import gaitkeeper.recordings.Order;
+import gaitkeeper.trainer.protocol.EmbeddingSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package gaitkeeper.trainer;
 
 import gaitkeeper.trainer.protocol.LiveScore;
+import gaitkeeper.trainer.protocol.TrackVote;
 import java.util.List;
 
 /** Recordings of people, tracks that may be cut out of them, and how those stand with the people of a gallery. */

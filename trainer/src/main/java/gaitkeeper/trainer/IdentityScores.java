@@ -1,8 +1,11 @@
 package gaitkeeper.trainer;
 
 import gaitkeeper.trainer.KgbdSplit.Role;
+import gaitkeeper.trainer.protocol.ExemplarBlock;
 import gaitkeeper.trainer.protocol.LikelihoodScores;
 import gaitkeeper.trainer.protocol.LiveScore;
+import gaitkeeper.trainer.protocol.TrackVote;
+import gaitkeeper.trainer.work.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
 import gaitkeeper.trainer.protocol.Classification;
 import gaitkeeper.trainer.protocol.Comparison;
+import gaitkeeper.trainer.protocol.EmbeddingSet;
 import gaitkeeper.trainer.protocol.LikelihoodScores;
 import gaitkeeper.trainer.protocol.Measurement;
 import gaitkeeper.trainer.protocol.Measuring;

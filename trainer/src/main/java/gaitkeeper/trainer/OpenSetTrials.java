@@ -1,6 +1,7 @@
 package gaitkeeper.trainer;
 
 import gaitkeeper.trainer.protocol.OpenSet;
+import gaitkeeper.trainer.protocol.TrackVote;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -7,6 +7,7 @@ import gaitkeeper.core.bundle.Calibration;
 import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.trainer.OpenSetTrials.Trial;
 import gaitkeeper.trainer.protocol.LiveScore;
+import gaitkeeper.trainer.protocol.TrackVote;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

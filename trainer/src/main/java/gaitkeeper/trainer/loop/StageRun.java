@@ -1,10 +1,10 @@
 package gaitkeeper.trainer.loop;
 
-import gaitkeeper.trainer.Phases;
 import gaitkeeper.trainer.nn.Adam;
 import gaitkeeper.trainer.nn.StateFile;
 import gaitkeeper.trainer.nn.TorchOps;
 import gaitkeeper.trainer.nn.Weights;
+import gaitkeeper.trainer.work.Phases;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

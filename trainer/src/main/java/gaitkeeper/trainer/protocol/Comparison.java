@@ -1,8 +1,7 @@
 package gaitkeeper.trainer.protocol;
 
 import gaitkeeper.core.bundle.Metric;
-import gaitkeeper.trainer.EmbeddingSet;
-import gaitkeeper.trainer.Workers;
+import gaitkeeper.trainer.work.Workers;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

@@ -3,7 +3,6 @@ package gaitkeeper.trainer.protocol;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.bundle.Metric;
-import gaitkeeper.trainer.EmbeddingSet;
 
 /** Checks of what is measured; nothing is measured on less. */
 final class Inputs {

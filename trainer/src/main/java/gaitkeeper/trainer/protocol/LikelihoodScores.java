@@ -2,8 +2,7 @@ package gaitkeeper.trainer.protocol;
 
 import gaitkeeper.core.TrackMean;
 import gaitkeeper.core.bundle.Plda;
-import gaitkeeper.trainer.EmbeddingSet;
-import gaitkeeper.trainer.TrackVote.Standing;
+import gaitkeeper.trainer.protocol.TrackVote.Standing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

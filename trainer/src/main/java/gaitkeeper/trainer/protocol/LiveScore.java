@@ -1,7 +1,7 @@
 package gaitkeeper.trainer.protocol;
 
 import gaitkeeper.core.bundle.Metric;
-import gaitkeeper.trainer.TrackVote.Standing;
+import gaitkeeper.trainer.protocol.TrackVote.Standing;
 import java.util.List;
 
 /** The number that the live matcher tests against a threshold, by how a bundle compares tracks with people. */

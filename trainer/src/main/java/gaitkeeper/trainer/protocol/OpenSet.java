@@ -2,7 +2,7 @@ package gaitkeeper.trainer.protocol;
 
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
-import gaitkeeper.trainer.TrackVote.Standing;
+import gaitkeeper.trainer.protocol.TrackVote.Standing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,10 +1,8 @@
 package gaitkeeper.trainer.protocol;
 
 import gaitkeeper.core.bundle.Metric;
-import gaitkeeper.trainer.EmbeddingSet;
-import gaitkeeper.trainer.TrackVote;
-import gaitkeeper.trainer.TrackVote.Standing;
-import gaitkeeper.trainer.Workers;
+import gaitkeeper.trainer.protocol.TrackVote.Standing;
+import gaitkeeper.trainer.work.Workers;
 import java.util.Arrays;
 import java.util.List;
 

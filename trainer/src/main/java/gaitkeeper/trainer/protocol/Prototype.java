@@ -1,7 +1,7 @@
 package gaitkeeper.trainer.protocol;
 
 import gaitkeeper.core.bundle.Plda;
-import gaitkeeper.trainer.TrackVote.Standing;
+import gaitkeeper.trainer.protocol.TrackVote.Standing;
 
 /**
  * What is known of a person who is compared by a {@link Plda}.

@@ -1,6 +1,6 @@
 package gaitkeeper.trainer.protocol;
 
-import gaitkeeper.trainer.TrackVote.Standing;
+import gaitkeeper.trainer.protocol.TrackVote.Standing;
 import java.util.List;
 
 /** Tracks of people who are asked for, and how they stand with those of a gallery, by one way of comparing. */

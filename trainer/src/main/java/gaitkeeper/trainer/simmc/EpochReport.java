@@ -1,6 +1,6 @@
 package gaitkeeper.trainer.simmc;
 
-import gaitkeeper.trainer.Phases;
+import gaitkeeper.trainer.work.Phases;
 import java.util.Optional;
 
 /**

@@ -1,12 +1,12 @@
 package gaitkeeper.trainer.simmc;
 
-import gaitkeeper.trainer.EmbeddingSet;
-import gaitkeeper.trainer.Phases;
 import gaitkeeper.trainer.nn.Adam;
 import gaitkeeper.trainer.nn.StateFile;
 import gaitkeeper.trainer.nn.Torch;
 import gaitkeeper.trainer.nn.TorchOps;
 import gaitkeeper.trainer.nn.Weights;
+import gaitkeeper.trainer.protocol.EmbeddingSet;
+import gaitkeeper.trainer.work.Phases;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SplittableRandom;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gaitkeeper.core.MalformedException;
-import gaitkeeper.trainer.Phases;
 import gaitkeeper.trainer.cage.CageRecipe;
 import gaitkeeper.trainer.cage.Pretext;
 import gaitkeeper.trainer.loop.Recipe.Trained;
@@ -13,6 +12,7 @@ import gaitkeeper.trainer.mgscr.MgScrRecipe;
 import gaitkeeper.trainer.nn.Weights;
 import gaitkeeper.trainer.smsge.SmSgeNetwork;
 import gaitkeeper.trainer.smsge.SmSgeRecipe;
+import gaitkeeper.trainer.work.Phases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,8 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import gaitkeeper.core.bundle.Plda;
-import gaitkeeper.trainer.EmbeddingSet;
-import gaitkeeper.trainer.TrackVote.Standing;
+import gaitkeeper.trainer.protocol.TrackVote.Standing;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 

@@ -7,7 +7,6 @@ import static org.assertj.core.data.Offset.offset;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.core.bundle.Plda;
-import gaitkeeper.trainer.TrackVote;
 import gaitkeeper.trainer.protocol.OpenSet.Trial;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,6 @@ package gaitkeeper.trainer.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gaitkeeper.core.bundle.Metric;
-import gaitkeeper.trainer.EmbeddingSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gaitkeeper.core.MalformedException;
-import gaitkeeper.trainer.Phases;
 import gaitkeeper.trainer.report.TrainingLog;
+import gaitkeeper.trainer.work.Phases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package gaitkeeper.trainer;
+package gaitkeeper.trainer.protocol;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
