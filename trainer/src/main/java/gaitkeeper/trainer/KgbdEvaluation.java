@@ -251,9 +251,10 @@ public final class KgbdEvaluation {
             var byWindows = new OpenSet(tracks.windows, enrolled, DRAWS, DRAW_SEED);
             levels(measuring.frames()).forEach((level, windows) -> {
                 tracks.means.ifPresent(means -> measurements.add(measuring.openSet(
-                        new OpenSet(means, enrolled, DRAWS, DRAW_SEED).evaluate(windows), level, true)));
-                measurements.add(measuring.openSet(byWindows.evaluate(windows), level, tracks.means.isEmpty()));
-                measurements.add(measuring.openSet(byWindows.evaluatePlain(windows), level, false));
+                        new OpenSet(means, enrolled, DRAWS, DRAW_SEED).ask(windows).live(), level, true)));
+                OpenSet.Asked asked = byWindows.ask(windows);
+                measurements.add(measuring.openSet(asked.live(), level, tracks.means.isEmpty()));
+                measurements.add(measuring.openSet(asked.plain(), level, false));
             });
         }
     }

@@ -38,8 +38,11 @@ public record TrainingRequest(Path data, int splitSeed, PersonRange people, int 
     public Partition partition() {
         Partition partition = KgbdPartition.of(data, splitSeed, frames, people);
         if (partition.train().size() == 0) {
-            throw new MalformedException(Reason.BAD_FIELD, "no recording of people " + people + " in " + data + " has "
-                    + frames + " frames to train on: choose --frames " + longest() + " or fewer, or other --people");
+            int longest = longest();
+            throw new MalformedException(Reason.BAD_FIELD,
+                    "no recording of people " + people + " in " + data + " has " + frames + " frames to train on: "
+                            + (longest == 0 ? "" : "choose --frames " + longest + " or fewer, or ")
+                            + "choose other --people of " + PersonRange.KGBD);
         }
         return partition;
     }

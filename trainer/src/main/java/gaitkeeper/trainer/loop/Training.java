@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** A run from recordings to a bundle, as the command line starts it. */
 public final class Training {
@@ -85,7 +86,9 @@ public final class Training {
     private Map<String, Double> bundle(Trained trained) {
         var draft = new BundleWriter.Draft(recipe.name(), recipe.name(), recipe.description(), request.frames(),
                 StateGraph.INPUT, StateGraph.EMBEDDING, trained.width(), Metric.EUCLIDEAN, List.of("k1"),
-                request.trainedOn(trained.how() + ", seed " + seed), request.seen(), seed);
+                request.trainedOn(trained.how() + ", seed " + seed), request.seen(), seed,
+                trained.figures().entrySet().stream().collect(Collectors.toMap(
+                        figure -> "recognition_" + figure.getKey(), Map.Entry::getValue)));
         return request.write(draft, recipe.graph(trained.weights(), 0), trained.learnedFrom());
     }
 }

@@ -75,7 +75,7 @@ public final class StateFile<S> {
         } catch (IOException e) {
             boolean unused = beside.toFile().delete();
             throw new UncheckedIOException("cannot write the checkpoint " + file + " (" + e.getMessage()
-                    + "); the one before is untouched: free space and continue with --resume", e);
+                    + "); what was there before is untouched: free space and start again with --resume", e);
         }
     }
 

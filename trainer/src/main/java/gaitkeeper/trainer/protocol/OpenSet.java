@@ -49,22 +49,37 @@ public final class OpenSet {
      */
     record Trial(int draw, Standing standing, boolean known, boolean right) {}
 
-    /** Measures tracks of a length by what the live matcher tests; {@link Tracks#WHOLE} for whole recordings. */
-    public OpenSetResult evaluate(int windows) {
-        List<Trial> trials = trials(windows);
-        LiveScore live = scores.live(trials.stream().filter(trial -> !trial.known).map(Trial::standing).toList());
-        return result(trials, windows, live.label(), live::of);
+    /** Tracks of a length, asked for in all galleries; {@link Tracks#WHOLE} for whole recordings. */
+    public Asked ask(int windows) {
+        return new Asked(windows, trials(windows));
     }
 
-    /** The same by the score of the nearest alone. */
-    public OpenSetResult evaluatePlain(int windows) {
-        return result(trials(windows), windows, "mean score", Standing::score);
-    }
+    /** Tracks of a length that were asked for. */
+    public final class Asked {
+        private final int windows;
+        private final List<Trial> trials;
 
-    private OpenSetResult result(List<Trial> trials, int windows, String rule, ToDoubleFunction<Standing> score) {
-        return OpenSetResult.of(trials, trial -> score.applyAsDouble(trial.standing),
-                new OpenSetResult.Setting(enrolled, scores.people() - enrolled, draws, seed, windows,
-                        trials.size() / draws, rule));
+        private Asked(int windows, List<Trial> trials) {
+            this.windows = windows;
+            this.trials = trials;
+        }
+
+        /** Known or a stranger, by what the live matcher tests. */
+        public OpenSetResult live() {
+            LiveScore live = scores.live(trials.stream().filter(trial -> !trial.known).map(Trial::standing).toList());
+            return by(live.label(), live::of);
+        }
+
+        /** The same by the score of the nearest alone. */
+        public OpenSetResult plain() {
+            return by("mean score", Standing::score);
+        }
+
+        private OpenSetResult by(String rule, ToDoubleFunction<Standing> score) {
+            return OpenSetResult.of(trials, trial -> score.applyAsDouble(trial.standing),
+                    new OpenSetResult.Setting(enrolled, scores.people() - enrolled, draws, seed, windows,
+                            trials.size() / draws, rule));
+        }
     }
 
     private List<Trial> trials(int windows) {

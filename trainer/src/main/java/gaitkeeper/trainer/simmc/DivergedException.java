@@ -6,7 +6,7 @@ public final class DivergedException extends RuntimeException {
 
     DivergedException(int epoch, int step, float loss) {
         super("the loss is " + loss + " in step " + step + " of epoch " + epoch
-                + ": the run has diverged. The checkpoint"
-                + " holds the epoch before; try a smaller --rate or a larger --temperature.");
+                + ": the run has diverged. A checkpoint,"
+                + " if there is one, holds the epoch before; try a smaller --rate or a larger --temperature.");
     }
 }

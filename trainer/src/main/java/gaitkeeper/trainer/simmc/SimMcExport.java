@@ -47,7 +47,7 @@ public final class SimMcExport {
                 run.frames(), INPUT, OUTPUT, network.width(), Metric.EUCLIDEAN, List.of("k1"),
                 run.trainedOn(mode + " mode, epoch " + outcome.bestEpoch() + " of " + outcome.epochs() + ", seed "
                         + config.seed()),
-                run.seen(), config.seed());
+                run.seen(), config.seed(), Map.of());
         return run.write(bundle, graph(network, outcome.weights(), run.frames(), config.centre()),
                 "nothing of it was learned from anybody's label");
     }

@@ -84,8 +84,8 @@ class OpenSetTest {
 
     @Test
     void strangersAreThoseOutsideEachGallery() {
-        OpenSetResult windows = openSet(1).evaluatePlain(1);
-        OpenSetResult walks = openSet(1).evaluatePlain(Tracks.WHOLE);
+        OpenSetResult windows = openSet(1).ask(1).plain();
+        OpenSetResult walks = openSet(1).ask(Tracks.WHOLE).plain();
 
         assertThat(windows.knownTracks()).isEqualTo(5 * 6 * 16);
         assertThat(windows.strangerTracks()).isEqualTo(5 * 6 * 16);
@@ -96,7 +96,7 @@ class OpenSetTest {
 
     @Test
     void aLaxerBudgetNamesNobodyLess() {
-        for (OpenSetResult result : List.of(openSet(1).evaluate(4), openSet(1).evaluatePlain(4))) {
+        for (OpenSetResult result : List.of(openSet(1).ask(4).live(), openSet(1).ask(4).plain())) {
             assertThat(result.points()).extracting(OpenSetResult.Point::tpir).isSorted();
             assertThat(result.at(.1).tpir()).isLessThanOrEqualTo(result.rank1());
         }
@@ -108,18 +108,18 @@ class OpenSetTest {
                 new float[]{.1f, .1f, .1f, .1f}, new float[]{.01f, .01f, .01f, .01f}, new float[]{.3f, .3f, .3f, .3f});
         var scores = new LikelihoodScores(Sets.random(1, 12, 16, 4), Sets.random(2, 12, 20, 4), plda);
 
-        OpenSetResult walks = new OpenSet(scores, 6, 5, 1).evaluate(Tracks.WHOLE);
+        OpenSetResult walks = new OpenSet(scores, 6, 5, 1).ask(Tracks.WHOLE).live();
 
         assertThat(walks.setting().score()).isEqualTo("likelihood ratio");
         assertThat(walks.knownTracks()).isEqualTo(5 * 6 * 4);
-        assertThat(walks.rank1()).isGreaterThan(openSet(1).evaluate(1).rank1());
-        assertThat(walks.at(.1).tpir()).isGreaterThan(openSet(1).evaluatePlain(1).at(.1).tpir());
+        assertThat(walks.rank1()).isGreaterThan(openSet(1).ask(1).live().rank1());
+        assertThat(walks.at(.1).tpir()).isGreaterThan(openSet(1).ask(1).plain().at(.1).tpir());
     }
 
     @Test
     void theSameSeedGivesTheSameFigures() {
-        assertThat(openSet(1).evaluate(1).points()).isEqualTo(openSet(1).evaluate(1).points())
-                .isNotEqualTo(openSet(50).evaluate(1).points());
+        assertThat(openSet(1).ask(1).live().points()).isEqualTo(openSet(1).ask(1).live().points())
+                .isNotEqualTo(openSet(50).ask(1).live().points());
     }
 
     @Test
