@@ -67,7 +67,7 @@ final class TrainCommand {
         @Option(names = "--unit-length", description = "Brings embeddings to unit length before they are clustered, which the published code does not.")
         boolean unitLength;
 
-        @Option(names = "--features", paramLabel = "BUNDLE", description = "SimMC-UF: folder of a bundle whose vectors take the place of joints; its length must divide --frames. Needs --no-bundle.")
+        @Option(names = "--features", paramLabel = "BUNDLE", description = "SimMC-UF: folder of a bundle whose vectors take the place of joints, one for each frame where its graph tells its states (sm-sge, mg-scr, age, cage), otherwise one for each of its windows; its length must divide --frames. Needs --no-bundle.")
         Optional<Path> features = Optional.empty();
 
         @Override

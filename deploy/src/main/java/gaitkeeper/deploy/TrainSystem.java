@@ -109,6 +109,9 @@ abstract class TrainSystem implements Callable<Integer> {
         @Option(names = "--centred", description = "Makes frames relative to --centre; as published they stay where the sensor saw them.")
         boolean centred;
 
+        @Option(names = "--basic-attention", description = "Leaves attention to itself; as published it is drawn to neighbouring frames while giving back in reverse.")
+        boolean basicAttention;
+
         @Option(names = "--whole", description = "An embedding is the features of all frames, f times as wide, instead of their mean.")
         boolean whole;
 
@@ -123,7 +126,7 @@ abstract class TrainSystem implements Callable<Integer> {
             double temperature = CageRecipe.Variant.published(DataSet.KGBD, contrastive).temperature();
             return new CageRecipe(DataSet.KGBD.joints(), options.frames(), CageRecipe.WIDTH,
                     settings(CageRecipe.settings(DataSet.KGBD, contrastive)),
-                    new CageRecipe.Variant(contrastive, temperature, pretexts, centred, whole));
+                    new CageRecipe.Variant(contrastive, temperature, pretexts, centred, whole, basicAttention));
         }
     }
 

@@ -57,7 +57,7 @@ public final class Calibrator {
      * @param learnedFrom whom the embeddings were learned from, as a clause
      */
     static Calibration calibrate(List<LikelihoodTracks> populations, Plda plda, String learnedFrom) {
-        return new Calibration(population(populations.getFirst().people(), learnedFrom), plda.text(),
+        return Calibration.ofMeans(population(populations.getFirst().people(), learnedFrom), plda,
                 galleries(populations));
     }
 

@@ -32,9 +32,10 @@ public final class CageRecipe implements Recipe {
      * @param pretexts what encoders give back; all three are the published "plus", as its paper describes it
      * @param centred whether frames are made relative to a joint; as published they are not, on Kinect data
      * @param whole whether an embedding is all frames' features; otherwise it is their mean
+     * @param basicAttention whether attention is left to itself; as published it is drawn to neighbouring frames in reverse order
      */
     public record Variant(boolean contrastive, double temperature, List<Pretext> pretexts, boolean centred,
-            boolean whole) {
+            boolean whole, boolean basicAttention) {
         /** Copies and checks. */
         public Variant {
             pretexts = List.copyOf(pretexts);
@@ -50,7 +51,8 @@ public final class CageRecipe implements Recipe {
                 case KGBD -> 0.5;
                 case CASIA_B -> 0.15;
             };
-            return new Variant(contrastive, temperature, List.of(Pretext.REVERSE), data == DataSet.CASIA_B, false);
+            return new Variant(contrastive, temperature, List.of(Pretext.REVERSE), data == DataSet.CASIA_B, false,
+                    false);
         }
     }
 

@@ -61,7 +61,7 @@ class RecipesTest {
     }
 
     private static CageRecipe.Variant variant(boolean contrastive, Pretext... pretexts) {
-        return new CageRecipe.Variant(contrastive, 0.5, List.of(pretexts), false, false);
+        return new CageRecipe.Variant(contrastive, 0.5, List.of(pretexts), false, false, false);
     }
 
     @ParameterizedTest
