@@ -1,7 +1,7 @@
 package gaitkeeper.deploy;
 
 import gaitkeeper.trainer.cluster.ClusterSettings;
-import gaitkeeper.trainer.simmc.ConsoleProgress;
+import gaitkeeper.trainer.loop.ConsoleProgress;
 import gaitkeeper.trainer.simmc.Outcome;
 import gaitkeeper.trainer.simmc.SimMcConfig;
 import gaitkeeper.trainer.simmc.SimMcNetwork;

@@ -8,6 +8,9 @@ import gaitkeeper.trainer.Partition;
 import gaitkeeper.trainer.PeakMemory;
 import gaitkeeper.trainer.SequenceSet;
 import gaitkeeper.trainer.TrainingRequest;
+import gaitkeeper.trainer.loop.DivergedException;
+import gaitkeeper.trainer.loop.Progress;
+import gaitkeeper.trainer.loop.TrainingCsv;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -22,7 +25,7 @@ public final class SimMcTraining {
 
     private final Request request;
     private final TrainingRequest run;
-    private final TrainingListener listener;
+    private final Progress progress;
     private final PrintStream out;
 
     /**
@@ -43,10 +46,10 @@ public final class SimMcTraining {
     }
 
     /** Prepares; {@code out} is told results. */
-    public SimMcTraining(Request request, TrainingListener listener, PrintStream out) {
+    public SimMcTraining(Request request, Progress progress, PrintStream out) {
         this.request = request;
         run = request.run();
-        this.listener = listener;
+        this.progress = progress;
         this.out = out;
     }
 
@@ -62,7 +65,7 @@ public final class SimMcTraining {
         out.println("training on " + data.train().size() + " sequences of " + run.frames() + " frames; "
                 + data.probe().size() + " probes against " + data.gallery().size());
         run.makeFolder();
-        var file = new TrainingFile(run.log(), run.resume(), listener);
+        var file = new TrainingCsv(run.log(), run.resume(), progress);
         try (var trainer = new SimMcTrainer(config, data, run.folder().resolve(CHECKPOINT), run.resume(),
                 new BlockedRetrieval(), file)) {
             Outcome outcome = trainer.run(cancelled);
