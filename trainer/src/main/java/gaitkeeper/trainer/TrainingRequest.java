@@ -99,7 +99,10 @@ public record TrainingRequest(Path data, int splitSeed, PersonRange people, int 
         Map<String, Double> results = BundleWriter.open(data, splitSeed, commit).write(target, draft, graph,
                 learnedFrom);
         try {
-            Files.copy(log(), target.resolve(TrainingLog.FILE), StandardCopyOption.REPLACE_EXISTING);
+            // A run that had ended before logs were kept has none.
+            if (Files.exists(log())) {
+                Files.copy(log(), target.resolve(TrainingLog.FILE), StandardCopyOption.REPLACE_EXISTING);
+            }
         } catch (IOException e) {
             throw new MalformedException(Reason.BAD_FIELD, "cannot copy " + log() + " to " + target + " ("
                     + e.getMessage() + "): make room and copy it by hand, the rest of the bundle is complete");
