@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 
 @Command(name = "evaluate", mixinStandardHelpOptions = true, description = {
     "Measures models and descriptors on KGBD, side by side, and writes a report beside the published figures.",
-    "The plain names d13, d13-z, d16, d16-z, pairwise and lda are made, and lda trained, in the run itself: on the",
+    "The plain names d13, d13-z, d13-files, d16, d16-z, d16-files, pairwise and lda are made, and lda trained, in the run itself: on the",
     "training walks of each split, for 'unseen' on those of people 1-82. Anything else is a model bundle, measured at its",
     "own number of frames, and only where it has not learned from what it would be asked: on the split it was trained on,",
     "and by 'unseen' only if people 83-164 are new to it. What is left out is said."})
@@ -55,19 +55,31 @@ final class EvaluateCommand implements Callable<Integer> {
         Set<Protocol> chosen = EnumSet.copyOf(protocols);
         List<EvaluatedSystem> systems = models.stream().map(EvaluateCommand::system).toList();
         var plan = new KgbdEvaluation.Plan(systems, splits, frames, chosen);
-        Findings found = KgbdEvaluation.run(data, plan,
-                (done, all, what) -> System.err.printf("[%d of %d] %s%n", done + 1, all, what));
+        Findings found = KgbdEvaluation.run(data, plan, new KgbdEvaluation.Progress() {
+            @Override
+            public void step(int done, int all, String what) {
+                System.err.printf("[%d of %d] %s%n", done + 1, all, what);
+            }
+
+            @Override
+            public void found(Findings soFar) {
+                report(soFar, systems, earlier).write(out);
+            }
+        });
+        System.out.println(report(found, systems, earlier).text());
+        found.omitted().forEach(what -> System.err.println("Not measured: " + what));
+        PeakMemory.mebibytes().ifPresent(peak -> System.err.println("Peak memory: " + peak + " MiB"));
+        System.err.println("Report: " + out.resolve("index.html").toAbsolutePath());
+        return 0;
+    }
+
+    private Report report(Findings found, List<EvaluatedSystem> systems, List<Report> earlier) {
         var report = new Report("Gaitkeeper: evaluation on KGBD", description(found.omitted()), notes(systems),
                 found.measurements(), logs());
         for (Report other : earlier.reversed()) {
             report = report.after(other);
         }
-        System.out.println(report.text());
-        report.write(out);
-        found.omitted().forEach(what -> System.err.println("Not measured: " + what));
-        PeakMemory.mebibytes().ifPresent(peak -> System.err.println("Peak memory: " + peak + " MiB"));
-        System.err.println("Report: " + out.resolve("index.html").toAbsolutePath());
-        return 0;
+        return report;
     }
 
     private static EvaluatedSystem system(String model) {

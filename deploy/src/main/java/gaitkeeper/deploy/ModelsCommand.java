@@ -3,6 +3,9 @@ package gaitkeeper.deploy;
 import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.trainer.DescriptorExport;
+import gaitkeeper.trainer.compare.Comparing;
+import gaitkeeper.trainer.report.ComparisonPage;
+import gaitkeeper.trainer.report.Report;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,7 +13,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "models", mixinStandardHelpOptions = true, description = "Lists the model bundles that ship with the program.", subcommands = ModelsCommand.Export.class)
+@Command(name = "models", mixinStandardHelpOptions = true, description = "Lists the model bundles that ship with the program.", subcommands = {
+    ModelsCommand.Export.class,
+    ModelsCommand.Compare.class})
 final class ModelsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
@@ -41,6 +46,34 @@ final class ModelsCommand implements Callable<Integer> {
         @Override
         public Integer call() throws Exception {
             DescriptorExport.run(kgbd, target, only, commit, SimulatedRecordings::of, System.out);
+            return 0;
+        }
+    }
+
+    @Command(name = "compare", mixinStandardHelpOptions = true, description = {
+        "Puts bundles side by side on one page: what they achieve on KGBD, what was printed, how large they are, how many",
+        "operations and how much processor time a window costs them, measured in this run on one thread.",
+        "Bundles of one system that were trained on different splits count as one."})
+    static final class Compare implements Callable<Integer> {
+        @Parameters(arity = "0..*", paramLabel = "NAME|DIR", description = "Bundles of deploy/models by name, or folders. Default: all that ship.")
+        List<String> models = List.of();
+
+        @Option(names = "--add", arity = "1..*", split = ",", paramLabel = "DIR", description = "Folders of reports of 'evaluate', whose figures are taken where they have them; otherwise those in model.json.")
+        List<Path> add = List.of();
+
+        @Option(names = "--out", paramLabel = "DIR", defaultValue = "comparison", description = "Folder of the page: index.html, tables.md, accuracy-cost.svg. Default: ${DEFAULT-VALUE}.")
+        Path out = Path.of("comparison");
+
+        @Override
+        public Integer call() {
+            List<Report> reports = add.stream().map(Report::read).toList();
+            List<ModelBundle> bundles = (models.isEmpty() ? Home.modelNames() : models).stream()
+                    .map(NodeOptions::bundle).map(ModelBundle::open).toList();
+            var page = new ComparisonPage(
+                    Comparing.of(bundles, reports, name -> System.err.println("measuring " + name)));
+            System.out.println(page.text());
+            page.write(out);
+            System.err.println("Page: " + out.resolve("index.html").toAbsolutePath());
             return 0;
         }
     }

@@ -1,9 +1,7 @@
 package gaitkeeper.deploy;
 
-import gaitkeeper.trainer.PersonRange;
 import gaitkeeper.trainer.cluster.ClusterSettings;
-import gaitkeeper.trainer.simmc.ConsoleProgress;
-import gaitkeeper.trainer.simmc.Mode;
+import gaitkeeper.trainer.loop.ConsoleProgress;
 import gaitkeeper.trainer.simmc.Outcome;
 import gaitkeeper.trainer.simmc.SimMcConfig;
 import gaitkeeper.trainer.simmc.SimMcNetwork;
@@ -18,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "train", mixinStandardHelpOptions = true, description = "Trains a model on recordings and writes its bundle.", subcommands = {
@@ -35,35 +34,11 @@ final class TrainCommand {
             "Result: DIR/checkpoint.bin after every epoch and DIR/bundle in the end. Serve it with:",
             "  ./gaitkeeper up --model DIR/bundle"})
     static final class SimMc implements Callable<Integer> {
-        @Option(names = "--data", paramLabel = "DIR", required = true, description = "Folder with KGBD's .npz and split file.")
-        Path data = Path.of(".");
-
-        @Option(names = "--out", paramLabel = "DIR", defaultValue = "simmc-run", description = "Folder of this run: checkpoint and bundle. Default: ${DEFAULT-VALUE}.")
-        Path out = Path.of("simmc-run");
-
-        @Option(names = "--resume", description = "Goes on from the checkpoint in --out, if there is one. Needs the same data and flags, but for --epochs.")
-        boolean resume;
-
-        @Option(names = "--mode", paramLabel = "MODE", defaultValue = "clean", description = "clean: no labels used anywhere. faithful: as the published code, which also chooses the epoch by its result on the probes. Default: ${DEFAULT-VALUE}.")
-        Mode mode = Mode.CLEAN;
-
-        @Option(names = "--split-seed", paramLabel = "N", defaultValue = "0", description = "Draw of the published split, 0 to 4. Default: ${DEFAULT-VALUE}.")
-        int splitSeed;
-
-        @Option(names = "--people", paramLabel = "A-B", defaultValue = "1-164", description = "Numbers of the people to learn from; leave some out, such as 83-164, to evaluate 'unseen' on them. Default: ${DEFAULT-VALUE}.")
-        String people = "1-164";
-
-        @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "Seed of everything random. Default: ${DEFAULT-VALUE}.")
-        long seed;
-
-        @Option(names = "--frames", paramLabel = "F", defaultValue = "6", description = "Frames of a sequence. Default: ${DEFAULT-VALUE}.")
-        int frames;
+        @Mixin
+        private final TrainOptions options = new TrainOptions();
 
         @Option(names = "--epochs", paramLabel = "N", defaultValue = "100", description = "Most epochs. Default: ${DEFAULT-VALUE}.")
         int epochs;
-
-        @Option(names = "--patience", paramLabel = "N", defaultValue = "100", description = "Epochs without improvement after which training stops. Default: ${DEFAULT-VALUE}.")
-        int patience;
 
         @Option(names = "--evaluate-every", paramLabel = "N", defaultValue = "5", description = "Epochs between evaluations on the probes, which clean mode only reports. Default: ${DEFAULT-VALUE}.")
         int evaluateEvery;
@@ -92,30 +67,22 @@ final class TrainCommand {
         @Option(names = "--unit-length", description = "Brings embeddings to unit length before they are clustered, which the published code does not.")
         boolean unitLength;
 
-        @Option(names = "--centre", paramLabel = "JOINT", defaultValue = "0", description = "Joint of the K20 order that frames are made relative to: 0 hip centre, 3 head (as published for KGBD). Default: ${DEFAULT-VALUE}.")
-        int centre;
-
-        @Option(names = "--features", paramLabel = "BUNDLE", description = "SimMC-UF: folder of a bundle whose vectors take the place of joints; its length must divide --frames. Needs --no-bundle.")
+        @Option(names = "--features", paramLabel = "BUNDLE", description = "SimMC-UF: folder of a bundle whose vectors take the place of joints, one for each frame where its graph tells its states (sm-sge, mg-scr, age, cage), otherwise one for each of its windows; its length must divide --frames. Needs --no-bundle.")
         Optional<Path> features = Optional.empty();
-
-        @Option(names = "--no-bundle", description = "Trains and measures only.")
-        boolean noBundle;
 
         @Override
         public Integer call() {
-            var request = new SimMcTraining.Request(data, splitSeed, PersonRange.parse(people), frames, out, resume,
-                    !noBundle,
-                    features, config());
-            var training = new SimMcTraining(request, new ConsoleProgress(System.out, terminal()),
-                    System.out);
+            var request = new SimMcTraining.Request(options.request("simmc"), features, config());
+            var training = new SimMcTraining(request, new ConsoleProgress(System.out, terminal()), System.out);
             Outcome outcome = stoppable(training::run);
             return outcome.end() == Outcome.End.CANCELLED ? STOPPED : 0;
         }
 
         private SimMcConfig config() {
-            return new SimMcConfig(mode, SimMcNetwork.WIDTH, maskedFrames, lambda, temperature,
-                    new ClusterSettings(eps, minSamples, 20, 6, unitLength), false, centre,
-                    new SimMcConfig.Schedule(batch, rate, epochs, patience, evaluateEvery), seed);
+            return new SimMcConfig(options.mode(), SimMcNetwork.WIDTH, maskedFrames, lambda, temperature,
+                    new ClusterSettings(eps, minSamples, 20, 6, unitLength), false, options.centre(),
+                    new SimMcConfig.Schedule(batch, rate, epochs, options.patience(), evaluateEvery),
+                    options.seed());
         }
     }
 

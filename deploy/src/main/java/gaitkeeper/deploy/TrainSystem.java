@@ -1,6 +1,5 @@
 package gaitkeeper.deploy;
 
-import gaitkeeper.trainer.PersonRange;
 import gaitkeeper.trainer.cage.CageRecipe;
 import gaitkeeper.trainer.cage.Pretext;
 import gaitkeeper.trainer.loop.ConsoleProgress;
@@ -13,38 +12,17 @@ import gaitkeeper.trainer.mgscr.MgScrRecipe;
 import gaitkeeper.trainer.simmc.Mode;
 import gaitkeeper.trainer.smsge.SmSgeNetwork;
 import gaitkeeper.trainer.smsge.SmSgeRecipe;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the commands that train the published systems of two stages have in common. */
 abstract class TrainSystem implements Callable<Integer> {
-    @Option(names = "--data", paramLabel = "DIR", required = true, description = "Folder with KGBD's .npz and split file.")
-    Path data = Path.of(".");
-
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder of this run: checkpoints, training.csv, recognition.onnx and bundle. Default: the command's name with -run.")
-    Optional<Path> out = Optional.empty();
-
-    @Option(names = "--resume", description = "Goes on from the checkpoints in --out, if there are any. Needs the same data and flags, but for --epochs of the stage under way.")
-    boolean resume;
-
-    @Option(names = "--mode", paramLabel = "MODE", defaultValue = "clean", description = "clean: no label in the encoder's batches, a tenth of each training walk held out to choose the head's epoch by. faithful: as the published code, batches drawn by label, the epoch chosen by its result on the probes. Default: ${DEFAULT-VALUE}.")
-    Mode mode = Mode.CLEAN;
-
-    @Option(names = "--split-seed", paramLabel = "N", defaultValue = "0", description = "Draw of the published split, 0 to 4. Default: ${DEFAULT-VALUE}.")
-    int splitSeed;
-
-    @Option(names = "--people", paramLabel = "A-B", defaultValue = "1-164", description = "Numbers of the people to learn from; leave some out, such as 83-164, to evaluate 'unseen' on them. Default: ${DEFAULT-VALUE}.")
-    String people = "1-164";
-
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "Seed of everything random. Default: ${DEFAULT-VALUE}.")
-    long seed;
-
-    @Option(names = "--frames", paramLabel = "F", defaultValue = "6", description = "Frames of a sequence, 2 or more. Default: ${DEFAULT-VALUE}.")
-    int frames;
+    @Mixin
+    final TrainOptions options = new TrainOptions();
 
     @Option(names = "--batch", paramLabel = "N", description = "Sequences of a step. Default: as published for KGBD.")
     Optional<Integer> batch = Optional.empty();
@@ -61,32 +39,22 @@ abstract class TrainSystem implements Callable<Integer> {
     @Option(names = "--head-epochs", paramLabel = "N", description = "Most epochs of the stage with labels; 0 leaves it out. Default: 1000.")
     Optional<Integer> headEpochs = Optional.empty();
 
-    @Option(names = "--patience", paramLabel = "N", defaultValue = "100", description = "Epochs without improvement after which the stage with labels ends. Default: ${DEFAULT-VALUE}.")
-    int patience;
-
-    @Option(names = "--centre", paramLabel = "JOINT", defaultValue = "0", description = "Joint of the K20 order that frames are made relative to: 0 hip centre, 3 head. Default: ${DEFAULT-VALUE}.")
-    int centre;
-
-    @Option(names = "--no-bundle", description = "Trains and measures only.")
-    boolean noBundle;
-
     /** The system, with settings asked for. */
     abstract Recipe recipe();
 
     /** The published settings with what was asked for. */
     Settings settings(Settings published) {
-        return new Settings(mode == Mode.FAITHFUL, batch.orElse(published.batch()), rate.orElse(published.rate()),
-                epochs.orElse(published.epochs()), headRate.orElse(published.headRate()),
-                headEpochs.orElse(published.headEpochs()), patience, centre, seed);
+        return new Settings(options.mode() == Mode.FAITHFUL, batch.orElse(published.batch()),
+                rate.orElse(published.rate()), epochs.orElse(published.epochs()),
+                headRate.orElse(published.headRate()), headEpochs.orElse(published.headEpochs()), options.patience(),
+                options.centre(), options.seed());
     }
 
     @Override
     public Integer call() {
         Recipe recipe = recipe();
-        var request = new Training.Request(data, splitSeed, PersonRange.parse(people), frames,
-                out.orElse(Path.of(recipe.name() + "-run")), resume, !noBundle, seed);
-        var training = new Training(recipe, request, new ConsoleProgress(System.out, TrainCommand.terminal()),
-                System.out);
+        var training = new Training(recipe, options.request(recipe.name()), options.seed(),
+                new ConsoleProgress(System.out, TrainCommand.terminal()), System.out);
         return TrainCommand.stoppable(training::run) ? 0 : TrainCommand.STOPPED;
     }
 
@@ -106,7 +74,8 @@ abstract class TrainSystem implements Callable<Integer> {
         @Override
         Recipe recipe() {
             SmSgeNetwork.Sizes published = SmSgeRecipe.sizes(DataSet.KGBD);
-            return new SmSgeRecipe(SmSgeNetwork.Sizes.published(published.joints(), frames, published.width()),
+            return new SmSgeRecipe(
+                    SmSgeNetwork.Sizes.published(published.joints(), options.frames(), published.width()),
                     settings(SmSgeRecipe.settings(DataSet.KGBD)),
                     new SmSgeRecipe.Variant(trailingZeroFrame, redraw));
         }
@@ -124,9 +93,9 @@ abstract class TrainSystem implements Callable<Integer> {
 
         @Override
         Recipe recipe() {
-            MgScrNetwork.Sizes published = MgScrNetwork.Sizes.published(DataSet.KGBD.joints(), frames,
+            MgScrNetwork.Sizes published = MgScrNetwork.Sizes.published(DataSet.KGBD.joints(), options.frames(),
                     MgScrRecipe.sizes(DataSet.KGBD).width());
-            return new MgScrRecipe(new MgScrNetwork.Sizes(published.joints(), frames, published.heads(),
+            return new MgScrRecipe(new MgScrNetwork.Sizes(published.joints(), options.frames(), published.heads(),
                     published.features(), published.width(), published.lambda(), lastFrame),
                     settings(MgScrRecipe.settings(DataSet.KGBD)));
         }
@@ -140,6 +109,9 @@ abstract class TrainSystem implements Callable<Integer> {
         @Option(names = "--centred", description = "Makes frames relative to --centre; as published they stay where the sensor saw them.")
         boolean centred;
 
+        @Option(names = "--basic-attention", description = "Leaves attention to itself; as published it is drawn to neighbouring frames while giving back in reverse.")
+        boolean basicAttention;
+
         @Option(names = "--whole", description = "An embedding is the features of all frames, f times as wide, instead of their mean.")
         boolean whole;
 
@@ -152,9 +124,9 @@ abstract class TrainSystem implements Callable<Integer> {
         @Override
         Recipe recipe() {
             double temperature = CageRecipe.Variant.published(DataSet.KGBD, contrastive).temperature();
-            return new CageRecipe(DataSet.KGBD.joints(), frames, CageRecipe.WIDTH,
+            return new CageRecipe(DataSet.KGBD.joints(), options.frames(), CageRecipe.WIDTH,
                     settings(CageRecipe.settings(DataSet.KGBD, contrastive)),
-                    new CageRecipe.Variant(contrastive, temperature, pretexts, centred, whole));
+                    new CageRecipe.Variant(contrastive, temperature, pretexts, centred, whole, basicAttention));
         }
     }
 

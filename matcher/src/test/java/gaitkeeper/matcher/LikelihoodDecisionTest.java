@@ -33,7 +33,7 @@ class LikelihoodDecisionTest {
     /** People differ by 1 along either axis; visits and windows err by 0.1 each. */
     private static final Plda PLDA = new Plda(new float[2], new float[]{1, 0, 0, 1}, new float[]{1, 1},
             new float[]{0.01f, 0.01f}, new float[]{0.01f, 0.01f});
-    private static final Calibration CALIBRATION = new Calibration("nobody", PLDA.text(), List
+    private static final Calibration CALIBRATION = Calibration.ofMeans("nobody", PLDA, List
             .of(new Calibration.Gallery(1, List.of(new Row(1, 1, -2, List.of(new Point(0.01, 1.5f, 1)))))));
 
     private final TestGallery gallery = TestGallery.of(Metric.COSINE, PLDA);

@@ -50,9 +50,11 @@ public final class BundleWriter {
      * @param trainedOn which part of KGBD, and how
      * @param seen the same for programs
      * @param seed of everything random
+     * @param figures measured while it was made, percent, by name; they stand among the results
      */
     public record Draft(String name, String system, String description, int frames, String input, String output,
-            int width, Metric metric, List<String> geometries, String trainedOn, Seen seen, long seed) {}
+            int width, Metric metric, List<String> geometries, String trainedOn, Seen seen, long seed,
+            Map<String, Double> figures) {}
 
     /** What a model has seen that learned from the training walks of a split. */
     public static Seen trainingWalks(int splitSeed, PersonRange people) {
@@ -76,15 +78,10 @@ public final class BundleWriter {
         return new BundleWriter(KgbdWindows.open(kgbd), splitSeed, commit);
     }
 
-    /** Measures, calibrates and writes; returns the results. A bundle that is there is replaced when the new one is whole. */
-    public Map<String, Double> write(Path folder, Draft draft, byte[] graph) {
-        return write(folder, draft, graph, Calibrator::calibrate);
-    }
-
     /**
-     * The same, telling whom the embeddings were learned from.
+     * Measures, calibrates and writes; returns the results. A bundle that is there is replaced when the new one is whole.
      *
-     * @param learnedFrom a clause for the calibration
+     * @param learnedFrom whom the embeddings were learned from, as a clause for the calibration
      */
     public Map<String, Double> write(Path folder, Draft draft, byte[] graph, String learnedFrom) {
         return write(folder, draft, graph, scores -> Calibrator.calibrate(scores, learnedFrom));
@@ -97,6 +94,7 @@ public final class BundleWriter {
             var embeddings = KgbdEmbeddings.of(data, data.walks(), split, embedder, draft.metric());
             IdentityScores scores = IdentityScores.of(embeddings, i -> embeddings.role(i) == Role.PROBE);
             Map<String, Double> results = results(embeddings, scores);
+            draft.figures().forEach((name, value) -> results.put(prefix() + name, rounded(value)));
             ModelSpec spec = spec(draft, calibrator.apply(IdentityScores.ofOneVisit(embeddings)), results);
             Path beside = folder.resolveSibling(folder.getFileName() + ".part");
             remove(beside);
@@ -133,7 +131,7 @@ public final class BundleWriter {
         var retrieval = Retrieval.evaluate(embeddings.set(Role.PROBE), embeddings.set(Role.GALLERY),
                 embeddings.metric(), Switches.CLEAN);
         var replay = OfflineReplay.evaluate(scores);
-        String prefix = "kgbd_seed" + splitSeed + "_";
+        String prefix = prefix();
         Map<String, Double> results = new TreeMap<>();
         results.put(prefix + "window_top1", rounded(100 * retrieval.top(1)));
         results.put(prefix + "window_top5", rounded(100 * retrieval.top(5)));
@@ -142,6 +140,10 @@ public final class BundleWriter {
         results.put(prefix + "live_window_top1", rounded(replay.windowTop1()));
         results.put(prefix + "live_walk_rank1", rounded(replay.walkRank1()));
         return results;
+    }
+
+    private String prefix() {
+        return "kgbd_seed" + splitSeed + "_";
     }
 
     private static double rounded(double percent) {

@@ -1,15 +1,16 @@
 package gaitkeeper.trainer;
 
 import gaitkeeper.core.bundle.Calibration;
-import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.core.bundle.Plda;
 import gaitkeeper.trainer.OpenSetTrials.Trial;
+import gaitkeeper.trainer.protocol.LiveScore;
+import gaitkeeper.trainer.protocol.OpenSetResult;
+import gaitkeeper.trainer.protocol.TrackVote;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
-import java.util.function.ToDoubleFunction;
 
 /** Measures a bundle's {@link Calibration} on tracks of people inside and outside of galleries. */
 public final class Calibrator {
@@ -46,7 +47,7 @@ public final class Calibrator {
      */
     static Calibration calibrate(IdentityScores scores, String learnedFrom) {
         return Calibration.ofExemplars(population(scores.people(), learnedFrom),
-                galleries(List.of(scores), OpenSetScore.CAPPED_RATIO, scores.embeddings().metric()));
+                galleries(List.of(scores)));
     }
 
     /**
@@ -56,14 +57,14 @@ public final class Calibrator {
      * @param learnedFrom whom the embeddings were learned from, as a clause
      */
     static Calibration calibrate(List<LikelihoodTracks> populations, Plda plda, String learnedFrom) {
-        return new Calibration(population(populations.getFirst().people(), learnedFrom), plda.text(),
-                galleries(populations, OpenSetScore.MEAN, Metric.COSINE));
+        return Calibration.ofMeans(population(populations.getFirst().people(), learnedFrom), plda,
+                galleries(populations));
     }
 
     /** DIR at FPIR 1 %, by people enrolled and windows seen, as text. */
     static String identified(List<LikelihoodTracks> populations) {
         var text = new StringJoiner("; ");
-        for (Calibration.Gallery gallery : galleries(populations, OpenSetScore.MEAN, Metric.COSINE)) {
+        for (Calibration.Gallery gallery : galleries(populations)) {
             var figures = new StringJoiner(", ");
             gallery.rows().stream().filter(row -> row.windows() >= 8).forEach(row -> row.points().stream()
                     .filter(point -> point.fpir() == REPORTED)
@@ -74,22 +75,22 @@ public final class Calibrator {
         return "DIR at FPIR 1 %, " + text;
     }
 
-    private static List<Calibration.Gallery> galleries(List<? extends GalleryTracks> populations, OpenSetScore score,
-            Metric metric) {
+    private static List<Calibration.Gallery> galleries(List<? extends GalleryTracks> populations) {
         int people = populations.stream().mapToInt(tracks -> tracks.people()).min().orElseThrow();
         return Arrays.stream(IDENTITIES).filter(size -> 2 * size <= people)
-                .mapToObj(size -> gallery(populations, size, score, metric)).toList();
+                .mapToObj(size -> gallery(populations, size)).toList();
     }
 
-    private static Calibration.Gallery gallery(List<? extends GalleryTracks> populations, int identities,
-            OpenSetScore score, Metric metric) {
+    private static Calibration.Gallery gallery(List<? extends GalleryTracks> populations, int identities) {
         List<Calibration.Row> rows = new ArrayList<>();
         for (int windows : WINDOWS) {
             List<Trial> tracks = populations.stream()
                     .flatMap(scores -> new OpenSetTrials(scores, DRAWS, SEED).collect(identities, windows).stream())
                     .toList();
-            if (tracks.stream().filter(track -> !track.known()).count() >= MIN_TRACKS) {
-                rows.add(row(windows, tracks, metric, score));
+            List<TrackVote.Standing> strangers = tracks.stream().filter(track -> !track.known()).map(Trial::standing)
+                    .toList();
+            if (strangers.size() >= MIN_TRACKS) {
+                rows.add(row(windows, tracks, populations.getFirst().live(strangers)));
             }
         }
         return new Calibration.Gallery(identities, rows);
@@ -104,58 +105,32 @@ public final class Calibrator {
                 + " track.";
     }
 
-    static Calibration.Row row(int windows, List<Trial> tracks, Metric metric, OpenSetScore score) {
-        boolean likelihoods = score == OpenSetScore.MEAN;
-        double reference = likelihoods ? 1 : reference(tracks, metric);
-        double[] strangers = scores(tracks, false, score, metric, reference);
+    static Calibration.Row row(int windows, List<Trial> tracks, LiveScore score) {
+        double[] strangers = tracks.stream().filter(track -> !track.known())
+                .mapToDouble(track -> score.of(track.standing())).sorted().toArray();
         List<Calibration.Point> points = new ArrayList<>();
         for (double rate : RATES) {
-            double margin = threshold(strangers, rate);
-            points.add(new Calibration.Point(rate, (float) margin,
-                    identified(tracks, margin, score, metric, reference)));
+            double margin = OpenSetResult.threshold(strangers, rate);
+            points.add(new Calibration.Point(rate, (float) margin, identified(tracks, margin, score)));
         }
-        return new Calibration.Row(windows, (float) reference,
-                (float) stranger(tracks, likelihoods ? MISTAKEN : MISTAKEN_BY_EXEMPLARS,
-                        track -> likelihoods ? track.score() : 1 - metric.distance(track.score()) / reference),
-                points);
+        return new Calibration.Row(windows, (float) score.reference(), (float) stranger(tracks, score), points);
     }
 
-    /** The margin that enrolled people's tracks seldom stay below. */
-    private static double stranger(List<Trial> tracks, double mistaken, ToDoubleFunction<TrackVote.Standing> margin) {
-        double[] margins = tracks.stream().filter(Trial::known).map(Trial::standing).mapToDouble(margin).sorted()
-                .toArray();
-        return margins[(int) (mistaken * margins.length)];
-    }
-
-    /** Median distance of strangers' tracks to the second nearest identity. */
-    static double reference(List<Trial> tracks, Metric metric) {
-        double[] distances = tracks.stream().filter(track -> !track.known())
-                .mapToDouble(track -> metric.distance(track.standing().runnerUp())).sorted().toArray();
-        return distances[distances.length / 2];
-    }
-
-    /** Scores of the known people's or the strangers' tracks, ascending. */
-    static double[] scores(List<Trial> tracks, boolean known, OpenSetScore score, Metric metric, double reference) {
-        return tracks.stream().filter(track -> track.known() == known)
-                .mapToDouble(track -> score.of(track.standing(), metric, reference)).sorted().toArray();
-    }
-
-    /** The lowest score that no more than a share of the ascending scores reaches. */
-    public static double threshold(double[] ascending, double rate) {
-        int allowed = (int) (rate * ascending.length);
-        if (allowed >= ascending.length) {
-            return ascending[0];
-        }
-        double firstRefused = ascending[ascending.length - 1 - allowed];
-        return Arrays.stream(ascending).filter(score -> score > firstRefused).findFirst()
-                .orElse(firstRefused + Math.ulp((float) firstRefused));
+    /** The resemblance that enrolled people's tracks seldom stay below. */
+    private static double stranger(List<Trial> tracks, LiveScore score) {
+        double mistaken = switch (score) {
+            case LiveScore.CappedLead _ -> MISTAKEN_BY_EXEMPLARS;
+            case LiveScore.LikelihoodRatio _ -> MISTAKEN;
+        };
+        double[] known = tracks.stream().filter(Trial::known)
+                .mapToDouble(track -> score.resemblance(track.standing())).sorted().toArray();
+        return known[(int) (mistaken * known.length)];
     }
 
     /** Share of the known people's tracks that reach a score and are nearest to the right identity. */
-    static double identified(List<Trial> tracks, double threshold, OpenSetScore score, Metric metric,
-            double reference) {
-        long right = tracks.stream().filter(track -> track.right())
-                .filter(track -> score.of(track.standing(), metric, reference) >= threshold).count();
+    private static double identified(List<Trial> tracks, double threshold, LiveScore score) {
+        long right = tracks.stream().filter(Trial::right)
+                .filter(track -> score.of(track.standing()) >= threshold).count();
         return right / (double) tracks.stream().filter(Trial::known).count();
     }
 }

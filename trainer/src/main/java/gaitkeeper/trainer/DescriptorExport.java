@@ -6,6 +6,7 @@ import gaitkeeper.trainer.PairwiseLda.Learned;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -104,7 +105,7 @@ public final class DescriptorExport {
         Learned learned = recipe.graph().apply(training);
         var draft = new BundleWriter.Draft(recipe.name(), recipe.system(), recipe.description(), recipe.frames(),
                 Descriptors.INPUT, Descriptors.OUTPUT, recipe.width(), recipe.metric(), recipe.geometries(),
-                recipe.trainedOn(), recipe.seen(), SPLIT_SEED);
+                recipe.trainedOn(), recipe.seen(), SPLIT_SEED, Map.of());
         out.println(recipe.name() + ": " + writer.write(folder, draft, learned.graph(),
                 scores -> recipe.labels() ? training.calibrate(learned, out) : Calibrator.calibrate(scores)));
     }

@@ -1,6 +1,9 @@
 package gaitkeeper.trainer;
 
+import gaitkeeper.core.JointMap;
+import gaitkeeper.core.Layout;
 import gaitkeeper.core.Skeleton;
+import gaitkeeper.recordings.Order;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -37,6 +40,7 @@ final class Descriptors {
         {2, 2, 0, 2, 9, 10, 4, 5, 6, 0, 17, 19, 0, 13, 15}};
 
     private static final int FRAME_AXIS = 1;
+    private static final int JOINT_AXIS = 2;
     private static final int FEATURE_AXIS = 2;
 
     private final OnnxGraph graph;
@@ -44,14 +48,34 @@ final class Descriptors {
     private final String joints;
 
     private Descriptors(String name, int frames) {
+        this(name, frames, Order.BODY);
+    }
+
+    private Descriptors(String name, int frames, Order order) {
         graph = new OnnxGraph(name);
         ops = new OnnxOps(graph);
-        joints = graph.input(INPUT, OnnxGraph.BATCH, frames, Skeleton.K20, 3);
+        String given = graph.input(INPUT, OnnxGraph.BATCH, frames, Skeleton.K20, 3);
+        joints = order == Order.BODY ? given : ops.pick(given, JOINT_AXIS, slotsOfKgbd());
+    }
+
+    /** For each joint of KGBD's files, in their order, where K20 has it. */
+    private static int[] slotsOfKgbd() {
+        int[] slots = new int[Skeleton.K20];
+        JointMap map = JointMap.of(Layout.KGBD_RAW20);
+        for (int slot = 0; slot < slots.length; slot++) {
+            slots[map.sourceOf(Skeleton.k25SlotOf(slot))] = slot;
+        }
+        return slots;
     }
 
     /** Thirteen heights, limb lengths and ratios (Munaro et al. 2014), averaged over the frames; metres. */
     static byte[] d13(int frames) {
-        var graph = new Descriptors("d13", frames);
+        return d13(frames, Order.BODY);
+    }
+
+    /** The same by the indices of another order; the public code applies them to {@link Order#SOURCE} on KGBD. */
+    static byte[] d13(int frames, Order order) {
+        var graph = new Descriptors("d13", frames, order);
         OnnxOps ops = graph.ops;
         String lengths = graph.distances(D13_PAIRS);
         String torso = ops.slice(lengths, FEATURE_AXIS, 7, 8);
@@ -63,7 +87,12 @@ final class Descriptors {
 
     /** Fifteen bone lengths and the head's height (Pala et al. 2019), averaged over the frames; metres. */
     static byte[] d16(int frames) {
-        var graph = new Descriptors("d16", frames);
+        return d16(frames, Order.BODY);
+    }
+
+    /** The same by the indices of another order; the public code applies them to {@link Order#SOURCE} on KGBD. */
+    static byte[] d16(int frames, Order order) {
+        var graph = new Descriptors("d16", frames, order);
         OnnxOps ops = graph.ops;
         String head = ops.pick(graph.heights(), FEATURE_AXIS, HEAD);
         String features = ops.concat(FEATURE_AXIS, graph.distances(D16_PAIRS), head);
@@ -119,7 +148,7 @@ final class Descriptors {
 
     /** Distances of pairs of joints: {@code [batch, f, pairs]}. */
     private String distances(int[][] pairs) {
-        String difference = ops.sub(ops.pick(joints, 2, pairs[0]), ops.pick(joints, 2, pairs[1]));
+        String difference = ops.sub(ops.pick(joints, JOINT_AXIS, pairs[0]), ops.pick(joints, JOINT_AXIS, pairs[1]));
         return ops.sqrt(ops.sum(ops.square(difference), 3, false));
     }
 

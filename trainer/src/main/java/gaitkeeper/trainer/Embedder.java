@@ -1,13 +1,19 @@
 package gaitkeeper.trainer;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import gaitkeeper.core.Skeleton;
 import gaitkeeper.core.bundle.ModelBundle;
+import gaitkeeper.trainer.protocol.EmbeddingSet;
+import gaitkeeper.trainer.work.Workers;
 import java.nio.FloatBuffer;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** A graph in ONNX Runtime on one CPU thread. May be used by several threads. */
@@ -16,12 +22,18 @@ final class Embedder implements AutoCloseable {
 
     private final OrtSession session;
     private final String input;
+    private final String output;
     private final int joints;
     private final int frames;
     private final int width;
 
-    /** Loads a graph with one input {@code [batch, frames, joints, 3]} and one output {@code [batch, width]}. */
+    /** Loads a graph with one input {@code [batch, frames, joints, 3]} and a first output {@code [batch, width]}. */
     Embedder(byte[] graph, String input, int frames, int joints, int width) {
+        this(graph, input, "", frames, joints, width);
+    }
+
+    /** The same by the name of an output whose axes after the first have {@code width} numbers; empty for the first output. */
+    private Embedder(byte[] graph, String input, String output, int frames, int joints, int width) {
         this.input = input;
         this.frames = frames;
         this.joints = joints;
@@ -33,6 +45,7 @@ final class Embedder implements AutoCloseable {
         } catch (OrtException e) {
             throw new IllegalArgumentException("ONNX Runtime refuses the graph: " + e.getMessage(), e);
         }
+        this.output = output.isEmpty() ? session.getOutputNames().iterator().next() : output;
     }
 
     /** Loads one of {@link Descriptors}. */
@@ -44,6 +57,29 @@ final class Embedder implements AutoCloseable {
     static Embedder of(ModelBundle bundle) {
         var spec = bundle.spec();
         return new Embedder(bundle.graph(), spec.input(), spec.frames(), spec.joints(), spec.width());
+    }
+
+    /** Loads a bundle's graph for a vector of each frame, if it gives such: an output {@code [batch, f, width]} of that name. */
+    static Optional<Embedder> of(ModelBundle bundle, String perFrame) {
+        var spec = bundle.spec();
+        return width(bundle.graph(), perFrame).stream()
+                .mapToObj(width -> new Embedder(bundle.graph(), spec.input(), perFrame, spec.frames(), spec.joints(),
+                        spec.frames() * width))
+                .findFirst();
+    }
+
+    /** The last axis of an output, if there is one of that name. */
+    private static OptionalInt width(byte[] graph, String output) {
+        try (var session = OrtEnvironment.getEnvironment().createSession(graph, new OrtSession.SessionOptions())) {
+            NodeInfo info = session.getOutputInfo().get(output);
+            if (info == null) {
+                return OptionalInt.empty();
+            }
+            long[] shape = ((TensorInfo) info.getInfo()).getShape();
+            return OptionalInt.of(Math.toIntExact(shape[shape.length - 1]));
+        } catch (OrtException e) {
+            throw new IllegalArgumentException("ONNX Runtime refuses the graph: " + e.getMessage(), e);
+        }
     }
 
     int frames() {
@@ -96,7 +132,7 @@ final class Embedder implements AutoCloseable {
     private FloatBuffer run(FloatBuffer windows, long[] shape) {
         try (OnnxTensor tensor = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), windows, shape);
                 OrtSession.Result result = session.run(Map.of(input, tensor))) {
-            return ((OnnxTensor) result.get(0)).getFloatBuffer();
+            return ((OnnxTensor) result.get(output).orElseThrow()).getFloatBuffer();
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime failed on a batch of " + shape[0] + ": " + e.getMessage(), e);
         }

@@ -4,7 +4,10 @@ import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.core.bundle.ModelBundle;
+import gaitkeeper.core.bundle.Plda;
 import gaitkeeper.core.bundle.Seen;
+import gaitkeeper.recordings.Order;
+import gaitkeeper.trainer.protocol.EmbeddingSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +17,9 @@ import java.util.function.IntFunction;
 
 /** Something to evaluate: a bundle, or a descriptor that is made, and if need be trained, at any number of frames. */
 public final class EvaluatedSystem {
+    private static final String FILES = "untrained; as the public code reads KGBD: the joints in the order of its files, in which the"
+            + " indices mean others; raw metres, Euclidean";
+
     private final String name;
     private final String note;
     private final OptionalInt frames;
@@ -24,9 +30,15 @@ public final class EvaluatedSystem {
      * A system ready to embed.
      *
      * @param metric how its embeddings are compared
+     * @param plda by which the live system compares means of them, if it does
      * @param zScored whether each value is scaled by the gallery's mean and deviation first
      */
-    record Ready(Embedder embedder, Metric metric, boolean zScored) implements AutoCloseable {
+    record Ready(Embedder embedder, Metric metric, Optional<Plda> plda, boolean zScored) implements AutoCloseable {
+        /** One that the live system compares window by window. */
+        Ready(Embedder embedder, Metric metric, boolean zScored) {
+            this(embedder, metric, Optional.empty(), zScored);
+        }
+
         /** Embeds the two sides of a comparison. */
         Embedded embed(SequenceSet gallery, SequenceSet probe) {
             EmbeddingSet known = embedder.embed(gallery);
@@ -47,9 +59,9 @@ public final class EvaluatedSystem {
     /** Two sides of a comparison. */
     record Embedded(EmbeddingSet gallery, EmbeddingSet probe) {}
 
-    /** Makes a system for a number of frames; may learn from the training sequences. */
+    /** Makes a system for a number of frames; may learn from training and gallery sequences. */
     private interface Maker {
-        Ready make(int frames, SequenceSet train);
+        Ready make(int frames, Partition learned);
     }
 
     private EvaluatedSystem(String name, String note, OptionalInt frames, Seen seen, Maker maker) {
@@ -66,7 +78,8 @@ public final class EvaluatedSystem {
     }
 
     /**
-     * A descriptor by name; what it learns, it learns from the training walks of whatever it is measured on.
+     * A descriptor by name; what it learns, it learns from the training walks of whatever it is measured on, how
+     * its means compare from the gallery walks; nothing from a probe.
      *
      * @throws MalformedException if there is none of that name
      */
@@ -83,11 +96,14 @@ public final class EvaluatedSystem {
         add(all, lengths("d13", "untrained; raw metres, Euclidean", Descriptors::d13, false));
         add(all, lengths("d13-z", "untrained; z-scored by the gallery, Euclidean", Descriptors::d13, true));
         add(all, lengths("d16", "untrained; raw metres, Euclidean", Descriptors::d16, false));
+        add(all, lengths("d13-files", FILES, f -> Descriptors.d13(f, Order.SOURCE), false));
+        add(all, lengths("d16-files", FILES, f -> Descriptors.d16(f, Order.SOURCE), false));
         add(all, lengths("d16-z", "untrained; z-scored by the gallery, Euclidean", Descriptors::d16, true));
         add(all, new EvaluatedSystem("pairwise", "untrained; z-scored by the training walks, cosine",
                 OptionalInt.empty(), Seen.NOTHING, EvaluatedSystem::pairwise));
         add(all, new EvaluatedSystem("lda", "supervised: pairwise under a shrinkage LDA of " + PairwiseLda.AXES
-                + " axes at most, learned from the training walks with their labels, cosine", OptionalInt.empty(),
+                + " axes at most, learned from the training walks with their labels, cosine; means compared by a PLDA"
+                + " learned from the gallery walks", OptionalInt.empty(),
                 Seen.NOTHING, EvaluatedSystem::lda));
         return all;
     }
@@ -102,15 +118,17 @@ public final class EvaluatedSystem {
                 (f, _) -> new Ready(Embedder.ofDescriptor(graph.apply(f), f, width), Metric.EUCLIDEAN, zScored));
     }
 
-    private static Ready pairwise(int frames, SequenceSet train) {
-        Scaling scaling = TrainingRows.pairwise(train).scaling();
+    private static Ready pairwise(int frames, Partition learned) {
+        Scaling scaling = TrainingRows.pairwise(learned.train()).scaling();
         return new Ready(Embedder.ofDescriptor(Descriptors.pairwise(frames, scaling), frames,
                 Descriptors.PAIRWISE_WIDTH), Metric.COSINE, false);
     }
 
-    private static Ready lda(int frames, SequenceSet train) {
-        PairwiseLda.Learned learned = PairwiseLda.learn(TrainingRows.pairwise(train), Optional.empty(), frames);
-        return new Ready(Embedder.ofDescriptor(learned.graph(), frames, learned.width()), Metric.COSINE, false);
+    private static Ready lda(int frames, Partition people) {
+        PairwiseLda.Learned learned = PairwiseLda.learn(TrainingRows.pairwise(people.train()), Optional.empty(),
+                frames);
+        var embedder = Embedder.ofDescriptor(learned.graph(), frames, learned.width());
+        return new Ready(embedder, Metric.COSINE, Optional.of(PldaFit.fit(embedder.embed(people.gallery()))), false);
     }
 
     /** A bundle, at its own number of frames. */
@@ -121,7 +139,8 @@ public final class EvaluatedSystem {
                 ? " (" + seen.firstPerson() + "-" + seen.lastPerson() + ")"
                 : "";
         return new EvaluatedSystem(spec.id() + part, "bundle; trained on: " + spec.trainedOn().data(),
-                OptionalInt.of(spec.frames()), seen, (_, _) -> new Ready(Embedder.of(bundle), spec.metric(), false));
+                OptionalInt.of(spec.frames()), seen,
+                (_, _) -> new Ready(Embedder.of(bundle), spec.metric(), spec.calibration().comparison(), false));
     }
 
     /** Its name in tables. */
@@ -145,7 +164,7 @@ public final class EvaluatedSystem {
     }
 
     /** Makes it ready; close it afterwards. */
-    Ready make(int frameCount, SequenceSet train) {
-        return maker.make(frameCount, train);
+    Ready make(int frameCount, Partition learned) {
+        return maker.make(frameCount, learned);
     }
 }

@@ -1,5 +1,9 @@
 package gaitkeeper.trainer;
 
+import gaitkeeper.trainer.protocol.LiveScore;
+import gaitkeeper.trainer.protocol.TrackVote;
+import java.util.List;
+
 /** Recordings of people, tracks that may be cut out of them, and how those stand with the people of a gallery. */
 interface GalleryTracks {
     /** How many people may be enrolled; an identity below is one of them, from 0. */
@@ -26,4 +30,7 @@ interface GalleryTracks {
      * @param gallery identities enrolled
      */
     TrackVote.Standing standing(int recording, int from, int windows, int[] gallery);
+
+    /** What the live matcher tests, given where strangers' tracks stand. */
+    LiveScore live(List<TrackVote.Standing> strangers);
 }

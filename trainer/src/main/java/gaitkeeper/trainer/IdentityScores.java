@@ -1,6 +1,11 @@
 package gaitkeeper.trainer;
 
 import gaitkeeper.trainer.KgbdSplit.Role;
+import gaitkeeper.trainer.protocol.ExemplarBlock;
+import gaitkeeper.trainer.protocol.LikelihoodScores;
+import gaitkeeper.trainer.protocol.LiveScore;
+import gaitkeeper.trainer.protocol.TrackVote;
+import gaitkeeper.trainer.work.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +14,7 @@ import java.util.function.IntPredicate;
 /** For each window of each probing walk, how near its nearest exemplar of each person of the gallery is. */
 final class IdentityScores implements GalleryTracks {
     /** Exemplars the live gallery keeps of an identity. */
-    static final int MAX_EXEMPLARS = 256;
+    static final int MAX_EXEMPLARS = LikelihoodScores.MAX_EXEMPLARS;
 
     private final KgbdEmbeddings embeddings;
     private final List<Integer> people;
@@ -94,6 +99,11 @@ final class IdentityScores implements GalleryTracks {
             vote.add(row);
         }
         return vote.standing();
+    }
+
+    @Override
+    public LiveScore live(List<TrackVote.Standing> strangers) {
+        return LiveScore.CappedLead.of(strangers, embeddings.metric());
     }
 
     /** Scores of one window against the identities chosen, in their order. */

@@ -4,12 +4,15 @@ import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
 import gaitkeeper.trainer.protocol.Classification;
 import gaitkeeper.trainer.protocol.Comparison;
+import gaitkeeper.trainer.protocol.EmbeddingSet;
+import gaitkeeper.trainer.protocol.LikelihoodScores;
 import gaitkeeper.trainer.protocol.Measurement;
 import gaitkeeper.trainer.protocol.Measuring;
 import gaitkeeper.trainer.protocol.OpenSet;
 import gaitkeeper.trainer.protocol.PersonScores;
 import gaitkeeper.trainer.protocol.Switches;
 import gaitkeeper.trainer.protocol.TrackRetrieval;
+import gaitkeeper.trainer.protocol.Tracks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -61,10 +64,13 @@ public final class KgbdEvaluation {
         }
     }
 
-    /** Told before each step. */
+    /** Told how it goes. */
     public interface Progress {
         /** Step {@code done + 1} of {@code all} begins. */
         void step(int done, int all, String what);
+
+        /** A step is done: all that was found so far. */
+        void found(Findings soFar);
     }
 
     /**
@@ -131,6 +137,7 @@ public final class KgbdEvaluation {
         for (int i = 0; i < fair.size(); i++) {
             progress.step(i, fair.size(), fair.get(i).toString());
             evaluation.run(fair.get(i));
+            progress.found(new Findings(evaluation.measurements, omitted));
         }
         return new Findings(evaluation.measurements, omitted);
     }
@@ -168,7 +175,7 @@ public final class KgbdEvaluation {
         Partition learned = KgbdPartition.of(data, step.seed, step.frames, step.population.learned);
         Partition tested = KgbdPartition.of(data, step.seed, step.frames, step.population.tested);
         var measuring = new Measuring(step.system.name(), step.frames, step.population.title, step.seed);
-        try (var system = step.system.make(step.frames, learned.train())) {
+        try (var system = step.system.make(step.frames, learned)) {
             if (step.population.equals(Population.EVERYBODY)) {
                 everybody(measuring, system, tested);
             } else {
@@ -188,8 +195,9 @@ public final class KgbdEvaluation {
             EmbeddingSet gallery = Switches.FAITHFUL.measured(sets.gallery(), "gallery");
             measurements.add(measuring.retrieval(Comparison.of(probe, gallery, system.metric()), Switches.FAITHFUL));
         }
-        tracks(measuring, comparison.persons());
-        strangers(measuring, comparison.persons(), Population.EVERYBODY.enrolled);
+        Compared compared = Compared.of(system, sets, comparison.persons());
+        tracks(measuring, compared);
+        strangers(measuring, compared, Population.EVERYBODY.enrolled);
         if (protocols.contains(Protocol.CLASSIFICATION)) {
             sets = system.embed(people.train(), people.probe());
             measurements.add(measuring.classification(Classification.nearestNeighbour(
@@ -202,29 +210,52 @@ public final class KgbdEvaluation {
         EvaluatedSystem.Embedded sets = system.embed(people.gallery(), people.probe());
         Comparison comparison = Comparison.of(sets.probe(), sets.gallery(), system.metric());
         measurements.add(measuring.retrieval(comparison, Switches.CLEAN));
-        tracks(measuring, comparison.persons());
+        tracks(measuring, Compared.of(system, sets, comparison.persons()));
         if (protocols.contains(Protocol.OPENSET)) {
             EvaluatedSystem.Embedded more = system.embed(people.gallery(), people.train());
-            PersonScores others = PersonScores.of(more.probe(), more.gallery(), system.metric());
-            strangers(measuring, comparison.persons().and(others), Population.NEW_PEOPLE.enrolled);
+            var all = new EvaluatedSystem.Embedded(sets.gallery(), sets.probe().and(more.probe()));
+            strangers(measuring,
+                    Compared.of(system, all, PersonScores.of(all.probe(), all.gallery(), system.metric())),
+                    Population.NEW_PEOPLE.enrolled);
         }
     }
 
-    private void tracks(Measuring measuring, PersonScores scores) {
+    /**
+     * Tracks against a gallery.
+     *
+     * @param windows window by window: what the live matcher does with a system that has no PLDA
+     * @param means by likelihood ratio, if it has one
+     */
+    private record Compared(PersonScores windows, Optional<LikelihoodScores> means) {
+        static Compared of(EvaluatedSystem.Ready system, EvaluatedSystem.Embedded sets, PersonScores windows) {
+            return new Compared(windows,
+                    system.plda().map(plda -> new LikelihoodScores(sets.probe(), sets.gallery(), plda)));
+        }
+    }
+
+    private void tracks(Measuring measuring, Compared tracks) {
         if (protocols.contains(Protocol.TRACK)) {
             levels(measuring.frames()).forEach((level, windows) -> {
                 if (!level.equals("window")) {
-                    measurements.add(measuring.tracks(TrackRetrieval.evaluate(scores, windows), level));
+                    measurements.add(measuring.tracks(TrackRetrieval.evaluate(tracks.windows, windows),
+                            TrackRetrieval.byMeanScore(tracks.windows, windows), level, tracks.means.isEmpty()));
+                    tracks.means.ifPresent(means -> measurements
+                            .add(measuring.tracks(TrackRetrieval.evaluate(means, windows), level)));
                 }
             });
         }
     }
 
-    private void strangers(Measuring measuring, PersonScores scores, int enrolled) {
+    private void strangers(Measuring measuring, Compared tracks, int enrolled) {
         if (protocols.contains(Protocol.OPENSET)) {
-            levels(measuring.frames()).forEach((level, windows) -> new OpenSet(scores, enrolled, DRAWS, DRAW_SEED)
-                    .evaluate(windows, List.of(OpenSetScore.CAPPED_RATIO, OpenSetScore.MEAN))
-                    .forEach(result -> measurements.add(measuring.openSet(result, level))));
+            var byWindows = new OpenSet(tracks.windows, enrolled, DRAWS, DRAW_SEED);
+            levels(measuring.frames()).forEach((level, windows) -> {
+                tracks.means.ifPresent(means -> measurements.add(measuring.openSet(
+                        new OpenSet(means, enrolled, DRAWS, DRAW_SEED).ask(windows).live(), level, true)));
+                OpenSet.Asked asked = byWindows.ask(windows);
+                measurements.add(measuring.openSet(asked.live(), level, tracks.means.isEmpty()));
+                measurements.add(measuring.openSet(asked.plain(), level, false));
+            });
         }
     }
 
@@ -238,7 +269,7 @@ public final class KgbdEvaluation {
                 levels.put((int) seconds + " s", windows);
             }
         }
-        levels.put("walk", TrackRetrieval.WHOLE);
+        levels.put("walk", Tracks.WHOLE);
         return levels;
     }
 }

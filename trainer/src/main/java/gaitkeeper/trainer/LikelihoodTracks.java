@@ -3,6 +3,10 @@ package gaitkeeper.trainer;
 import gaitkeeper.core.TrackMean;
 import gaitkeeper.core.bundle.Plda;
 import gaitkeeper.trainer.KgbdSplit.Role;
+import gaitkeeper.trainer.protocol.EmbeddingSet;
+import gaitkeeper.trainer.protocol.LiveScore;
+import gaitkeeper.trainer.protocol.Prototype;
+import gaitkeeper.trainer.protocol.TrackVote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +17,11 @@ import java.util.stream.IntStream;
 final class LikelihoodTracks implements GalleryTracks {
     private final Plda plda;
     private final List<Recording> recordings;
-    private final List<Enrolled> enrolled = new ArrayList<>();
+    private final List<Prototype> enrolled = new ArrayList<>();
     private final Map<Integer, Integer> identities = new TreeMap<>();
 
     /** One recording: embeddings of its windows, {@code [windows][width]}, and how it may be used. */
     private record Recording(int person, List<float[]> windows, boolean enrols, boolean probes) {}
-
-    /** What is known of a person. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Enrolled(float[] projected, int windows) {}
 
     private LikelihoodTracks(Plda plda, List<Recording> recordings) {
         this.plda = plda;
@@ -30,7 +30,7 @@ final class LikelihoodTracks implements GalleryTracks {
             if (recording.enrols && !recording.windows.isEmpty() && !identities.containsKey(recording.person)) {
                 identities.put(recording.person, enrolled.size());
                 int known = Math.min(IdentityScores.MAX_EXEMPLARS, recording.windows.size());
-                enrolled.add(new Enrolled(mean(recording, 0, known), known));
+                enrolled.add(new Prototype(mean(recording, 0, known), known));
             }
         }
     }
@@ -110,16 +110,16 @@ final class LikelihoodTracks implements GalleryTracks {
     @Override
     public TrackVote.Standing standing(int recording, int from, int windows, int[] gallery) {
         float[] track = mean(recordings.get(recording), from, windows);
-        int nearest = 0;
-        double best = Double.NEGATIVE_INFINITY;
-        double second = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < gallery.length; i++) {
-            Enrolled person = enrolled.get(gallery[i]);
-            double score = plda.likelihood(track, windows, person.projected, person.windows);
-            second = Math.max(second, Math.min(score, best));
-            nearest = score > best ? i : nearest;
-            best = Math.max(best, score);
+        float[] scores = new float[gallery.length];
+        for (int i = 0; i < scores.length; i++) {
+            Prototype person = enrolled.get(gallery[i]);
+            scores[i] = plda.likelihood(track, windows, person.projected(), person.windows());
         }
-        return new TrackVote.Standing(windows, nearest, windows, best, second, 0, best);
+        return Prototype.standing(windows, scores);
+    }
+
+    @Override
+    public LiveScore live(List<TrackVote.Standing> strangers) {
+        return new LiveScore.LikelihoodRatio();
     }
 }

@@ -3,6 +3,7 @@ package gaitkeeper.trainer;
 import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.trainer.KgbdSplit.Role;
 import gaitkeeper.trainer.KgbdWindows.Walk;
+import gaitkeeper.trainer.protocol.TrackVote;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -6,6 +6,7 @@ import gaitkeeper.core.bundle.Plda;
 import gaitkeeper.trainer.KgbdSplit.Role;
 import gaitkeeper.trainer.KgbdWindows.Walk;
 import gaitkeeper.trainer.OtherSensor.Cohort;
+import gaitkeeper.trainer.protocol.EmbeddingSet;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package gaitkeeper.trainer;
 
 import gaitkeeper.core.bundle.Plda;
+import gaitkeeper.trainer.protocol.EmbeddingSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,6 @@
 package gaitkeeper.trainer;
 
+import gaitkeeper.trainer.protocol.EmbeddingSet;
 import java.util.Arrays;
 
 /** Mean and standard deviation of each value of a descriptor, for z-scoring. */

@@ -1,6 +1,7 @@
 package gaitkeeper.trainer;
 
 import gaitkeeper.trainer.KgbdWindows.Walk;
+import gaitkeeper.trainer.protocol.EmbeddingSet;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;

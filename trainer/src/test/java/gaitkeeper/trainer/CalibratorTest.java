@@ -6,32 +6,22 @@ import static org.assertj.core.data.Offset.offset;
 import gaitkeeper.core.bundle.Calibration;
 import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.trainer.OpenSetTrials.Trial;
+import gaitkeeper.trainer.protocol.LiveScore;
+import gaitkeeper.trainer.protocol.TrackVote;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CalibratorTest {
     @Test
-    void allowsNoMoreThanTheRate() {
-        double[] scores = IntStream.range(0, 1000).mapToDouble(i -> i).toArray();
-
-        assertThat(Calibrator.threshold(scores, 0.01)).isEqualTo(990);
-        assertThat(Calibrator.threshold(scores, 0.0001)).isGreaterThan(999);
-        assertThat(Calibrator.threshold(scores, 1)).isZero();
-    }
-
-    @Test
-    void refusesAllOfATieThatWouldExceedTheRate() {
-        double[] scores = {0, 1, 1, 1, 2};
-
-        assertThat(Calibrator.threshold(scores, 0.4)).isEqualTo(2);
-    }
-
-    @Test
     void calibratesSoThatTheShareOfStrangersAcceptedIsTheRate() {
         List<Trial> trials = IntStream.range(0, 4000).mapToObj(CalibratorTest::trial).toList();
 
-        Calibration.Row row = Calibrator.row(8, trials, Metric.EUCLIDEAN, OpenSetScore.CAPPED_RATIO);
+        List<TrackVote.Standing> strangers = trials.stream().filter(trial -> !trial.known()).map(Trial::standing)
+                .toList();
+
+        Calibration.Row row = Calibrator.row(8, trials,
+                LiveScore.CappedLead.of(strangers, Metric.EUCLIDEAN));
 
         assertThat(row.reference()).isEqualTo(2);
         double margin = row.margin(0.1);
@@ -41,6 +31,20 @@ class CalibratorTest {
         // Acquaintances are 0.1 to 0.6 away; one in five is farther than 0.5.
         assertThat(row.stranger()).isCloseTo((float) (1 - 0.5 / 2), offset(0.002f));
         assertThat(row.points()).extracting(Calibration.Point::tpir).isSorted().last().isEqualTo(1.0);
+    }
+
+    @Test
+    void calibratesLikelihoodsAsTheyAre() {
+        List<Trial> trials = IntStream.range(0, 4000).mapToObj(CalibratorTest::trial).toList();
+
+        Calibration.Row row = Calibrator.row(8, trials, new LiveScore.LikelihoodRatio());
+
+        assertThat(row.reference()).isOne();
+        long accepted = trials.stream().filter(trial -> !trial.known())
+                .filter(trial -> trial.standing().score() >= row.margin(0.1)).count();
+        assertThat(accepted / 2000.0).isCloseTo(0.1, offset(0.002));
+        // One in twenty acquaintances is farther than 0.575 away.
+        assertThat(row.stranger()).isCloseTo(-0.575f, offset(0.002f));
     }
 
     @Test

@@ -3,6 +3,7 @@ package gaitkeeper.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import gaitkeeper.recordings.Order;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Random;
@@ -30,6 +31,20 @@ class DescriptorsTest {
         float[] vector = embed(Descriptors.d16(1), 1, 16, FloatBuffer.wrap(SyntheticPoses.standing()));
 
         assertNear(vector, D16, offset(1e-5));
+    }
+
+    /** KGBD's files list the head first; body order has its joints at these places of the files. */
+    @Test
+    void indicesOfTheFilesMeanOtherJoints() {
+        int[] places = {11, 10, 1, 0, 3, 5, 7, 9, 2, 4, 6, 8, 13, 15, 17, 19, 12, 14, 16, 18};
+        float[] pose = SyntheticPoses.standing();
+        float[] read = new float[pose.length];
+        for (int slot = 0; slot < places.length; slot++) {
+            System.arraycopy(pose, 3 * places[slot], read, 3 * slot, 3);
+        }
+
+        assertNear(embed(Descriptors.d13(1, Order.SOURCE), 1, 13, FloatBuffer.wrap(read)), D13, offset(1e-5));
+        assertNear(embed(Descriptors.d16(1, Order.SOURCE), 1, 16, FloatBuffer.wrap(read)), D16, offset(1e-5));
     }
 
     @Test

@@ -7,10 +7,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Where tests find KGBD; tests that need it are skipped where it is not. */
-final class Kgbd {
+public final class Kgbd {
     private Kgbd() {}
 
-    static Path folder() {
+    /** The data, or the test is skipped. */
+    public static Path folder() {
         Path root = root();
         Path data = Optional.ofNullable(System.getenv("GAITKEEPER_DATA")).map(Path::of)
                 .orElse(root.resolve("../shared/data").normalize());
@@ -20,7 +21,7 @@ final class Kgbd {
     }
 
     /** The project's root folder. */
-    static Path root() {
+    public static Path root() {
         return Path.of(Objects.requireNonNull(System.getenv("GAITKEEPER_ROOT"), "set by the build"));
     }
 }

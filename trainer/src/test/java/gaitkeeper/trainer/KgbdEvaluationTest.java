@@ -20,6 +20,21 @@ import org.junit.jupiter.api.Test;
 class KgbdEvaluationTest {
     private static final Path NOWHERE = Path.of("no-such-folder");
 
+    private static final class Told implements KgbdEvaluation.Progress {
+        private final List<String> steps = new ArrayList<>();
+        private final List<Findings> found = new ArrayList<>();
+
+        @Override
+        public void step(int done, int all, String what) {
+            steps.add(what);
+        }
+
+        @Override
+        public void found(Findings soFar) {
+            found.add(soFar);
+        }
+    }
+
     private static EvaluatedSystem shipped(String name) {
         return EvaluatedSystem.bundle(ModelBundle.open(Kgbd.root().resolve(Path.of("deploy", "models", name))));
     }
@@ -29,7 +44,7 @@ class KgbdEvaluationTest {
     }
 
     private static Findings run(Path data, Plan plan) {
-        return KgbdEvaluation.run(data, plan, (_, _, _) -> {});
+        return KgbdEvaluation.run(data, plan, new Told());
     }
 
     @Test
@@ -58,16 +73,18 @@ class KgbdEvaluationTest {
 
     @Test
     void learnsFromTheTrainingWalksOfWhoeverMayBeKnown() {
-        List<String> steps = new ArrayList<>();
+        var told = new Told();
         Plan plan = plan(EvaluatedSystem.descriptor("lda"), 0, Protocol.RETRIEVAL, Protocol.UNSEEN, Protocol.OPENSET);
 
-        Findings found = KgbdEvaluation.run(Kgbd.folder(), plan, (_, _, what) -> steps.add(what));
+        Findings found = KgbdEvaluation.run(Kgbd.folder(), plan, told);
 
-        assertThat(steps).containsExactly("lda, f = 30, split 0, all 164",
+        assertThat(told.steps).containsExactly("lda, f = 30, split 0, all 164",
                 "lda, f = 30, split 0, unseen: trained on 1-82, tested on 83-164");
         assertThat(found.omitted()).isEmpty();
+        assertThat(told.found).hasSize(2).last().isEqualTo(found);
         assertThat(top1(found, "all 164")).isCloseTo(78.4, offset(0.1));
-        assertThat(top1(found, steps.getLast().substring(22))).isCloseTo(78.8, offset(0.1));
+        assertThat(top1(found, told.steps.getLast().substring(22))).isCloseTo(78.8, offset(0.1));
+        assertThat(openSet(found).what().rule()).isEqualTo("likelihood ratio (live)");
         assertThat(openSet(found).counts()).containsEntry("enrolled people", 50L).containsEntry("strangers", 32L)
                 .containsEntry("different tracks", 245L);
     }
@@ -80,6 +97,6 @@ class KgbdEvaluationTest {
 
     private static Measurement openSet(Findings found) {
         return found.measurements().stream().filter(m -> m.what().protocol().equals("open set"))
-                .filter(m -> m.what().level().equals("walk")).toList().getLast();
+                .filter(m -> m.what().level().equals("walk") && m.what().live()).toList().getLast();
     }
 }

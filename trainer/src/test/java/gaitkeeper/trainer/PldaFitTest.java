@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import gaitkeeper.core.TrackMean;
 import gaitkeeper.core.bundle.Plda;
+import gaitkeeper.trainer.protocol.EmbeddingSet;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,6 @@
 package gaitkeeper.core.bundle;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -10,10 +11,10 @@ import java.util.function.ToDoubleFunction;
  * galleries of several sizes.
  *
  * @param population who was measured, and how
- * @param plda text of the {@link Plda} by which tracks are compared; empty to compare window by window with exemplars
+ * @param rule how tracks are compared
  * @param galleries one per size of gallery, any order
  */
-public record Calibration(String population, String plda, List<Gallery> galleries) {
+public record Calibration(String population, @JsonProperty("plda") TrackComparison rule, List<Gallery> galleries) {
     /*
      * A bundle with a PLDA compares a track's mean embedding with everybody's; its scores are likelihood ratios and its
      * margins are scores. A bundle without compares window by window with exemplars; there, what is tested is not the score itself but how much nearer the nearest identity is than it would have to be by chance:
@@ -118,7 +119,12 @@ public record Calibration(String population, String plda, List<Gallery> gallerie
 
     /** One that compares window by window with exemplars. */
     public static Calibration ofExemplars(String population, List<Gallery> galleries) {
-        return new Calibration(population, "", galleries);
+        return new Calibration(population, new TrackComparison.Exemplars(), galleries);
+    }
+
+    /** One that compares means. */
+    public static Calibration ofMeans(String population, Plda plda, List<Gallery> galleries) {
+        return new Calibration(population, new TrackComparison.Means(plda), galleries);
     }
 
     /**
@@ -133,11 +139,11 @@ public record Calibration(String population, String plda, List<Gallery> gallerie
     public float threshold(Metric metric, int identities, int windows, double runnerUp, double fpir) {
         return between(identities, gallery -> {
             Row row = gallery.row(windows);
-            if (comparesMeans()) {
-                return row.margin(fpir);
-            }
-            double second = Math.min(metric.distance(runnerUp), row.reference());
-            return metric.score((1 - row.margin(fpir)) * second);
+            return switch (rule) {
+                case TrackComparison.Means _ -> row.margin(fpir);
+                case TrackComparison.Exemplars _ -> metric.score(
+                        (1 - row.margin(fpir)) * Math.min(metric.distance(runnerUp), row.reference()));
+            };
         });
     }
 
@@ -151,18 +157,24 @@ public record Calibration(String population, String plda, List<Gallery> gallerie
     public float stranger(Metric metric, int identities, int windows) {
         return between(identities, gallery -> {
             Row row = gallery.row(windows);
-            return comparesMeans() ? row.stranger() : metric.score((1 - row.stranger()) * row.reference());
+            return switch (rule) {
+                case TrackComparison.Means _ -> row.stranger();
+                case TrackComparison.Exemplars _ -> metric.score((1 - row.stranger()) * row.reference());
+            };
         });
     }
 
     /** How tracks are compared with people; empty to compare window by window with exemplars. */
     public Optional<Plda> comparison() {
-        return comparesMeans() ? Optional.of(Plda.of(plda)) : Optional.empty();
+        return switch (rule) {
+            case TrackComparison.Means means -> Optional.of(means.plda());
+            case TrackComparison.Exemplars _ -> Optional.empty();
+        };
     }
 
     /** Whether the mean embeddings of tracks and people are compared, and not windows with exemplars. */
     public boolean comparesMeans() {
-        return !plda.isEmpty();
+        return rule instanceof TrackComparison.Means;
     }
 
     /** Interpolates on the logarithm of the gallery's size; beyond the measured sizes the nearest is used. */

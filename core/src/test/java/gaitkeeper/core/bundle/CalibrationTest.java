@@ -89,4 +89,14 @@ class CalibrationTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new Row(1, 0.5f, 0, List.of()));
         assertThatIllegalArgumentException().isThrownBy(() -> new Row(1, Float.NaN, 0, List.of(new Point(0.1, 0, 1))));
     }
+
+    @Test
+    void aComparisonIsATextInModelJson() {
+        var plda = new Plda(new float[]{1}, new float[]{1}, new float[]{4}, new float[]{1}, new float[]{2});
+
+        assertThat(TrackComparison.of("")).isEqualTo(new TrackComparison.Exemplars());
+        assertThat(TrackComparison.of(plda.text()).text()).isEqualTo(plda.text());
+        assertThat(Calibration.ofMeans("nobody", plda, calibration.galleries()).comparison()).contains(plda);
+        assertThatIllegalArgumentException().isThrownBy(() -> TrackComparison.of("AAAA"));
+    }
 }

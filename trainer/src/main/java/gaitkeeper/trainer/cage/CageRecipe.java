@@ -5,9 +5,9 @@ import gaitkeeper.trainer.loop.DataSet;
 import gaitkeeper.trainer.loop.Loop;
 import gaitkeeper.trainer.loop.Parts;
 import gaitkeeper.trainer.loop.Recipe;
+import gaitkeeper.trainer.loop.RecognitionStage;
 import gaitkeeper.trainer.loop.Settings;
 import gaitkeeper.trainer.loop.StageResult;
-import gaitkeeper.trainer.nn.TorchOps;
 import gaitkeeper.trainer.nn.Weights;
 import gaitkeeper.trainer.relation.StateGraph;
 import java.util.List;
@@ -32,9 +32,10 @@ public final class CageRecipe implements Recipe {
      * @param pretexts what encoders give back; all three are the published "plus", as its paper describes it
      * @param centred whether frames are made relative to a joint; as published they are not, on Kinect data
      * @param whole whether an embedding is all frames' features; otherwise it is their mean
+     * @param basicAttention whether attention is left to itself; as published it is drawn to neighbouring frames in reverse order
      */
     public record Variant(boolean contrastive, double temperature, List<Pretext> pretexts, boolean centred,
-            boolean whole) {
+            boolean whole, boolean basicAttention) {
         /** Copies and checks. */
         public Variant {
             pretexts = List.copyOf(pretexts);
@@ -50,7 +51,8 @@ public final class CageRecipe implements Recipe {
                 case KGBD -> 0.5;
                 case CASIA_B -> 0.15;
             };
-            return new Variant(contrastive, temperature, List.of(Pretext.REVERSE), data == DataSet.CASIA_B, false);
+            return new Variant(contrastive, temperature, List.of(Pretext.REVERSE), data == DataSet.CASIA_B, false,
+                    false);
         }
     }
 
@@ -105,15 +107,13 @@ public final class CageRecipe implements Recipe {
         if (settings.headEpochs() == 0) {
             return Optional.of(trained(weights, 0, how, Map.of()));
         }
-        var head = new FrameReadOut(network, weights, parts, settings, centre());
+        RecognitionStage head = FrameReadOut.stage(network, weights, parts, settings, centre());
         StageResult recognising = loop.run(head);
         if (recognising.cancelled()) {
             return Optional.empty();
         }
-        try (var ops = new TorchOps(recognising.weights())) {
-            return Optional.of(trained(weights.putAll(recognising.weights()), head.recognition().classes(), how,
-                    head.recognition().probes(ops)));
-        }
+        return Optional.of(trained(new Weights().putAll(weights).putAll(recognising.weights()), head.classes(), how,
+                head.probes(recognising.weights())));
     }
 
     private Trained trained(Weights weights, int classes, String how, Map<String, Double> figures) {

@@ -3,27 +3,24 @@ package gaitkeeper.trainer.cage;
 import gaitkeeper.trainer.loop.Batches;
 import gaitkeeper.trainer.loop.Frozen;
 import gaitkeeper.trainer.loop.JointWindows;
-import gaitkeeper.trainer.loop.Measured;
 import gaitkeeper.trainer.loop.Parts;
 import gaitkeeper.trainer.loop.Recognition;
+import gaitkeeper.trainer.loop.RecognitionStage;
 import gaitkeeper.trainer.loop.Settings;
-import gaitkeeper.trainer.loop.Stage;
 import gaitkeeper.trainer.nn.Torch;
 import gaitkeeper.trainer.nn.TorchOps;
 import gaitkeeper.trainer.nn.Weights;
 import gaitkeeper.trainer.relation.Graphs;
 import java.util.Arrays;
-import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The head's stage: every frame's feature is a sample of its own, a sequence's scores are the mean of its frames'. The encoders are
- * frozen, so features are computed once.
+ * What the head learns from: every frame's feature is a sample of its own, a sequence's scores are the mean of its frames'. The
+ * encoders are frozen, so features are computed once.
  */
-final class FrameReadOut implements Stage {
+final class FrameReadOut {
     private static final int WEIGHTS = 9;
 
     /** Samples of a step, as published. */
@@ -31,27 +28,31 @@ final class FrameReadOut implements Stage {
 
     private final CageNetwork network;
     private final Parts parts;
-    private final Settings settings;
     private final int centre;
-    private final int encoderChecksum;
     private final Frozen trained;
     private final Frozen probed;
     private final Recognition recognition;
-    private final Batches batches;
 
-    FrameReadOut(CageNetwork network, Weights encoder, Parts parts, Settings settings, int centre) {
+    private FrameReadOut(CageNetwork network, Weights encoder, Parts parts, Settings settings, int centre) {
         this.network = network;
         this.parts = parts;
-        this.settings = settings;
         this.centre = centre;
-        encoderChecksum = encoder.checksum();
         try (var ops = new TorchOps(encoder)) {
             trained = features(ops, parts.train());
             probed = features(ops, parts.probe());
         }
         recognition = new Recognition(parts, settings, this::logits);
-        int[] samples = samples(recognition.batches().rows());
-        batches = new Batches(samples, Math.min(SAMPLES, samples.length), true, settings.seed() + 1);
+    }
+
+    static RecognitionStage stage(CageNetwork network, Weights encoder, Parts parts, Settings settings, int centre) {
+        var head = new FrameReadOut(network, encoder, parts, settings, centre);
+        int[] samples = head.samples(head.recognition.batches().rows());
+        return new RecognitionStage(
+                "cage head " + network.width() + " " + parts.identity(settings) + " encoder "
+                        + Integer.toHexString(encoder.checksum()),
+                network.initialHead(head.recognition.classes(), CageRecipe.random(settings.seed(), WEIGHTS)),
+                head.recognition,
+                new Batches(samples, Math.min(SAMPLES, samples.length), true, settings.seed() + 1), head::loss);
     }
 
     private Frozen features(TorchOps ops, JointWindows set) {
@@ -71,51 +72,9 @@ final class FrameReadOut implements Stage {
         return network.logits(ops, states, recognition.classes());
     }
 
-    Recognition recognition() {
-        return recognition;
-    }
-
-    @Override
-    public String name() {
-        return "recognition";
-    }
-
-    /** Depends on the encoders by their features, so that another one's head is not gone on with. */
-    @Override
-    public String identity() {
-        return "cage head " + network.width() + " " + parts.identity(settings) + " encoder "
-                + Integer.toHexString(encoderChecksum);
-    }
-
-    @Override
-    public Weights initial() {
-        return network.initialHead(recognition.classes(), CageRecipe.random(settings.seed(), WEIGHTS));
-    }
-
-    @Override
-    public List<Predicate<String>> optimisers() {
-        return List.of(_ -> true);
-    }
-
-    @Override
-    public List<Tensor> losses(TorchOps ops, int... samples) {
+    private Tensor loss(TorchOps ops, int... samples) {
         int[] windows = Arrays.stream(samples).map(sample -> sample / network.frames()).toArray();
         Tensor logits = network.frameLogits(ops, trained.pick(samples), recognition.classes());
-        return List.of(torch.cross_entropy_loss(logits, Torch.indices(recognition.labels(windows))));
-    }
-
-    @Override
-    public Batches batches() {
-        return batches;
-    }
-
-    @Override
-    public Schedule schedule() {
-        return new Schedule(settings.headEpochs(), settings.patience(), settings.headRate());
-    }
-
-    @Override
-    public Measured measure(TorchOps ops) {
-        return recognition.measure(ops);
+        return torch.cross_entropy_loss(logits, Torch.indices(recognition.labels(windows)));
     }
 }

@@ -71,7 +71,7 @@ final class PretextStage implements Stage {
                     pretext == Pretext.SORT ? mixed(target, axis, rows) : ops.at(joints, 3, axis));
             terms.add(CageLoss.reconstruction(ops, own.given(ops, decoded),
                     pretext == Pretext.REVERSE ? ops.pick(target, 1, backwards()) : target));
-            if (pretext.local()) {
+            if (pretext.local() && !variant.basicAttention()) {
                 terms.add(CageLoss.locality(ops, decoded.attention(), network.frames()));
             }
             if (variant.contrastive() && pairs.length > 0) {

@@ -1,6 +1,6 @@
 package gaitkeeper.trainer.cluster;
 
-import gaitkeeper.trainer.Phases;
+import gaitkeeper.trainer.work.Phases;
 
 /**
  * How points are clustered: nearest neighbours, k-reciprocal Jaccard distance, DBSCAN.

@@ -1,6 +1,6 @@
 package gaitkeeper.trainer.cluster;
 
-import gaitkeeper.trainer.Workers;
+import gaitkeeper.trainer.work.Workers;
 import java.util.Arrays;
 
 /**

@@ -1,7 +1,7 @@
 package gaitkeeper.trainer.cluster;
 
-import gaitkeeper.trainer.Workers;
 import gaitkeeper.trainer.nn.Torch;
+import gaitkeeper.trainer.work.Workers;
 import java.util.Arrays;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;

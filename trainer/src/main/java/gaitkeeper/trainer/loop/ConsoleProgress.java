@@ -29,7 +29,7 @@ public final class ConsoleProgress implements Progress {
     @Override
     public void epoch(Epoch report) {
         var figures = new StringBuilder();
-        report.figures().forEach((name, value) -> figures.append(String.format(Locale.ROOT, "  %s %.2f", name, value)));
+        report.figures().forEach((name, value) -> figures.append(String.format(Locale.ROOT, "  %s %.5g", name, value)));
         out.printf(Locale.ROOT, "%s%s epoch %3d  loss %.4f%s%s  %.1f s (%s)%n", terminal ? "\r" : "", report.stage(),
                 report.epoch(), report.loss(), figures, report.improved() ? "  best" : "", report.phases().seconds(),
                 report.phases());

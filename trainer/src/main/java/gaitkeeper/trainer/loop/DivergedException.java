@@ -4,8 +4,9 @@ package gaitkeeper.trainer.loop;
 public final class DivergedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    DivergedException(String stage, int epoch, int step, double loss) {
+    /** Tells where. */
+    public DivergedException(String stage, int epoch, int step, double loss) {
         super("the loss is " + loss + " in step " + step + " of epoch " + epoch + " of " + stage
-                + ": the run has diverged. The checkpoint holds the epoch before; try a smaller --rate.");
+                + ": the run has diverged. A checkpoint, if there is one, holds the epoch before; try a smaller --rate.");
     }
 }

@@ -1,5 +1,6 @@
 package gaitkeeper.trainer.loop;
 
+import gaitkeeper.trainer.nn.StateFile;
 import gaitkeeper.trainer.nn.Torch;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
@@ -40,7 +41,7 @@ public final class Loop {
      * @throws gaitkeeper.core.MalformedException if a checkpoint is damaged or of another run
      */
     public StageResult run(Stage stage) {
-        var file = new StageFile(folder.resolve(checkpoint(stage.name())), stage.identity());
+        var file = new StateFile<>(folder.resolve(checkpoint(stage.name())), stage.identity(), new StageFormat());
         try (var run = new StageRun(stage, file, resume, progress, epochsBefore)) {
             StageResult result = run.run(cancelled);
             epochsBefore += result.epochs();

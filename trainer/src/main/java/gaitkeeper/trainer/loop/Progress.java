@@ -1,6 +1,6 @@
 package gaitkeeper.trainer.loop;
 
-import gaitkeeper.trainer.Phases;
+import gaitkeeper.trainer.work.Phases;
 import java.util.Map;
 
 /** Told how a run goes. */

@@ -50,6 +50,11 @@ public final class Recognition {
         return new Batches(rows, Math.min(rows.length, settings.batch()), true, settings.seed() + 1);
     }
 
+    /** How long and how fast. */
+    public Stage.Schedule schedule() {
+        return new Stage.Schedule(settings.headEpochs(), settings.patience(), settings.headRate());
+    }
+
     /** Classes of sequences that are learned from. */
     public int[] labels(int... rows) {
         return parts.train().classes(people, rows);

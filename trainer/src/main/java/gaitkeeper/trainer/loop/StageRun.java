@@ -1,9 +1,10 @@
 package gaitkeeper.trainer.loop;
 
-import gaitkeeper.trainer.Phases;
 import gaitkeeper.trainer.nn.Adam;
+import gaitkeeper.trainer.nn.StateFile;
 import gaitkeeper.trainer.nn.TorchOps;
 import gaitkeeper.trainer.nn.Weights;
+import gaitkeeper.trainer.work.Phases;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.bytedeco.pytorch.TensorArrayRefOptional;
  */
 final class StageRun implements AutoCloseable {
     private final Stage stage;
-    private final StageFile file;
+    private final StateFile<StageState> file;
     private final Progress progress;
     private final int epochsBefore;
     private final TorchOps ops;
@@ -35,7 +36,7 @@ final class StageRun implements AutoCloseable {
     private Weights chosen;
     private Map<String, Double> figures = Map.of();
 
-    StageRun(Stage stage, StageFile file, boolean resume, Progress progress, int epochsBefore) {
+    StageRun(Stage stage, StateFile<StageState> file, boolean resume, Progress progress, int epochsBefore) {
         this.stage = stage;
         this.file = file;
         this.progress = progress;

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * Keeps a line per epoch in {@link TrainingLog#FILE}, which reports draw curves from; the columns of all stages stand side by
  * side. A run that goes on keeps the lines of the epochs before.
  */
-final class TrainingCsv implements Progress {
+public final class TrainingCsv implements Progress {
     private static final String EPOCH = "epoch";
 
     private final Path file;
@@ -33,7 +33,7 @@ final class TrainingCsv implements Progress {
      *
      * @param next is told as well
      */
-    TrainingCsv(Path file, boolean resume, Progress next) {
+    public TrainingCsv(Path file, boolean resume, Progress next) {
         this.file = file;
         this.next = next;
         if (resume && Files.exists(file)) {

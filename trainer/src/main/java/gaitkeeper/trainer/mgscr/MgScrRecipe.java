@@ -5,9 +5,9 @@ import gaitkeeper.trainer.loop.DataSet;
 import gaitkeeper.trainer.loop.Loop;
 import gaitkeeper.trainer.loop.Parts;
 import gaitkeeper.trainer.loop.Recipe;
+import gaitkeeper.trainer.loop.RecognitionStage;
 import gaitkeeper.trainer.loop.Settings;
 import gaitkeeper.trainer.loop.StageResult;
-import gaitkeeper.trainer.nn.TorchOps;
 import gaitkeeper.trainer.nn.Weights;
 import gaitkeeper.trainer.relation.StateGraph;
 import java.util.Map;
@@ -75,17 +75,14 @@ public final class MgScrRecipe implements Recipe {
                             : "nothing of it was learned from anybody's label",
                     Map.of()));
         }
-        var tuning = new FineTuning(network, encoder.weights(), parts, settings);
+        RecognitionStage tuning = FineTuning.stage(network, encoder.weights(), parts, settings);
         StageResult tuned = loop.run(tuning);
         if (tuned.cancelled()) {
             return Optional.empty();
         }
-        try (var ops = new TorchOps(tuned.weights())) {
-            return Optional.of(new Trained(tuned.weights().only(name -> !name.startsWith("predict")),
-                    tuning.recognition().classes(), network.width(),
-                    how + ", then with labels, epoch " + tuned.bestEpoch() + " of " + tuned.epochs(), SAME_PEOPLE,
-                    tuning.recognition().probes(ops)));
-        }
+        return Optional.of(new Trained(tuned.weights().only(name -> !name.startsWith("predict")), tuning.classes(),
+                network.width(), how + ", then with labels, epoch " + tuned.bestEpoch() + " of " + tuned.epochs(),
+                SAME_PEOPLE, tuning.probes(tuned.weights())));
     }
 
     @Override

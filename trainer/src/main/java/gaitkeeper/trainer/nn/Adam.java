@@ -1,5 +1,8 @@
 package gaitkeeper.trainer.nn;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +27,19 @@ public final class Adam implements AutoCloseable {
     private int steps;
 
     /** What {@link Adam} remembers between steps. */
-    public record State(int steps, Weights first, Weights second) {}
+    public record State(int steps, Weights first, Weights second) {
+        /** Writes it. */
+        public void write(DataOutputStream out) throws IOException {
+            out.writeInt(steps);
+            first.write(out);
+            second.write(out);
+        }
+
+        /** Reads what {@link #write} wrote. */
+        public static State read(DataInputStream in) throws IOException {
+            return new State(in.readInt(), Weights.read(in), Weights.read(in));
+        }
+    }
 
     /**
      * What is done to gradients before they are used.

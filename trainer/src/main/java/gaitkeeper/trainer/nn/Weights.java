@@ -1,5 +1,8 @@
 package gaitkeeper.trainer.nn;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -109,6 +112,42 @@ public final class Weights {
 
     private Values of(String name) {
         return Objects.requireNonNull(values.get(name), () -> "no weights " + name);
+    }
+
+    /** Writes names, shapes and numbers. */
+    public void write(DataOutputStream out) throws IOException {
+        out.writeInt(values.size());
+        for (Map.Entry<String, Values> named : values.entrySet()) {
+            out.writeUTF(named.getKey());
+            int[] shape = named.getValue().shape;
+            out.writeInt(shape.length);
+            for (int dimension : shape) {
+                out.writeInt(dimension);
+            }
+            for (float number : named.getValue().numbers) {
+                out.writeFloat(number);
+            }
+        }
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static Weights read(DataInputStream in) throws IOException {
+        var weights = new Weights();
+        for (int left = in.readInt(); left > 0; left--) {
+            String name = in.readUTF();
+            int[] shape = new int[in.readInt()];
+            int size = 1;
+            for (int d = 0; d < shape.length; d++) {
+                shape[d] = in.readInt();
+                size = Math.multiplyExact(size, shape[d]);
+            }
+            float[] numbers = new float[size];
+            for (int i = 0; i < size; i++) {
+                numbers[i] = in.readFloat();
+            }
+            weights.put(name, numbers, shape);
+        }
+        return weights;
     }
 
     /** A number that tells other weights apart. */

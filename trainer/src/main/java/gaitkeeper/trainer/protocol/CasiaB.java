@@ -3,7 +3,6 @@ package gaitkeeper.trainer.protocol;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.bundle.Metric;
-import gaitkeeper.trainer.EmbeddingSet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,7 @@
 package gaitkeeper.trainer.protocol;
 
 import gaitkeeper.core.bundle.Metric;
-import gaitkeeper.trainer.EmbeddingSet;
-import gaitkeeper.trainer.Workers;
+import gaitkeeper.trainer.work.Workers;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -40,7 +39,7 @@ public final class Comparison {
         precisions = new double[probe.size()];
         right = new float[probe.size()];
         wrong = new float[probe.size()];
-        persons = new PersonScores(metric, gallery.people(), probe.persons(), probe.recordings());
+        persons = new PersonScores(metric, gallery.people(), Tracks.of(probe));
         Workers.forEach(GalleryColumns.tiles(probe), this::tile);
     }
 

@@ -1,8 +1,6 @@
 package gaitkeeper.trainer.protocol;
 
 import gaitkeeper.core.bundle.Metric;
-import gaitkeeper.trainer.EmbeddingSet;
-import gaitkeeper.trainer.ExemplarBlock;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;

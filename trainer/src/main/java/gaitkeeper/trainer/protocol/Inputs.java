@@ -3,7 +3,6 @@ package gaitkeeper.trainer.protocol;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.bundle.Metric;
-import gaitkeeper.trainer.EmbeddingSet;
 
 /** Checks of what is measured; nothing is measured on less. */
 final class Inputs {
@@ -11,6 +10,12 @@ final class Inputs {
 
     /** The set, not empty, finite, and of unit length for the cosine. */
     static EmbeddingSet comparable(EmbeddingSet set, String role, Metric metric) {
+        checked(set, role);
+        return metric == Metric.COSINE ? unitLength(set) : set;
+    }
+
+    /** The set, not empty and finite. */
+    static EmbeddingSet checked(EmbeddingSet set, String role) {
         if (set.size() == 0) {
             throw new MalformedException(Reason.BAD_FIELD,
                     "the " + role + " is empty: check the split and the number of frames");
@@ -22,7 +27,7 @@ final class Inputs {
                         + ": the model or its input is broken");
             }
         }
-        return metric == Metric.COSINE ? unitLength(set) : set;
+        return set;
     }
 
     private static EmbeddingSet unitLength(EmbeddingSet set) {

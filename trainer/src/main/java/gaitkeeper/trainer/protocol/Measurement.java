@@ -37,6 +37,14 @@ public record Measurement(What what, Map<String, Double> values, Map<String, Lon
      */
     public record What(String system, int frames, String protocol, String population, String level, String rule,
             int seed) {
+        /** Ends the rules that the live matcher would go by for the system. */
+        static final String LIVE = " (live)";
+
+        /** Whether the live matcher would go by this rule for this system. */
+        public boolean live() {
+            return rule.endsWith(LIVE);
+        }
+
         /** The same on any draw; to average over draws. */
         public What onAnyDraw() {
             return new What(system, frames, protocol, population, level, rule, -1);

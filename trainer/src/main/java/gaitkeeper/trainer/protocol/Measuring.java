@@ -1,6 +1,5 @@
 package gaitkeeper.trainer.protocol;
 
-import gaitkeeper.trainer.OpenSetScore;
 import gaitkeeper.trainer.protocol.Measurement.Confusion;
 import gaitkeeper.trainer.protocol.Measurement.Curve;
 import gaitkeeper.trainer.protocol.Measurement.What;
@@ -60,11 +59,24 @@ public final class Measuring {
         return Arrays.stream(scores).map(comparison.persons().metric()::distance).toArray();
     }
 
-    /** Closed-set rank-1 of tracks. */
-    public Measurement tracks(TrackRetrieval tracks, String level) {
-        return new Measurement(what("track", level, "votes of windows"),
-                ordered("rank-1", tracks.vote(), "rank-1 by mean score", tracks.mean()),
-                Map.of("tracks", (long) tracks.tracks(), "windows of a track", (long) tracks.windows()));
+    /** Closed-set rank-1 of tracks by the votes of their windows. */
+    public Measurement tracks(TrackRetrieval votes, TrackRetrieval means, String level, boolean live) {
+        return new Measurement(what("track", level, rule("votes of windows", live)),
+                ordered("rank-1", votes.rank1(), "rank-1 by mean score", means.rank1()), counts(votes));
+    }
+
+    /** Closed-set rank-1 of tracks by likelihood ratio. */
+    public Measurement tracks(TrackRetrieval likelihoods, String level) {
+        return new Measurement(what("track", level, rule("likelihood ratio", true)),
+                ordered("rank-1", likelihoods.rank1()), counts(likelihoods));
+    }
+
+    private static Map<String, Long> counts(TrackRetrieval tracks) {
+        return Map.of("tracks", (long) tracks.tracks(), "windows of a track", (long) tracks.windows());
+    }
+
+    private static String rule(String rule, boolean live) {
+        return live ? rule + What.LIVE : rule;
     }
 
     /** Classification by the nearest neighbour. */
@@ -74,8 +86,12 @@ public final class Measuring {
                 Map.of("sequences", (long) classification.sequences(), "classes", (long) classification.classes()));
     }
 
-    /** Open-set identification with its DET curve and score histograms. */
-    public Measurement openSet(OpenSetResult result, String level) {
+    /**
+     * Open-set identification with its DET curve and score histograms.
+     *
+     * @param live whether the live matcher would go by this score
+     */
+    public Measurement openSet(OpenSetResult result, String level, boolean live) {
         Map<String, Double> values = new LinkedHashMap<>();
         for (OpenSetResult.Point point : result.points()) {
             String budget = "DIR at FPIR " + (point.fpir() * 100 + " %").replace(".0 %", " %");
@@ -88,7 +104,8 @@ public final class Measuring {
         curves.put("det", new Curve(result.det().stream().map(trade -> 100 * trade.fpir()).toList(),
                 result.det().stream().map(trade -> 100 * trade.fnir()).toList()));
         histograms(curves, result.knownRight(), result.stranger(), "enrolled, nearest is right", "strangers");
-        return new Measurement(what("open set", level, rule(result.setting().score())), values, counts(result), curves,
+        return new Measurement(what("open set", level, rule(result.setting().score(), live)), values, counts(result),
+                curves,
                 List.of());
     }
 
@@ -102,14 +119,6 @@ public final class Measuring {
         counts.put("tracks of strangers", (long) result.strangerTracks());
         counts.put("different tracks", (long) result.setting().tracks());
         return counts;
-    }
-
-    private static String rule(OpenSetScore score) {
-        return switch (score) {
-            case CAPPED_RATIO -> "capped lead (live)";
-            case MEAN -> "mean score";
-            default -> score.toString();
-        };
     }
 
     private static Map<String, Double> ordered(Object... namesAndShares) {

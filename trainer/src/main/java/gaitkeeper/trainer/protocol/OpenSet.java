@@ -2,21 +2,20 @@ package gaitkeeper.trainer.protocol;
 
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
-import gaitkeeper.trainer.OpenSetScore;
-import gaitkeeper.trainer.TrackVote;
-import gaitkeeper.trainer.protocol.PersonScores.Track;
+import gaitkeeper.trainer.protocol.TrackVote.Standing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Open-set identification: galleries of people drawn at random; the people outside a draw are its strangers. Tracks are judged
- * by the live matcher's vote; whether to believe it, by a score.
+ * Open-set identification: galleries of people drawn at random; the people outside a draw are its strangers. Who a track
+ * is nearest to is decided as the live matcher does; whether to believe it, by a score.
  */
 public final class OpenSet {
-    private final PersonScores scores;
+    private final TrackScores scores;
     private final int enrolled;
     private final int draws;
     private final long seed;
@@ -29,7 +28,7 @@ public final class OpenSet {
      * @param seed of the draws
      * @throws MalformedException if there are too few people for that
      */
-    public OpenSet(PersonScores scores, int enrolled, int draws, long seed) {
+    public OpenSet(TrackScores scores, int enrolled, int draws, long seed) {
         if (enrolled < 2 || enrolled >= scores.people() || draws < 1) {
             throw new MalformedException(Reason.BAD_FIELD, "a gallery of " + enrolled + " drawn from "
                     + scores.people() + " people leaves no strangers or no choice: enrol 2 to "
@@ -48,50 +47,65 @@ public final class OpenSet {
      * @param known whether the person is in it
      * @param right whether the nearest is the person
      */
-    record Trial(int draw, TrackVote.Standing standing, boolean known, boolean right) {}
+    record Trial(int draw, Standing standing, boolean known, boolean right) {}
 
-    /**
-     * Measures tracks of a length.
-     *
-     * @param windows sequences of a track, or {@link TrackRetrieval#WHOLE}
-     * @param thresholds scores to set a threshold on
-     * @return a result for each of the scores
-     */
-    public List<OpenSetResult> evaluate(int windows, List<OpenSetScore> thresholds) {
-        List<Trial> trials = trials(windows);
-        double reference = reference(trials);
-        return thresholds.stream()
-                .map(score -> OpenSetResult.of(trials, trial -> score.of(trial.standing, scores.metric(), reference),
-                        new OpenSetResult.Setting(enrolled, scores.people() - enrolled, draws, seed, windows,
-                                trials.size() / draws, score)))
-                .toList();
+    /** Tracks of a length, asked for in all galleries; {@link Tracks#WHOLE} for whole recordings. */
+    public Asked ask(int windows) {
+        return new Asked(windows, trials(windows));
+    }
+
+    /** Tracks of a length that were asked for. */
+    public final class Asked {
+        private final int windows;
+        private final List<Trial> trials;
+
+        private Asked(int windows, List<Trial> trials) {
+            this.windows = windows;
+            this.trials = trials;
+        }
+
+        /** Known or a stranger, by what the live matcher tests. */
+        public OpenSetResult live() {
+            LiveScore live = scores.live(trials.stream().filter(trial -> !trial.known).map(Trial::standing).toList());
+            return by(live.label(), live::of);
+        }
+
+        /** The same by the score of the nearest alone. */
+        public OpenSetResult plain() {
+            return by("mean score", Standing::score);
+        }
+
+        private OpenSetResult by(String rule, ToDoubleFunction<Standing> score) {
+            return OpenSetResult.of(trials, trial -> score.applyAsDouble(trial.standing),
+                    new OpenSetResult.Setting(enrolled, scores.people() - enrolled, draws, seed, windows,
+                            trials.size() / draws, rule));
+        }
     }
 
     private List<Trial> trials(int windows) {
-        List<Track> tracks = TrackRetrieval.tracks(scores, windows);
+        List<Tracks.Track> tracks = scores.tracks().cut(windows);
+        List<int[]> galleries = IntStream.range(0, draws).mapToObj(draw -> draw(scores.people(), enrolled, seed + draw))
+                .toList();
         List<Trial> trials = new ArrayList<>();
-        var vote = new TrackVote(enrolled);
-        float[] row = new float[enrolled];
-        for (int draw = 0; draw < draws; draw++) {
-            int[] gallery = draw(draw);
-            for (Track track : tracks) {
-                vote.clear();
-                for (int window = track.first(); window < track.first() + track.windows(); window++) {
-                    scores.copy(window, gallery, row);
-                    vote.add(row);
-                }
+        for (Tracks.Track track : tracks) {
+            TrackScores.Asked asked = scores.ask(track);
+            for (int draw = 0; draw < draws; draw++) {
+                int[] gallery = galleries.get(draw);
                 int person = Arrays.binarySearch(gallery, scores.place(track.person()));
-                TrackVote.Standing standing = vote.standing();
+                Standing standing = asked.among(gallery);
                 trials.add(new Trial(draw, standing, person >= 0, standing.nearest() == person));
             }
+        }
+        if (trials.stream().allMatch(Trial::known)) {
+            throw new MalformedException(Reason.BAD_FIELD, "no probe is of a stranger");
         }
         return trials;
     }
 
-    /** Places of the people enrolled, ascending. */
-    private int[] draw(int draw) {
-        int[] order = IntStream.range(0, scores.people()).toArray();
-        var random = new Random(seed + draw);
+    /** A gallery drawn from people: their places, ascending. */
+    public static int[] draw(int people, int enrolled, long seed) {
+        int[] order = IntStream.range(0, people).toArray();
+        var random = new Random(seed);
         for (int i = 0; i < enrolled; i++) {
             int other = i + random.nextInt(order.length - i);
             int swap = order[i];
@@ -101,15 +115,5 @@ public final class OpenSet {
         int[] gallery = Arrays.copyOf(order, enrolled);
         Arrays.sort(gallery);
         return gallery;
-    }
-
-    /** Median distance of strangers' tracks to the runner-up, which caps it in the live matcher's score. */
-    private double reference(List<Trial> trials) {
-        double[] distances = trials.stream().filter(trial -> !trial.known)
-                .mapToDouble(trial -> scores.metric().distance(trial.standing.runnerUp())).sorted().toArray();
-        if (distances.length == 0) {
-            throw new MalformedException(Reason.BAD_FIELD, "no probe is of a stranger");
-        }
-        return distances[distances.length / 2];
     }
 }

@@ -2,8 +2,6 @@ package gaitkeeper.trainer.protocol;
 
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
-import gaitkeeper.trainer.Calibrator;
-import gaitkeeper.trainer.OpenSetScore;
 import gaitkeeper.trainer.protocol.OpenSet.Trial;
 import java.util.Arrays;
 import java.util.List;
@@ -39,12 +37,12 @@ public record OpenSetResult(Setting setting, int knownTracks, int strangerTracks
      * @param strangers people outside of it
      * @param draws galleries drawn
      * @param seed of the draws
-     * @param windows sequences of a track, 0 for whole recordings
+     * @param windows sequences of a track, {@link Tracks#WHOLE} for whole recordings
      * @param tracks different tracks there are; each comes once in every draw, as an enrolled person's or as a stranger's
-     * @param score what the threshold is on
+     * @param score name of what the threshold is on
      */
     public record Setting(int enrolled, int strangers, int draws, long seed, int windows, int tracks,
-            OpenSetScore score) {}
+            String score) {}
 
     /**
      * Figures at one error budget (FPIR).
@@ -82,17 +80,28 @@ public record OpenSetResult(Setting setting, int knownTracks, int strangerTracks
 
     private static Point point(List<Trial> trials, ToDoubleFunction<Trial> score, Setting setting, double budget,
             double[] strangers) {
-        double threshold = Calibrator.threshold(strangers, budget);
+        double threshold = threshold(strangers, budget);
         double[] byDraw = IntStream.range(0, setting.draws)
                 .mapToObj(draw -> trials.stream().filter(trial -> trial.draw() == draw)
                         .toList())
                 .mapToDouble(own -> identified(own, score,
-                        Calibrator.threshold(scores(own, score, trial -> !trial.known()), budget)))
+                        threshold(scores(own, score, trial -> !trial.known()), budget)))
                 .toArray();
         double mean = Arrays.stream(byDraw).average().orElseThrow();
         double square = DoubleStream.of(byDraw).map(value -> (value - mean) * (value - mean)).sum();
         return new Point(budget, threshold, identified(trials, score, threshold), mean,
                 byDraw.length > 1 ? Math.sqrt(square / (byDraw.length - 1)) : 0, setting.tracks * budget >= 1);
+    }
+
+    /** The lowest score that no more than a share of the ascending scores reaches. */
+    public static double threshold(double[] ascending, double rate) {
+        int allowed = (int) (rate * ascending.length);
+        if (allowed >= ascending.length) {
+            return ascending[0];
+        }
+        double firstRefused = ascending[ascending.length - 1 - allowed];
+        return Arrays.stream(ascending).filter(score -> score > firstRefused).findFirst()
+                .orElse(firstRefused + Math.ulp((float) firstRefused));
     }
 
     private static double identified(List<Trial> trials, ToDoubleFunction<Trial> score, double threshold) {
@@ -105,7 +114,7 @@ public record OpenSetResult(Setting setting, int knownTracks, int strangerTracks
         double lowest = Math.log(1.0 / strangers.length);
         return IntStream.rangeClosed(0, DET_POINTS).mapToDouble(i -> Math.exp(lowest * (1 - i / (double) DET_POINTS)))
                 .mapToObj(fpir -> {
-                    double threshold = Calibrator.threshold(strangers, fpir);
+                    double threshold = threshold(strangers, fpir);
                     long found = Arrays.stream(right).filter(value -> value >= threshold).count();
                     return new Trade(fpir, 1 - found / (double) known);
                 }).toList();

@@ -1,26 +1,23 @@
 package gaitkeeper.trainer.protocol;
 
 import gaitkeeper.core.bundle.Metric;
-import gaitkeeper.trainer.EmbeddingSet;
-import gaitkeeper.trainer.Workers;
-import java.util.ArrayList;
+import gaitkeeper.trainer.protocol.TrackVote.Standing;
+import gaitkeeper.trainer.work.Workers;
 import java.util.Arrays;
 import java.util.List;
 
 /** For each probe sequence, the score of its nearest gallery sequence of each person. */
-public final class PersonScores {
+public final class PersonScores implements TrackScores {
     private final Metric metric;
     private final int[] people;
-    private final int[] persons;
-    private final int[] recordings;
+    private final Tracks tracks;
     private final float[] scores;
 
-    PersonScores(Metric metric, int[] people, int[] persons, int[] recordings) {
+    PersonScores(Metric metric, int[] people, Tracks tracks) {
         this.metric = metric;
         this.people = people;
-        this.persons = persons;
-        this.recordings = recordings;
-        scores = new float[persons.length * people.length];
+        this.tracks = tracks;
+        scores = new float[tracks.rows() * people.length];
     }
 
     /**
@@ -32,42 +29,11 @@ public final class PersonScores {
         Inputs.sameWidth(probe, gallery);
         EmbeddingSet asked = Inputs.comparable(probe, "probe", metric);
         var columns = new GalleryColumns(Inputs.comparable(gallery, "gallery", metric), metric);
-        var scores = new PersonScores(metric, columns.people(), asked.persons(), asked.recordings());
+        var scores = new PersonScores(metric, columns.people(), Tracks.of(asked));
         Workers.forEach(GalleryColumns.tiles(asked), tile -> columns.score(asked, tile,
                 (row, all) -> scores.fill(row, columns, all, -1)));
         return scores;
     }
-
-    /**
-     * These sequences and others, of other recordings, against the same gallery.
-     *
-     * @throws IllegalArgumentException if the galleries hold different people
-     */
-    public PersonScores and(PersonScores others) {
-        if (!Arrays.equals(people, others.people) || metric != others.metric) {
-            throw new IllegalArgumentException("scores against different galleries");
-        }
-        var both = new PersonScores(metric, people, joined(persons, others.persons),
-                joined(recordings, others.recordings));
-        System.arraycopy(scores, 0, both.scores, 0, scores.length);
-        System.arraycopy(others.scores, 0, both.scores, scores.length, others.scores.length);
-        return both;
-    }
-
-    private static int[] joined(int[] first, int[] second) {
-        int[] both = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
-    }
-
-    /**
-     * Consecutive sequences of one recording.
-     *
-     * @param first row of the first one
-     * @param windows how many
-     * @param person label
-     */
-    public record Track(int first, int windows, int person) {}
 
     void fill(int row, GalleryColumns gallery, float[] all, int left) {
         for (int place = 0; place < people.length; place++) {
@@ -79,12 +45,36 @@ public final class PersonScores {
         }
     }
 
+    @Override
+    public Tracks tracks() {
+        return tracks;
+    }
+
+    /** The live matcher's vote of windows. */
+    @Override
+    public Asked ask(Tracks.Track track) {
+        return gallery -> {
+            var vote = new TrackVote(gallery.length);
+            float[] row = new float[gallery.length];
+            for (int window = track.first(); window < track.first() + track.windows(); window++) {
+                copy(window, gallery, row);
+                vote.add(row);
+            }
+            return vote.standing();
+        };
+    }
+
+    @Override
+    public LiveScore live(List<Standing> strangers) {
+        return LiveScore.CappedLead.of(strangers, metric);
+    }
+
     /** How scores were made. */
     public Metric metric() {
         return metric;
     }
 
-    /** Number of people in the gallery. */
+    @Override
     public int people() {
         return people.length;
     }
@@ -94,19 +84,19 @@ public final class PersonScores {
         return people[place];
     }
 
-    /** Place of a person among the people, negative if the gallery does not know them. */
+    @Override
     public int place(int person) {
         return Arrays.binarySearch(people, person);
     }
 
     /** Number of probe sequences. */
     public int rows() {
-        return persons.length;
+        return tracks.rows();
     }
 
     /** Label of a probe sequence. */
     public int person(int row) {
-        return persons[row];
+        return tracks.persons()[row];
     }
 
     /** Place of the nearest of the people; of equally near ones the first. */
@@ -128,28 +118,5 @@ public final class PersonScores {
     /** All scores, {@code [rows, people]}, shared. */
     float[] all() {
         return scores;
-    }
-
-    /** Whole recordings, one after the other. */
-    public List<Track> recordings() {
-        List<Track> tracks = new ArrayList<>();
-        for (int row = 0, first = 0; row < persons.length; row++) {
-            if (row + 1 == persons.length || recordings[row + 1] != recordings[row]) {
-                tracks.add(new Track(first, row + 1 - first, persons[row]));
-                first = row + 1;
-            }
-        }
-        return tracks;
-    }
-
-    /** Recordings cut into tracks of a number of windows; what is left at the end is left out. */
-    public List<Track> tracks(int windows) {
-        List<Track> tracks = new ArrayList<>();
-        for (Track whole : recordings()) {
-            for (int at = 0; at + windows <= whole.windows(); at += windows) {
-                tracks.add(new Track(whole.first() + at, windows, whole.person()));
-            }
-        }
-        return tracks;
     }
 }

@@ -2,7 +2,6 @@ package gaitkeeper.trainer.protocol;
 
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
-import gaitkeeper.trainer.EmbeddingSet;
 import java.util.stream.IntStream;
 
 /**

@@ -1,59 +1,52 @@
 package gaitkeeper.trainer.protocol;
 
-import gaitkeeper.core.MalformedException;
-import gaitkeeper.core.Reason;
-import gaitkeeper.trainer.TrackVote;
-import gaitkeeper.trainer.protocol.PersonScores.Track;
+import gaitkeeper.trainer.protocol.Tracks.Track;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /**
  * Closed-set identification of tracks: several sequences of one recording give one answer.
  *
- * @param vote share of tracks named rightly by the live matcher's rule: most sequences nearest to that person
- * @param mean share of tracks named rightly by the highest mean score over the sequences
+ * @param rank1 share of tracks named rightly by the live matcher's rule
  * @param tracks number of tracks
- * @param windows sequences of a track, {@value #WHOLE} for whole recordings
+ * @param windows sequences of a track, {@link Tracks#WHOLE} for whole recordings
  */
-public record TrackRetrieval(double vote, double mean, int tracks, int windows) {
-    /** As many sequences as the recording has. */
-    public static final int WHOLE = 0;
-
+public record TrackRetrieval(double rank1, int tracks, int windows) {
     /**
      * Measures tracks of a length, cut from recordings without overlap.
      *
-     * @param windows sequences of a track, or {@link #WHOLE}
-     * @throws MalformedException if no recording is that long
+     * @param windows sequences of a track, or {@link Tracks#WHOLE}
+     * @throws gaitkeeper.core.MalformedException if no recording is that long
      */
-    public static TrackRetrieval evaluate(PersonScores scores, int windows) {
-        List<Track> tracks = tracks(scores, windows);
-        int[] everyone = IntStream.range(0, scores.people()).toArray();
-        float[] row = new float[everyone.length];
-        var vote = new TrackVote(everyone.length);
-        int votes = 0;
-        int means = 0;
-        for (Track track : tracks) {
-            double[] sums = new double[everyone.length];
-            vote.clear();
-            for (int window = track.first(); window < track.first() + track.windows(); window++) {
-                scores.copy(window, everyone, row);
-                vote.add(row);
-                Arrays.setAll(sums, i -> sums[i] + row[i]);
-            }
-            votes += scores.place(track.person()) == vote.standing().nearest() ? 1 : 0;
-            means += scores.place(track.person()) == highest(sums) ? 1 : 0;
-        }
-        return new TrackRetrieval(votes / (double) tracks.size(), means / (double) tracks.size(), tracks.size(),
-                windows);
+    public static TrackRetrieval evaluate(TrackScores scores, int windows) {
+        int[] everyone = everyone(scores);
+        return share(scores, windows, track -> scores.ask(track).among(everyone).nearest());
     }
 
-    static List<Track> tracks(PersonScores scores, int windows) {
-        List<Track> tracks = windows == WHOLE ? scores.recordings() : scores.tracks(windows);
-        if (tracks.isEmpty()) {
-            throw new MalformedException(Reason.BAD_FIELD, "no recording has " + windows + " sequences");
-        }
-        return tracks;
+    /** The same by the highest mean score over the sequences. */
+    public static TrackRetrieval byMeanScore(PersonScores scores, int windows) {
+        int[] everyone = everyone(scores);
+        float[] row = new float[everyone.length];
+        return share(scores, windows, track -> {
+            double[] sums = new double[everyone.length];
+            for (int window = track.first(); window < track.first() + track.windows(); window++) {
+                scores.copy(window, everyone, row);
+                Arrays.setAll(sums, i -> sums[i] + row[i]);
+            }
+            return highest(sums);
+        });
+    }
+
+    private static int[] everyone(TrackScores scores) {
+        return IntStream.range(0, scores.people()).toArray();
+    }
+
+    private static TrackRetrieval share(TrackScores scores, int windows, ToIntFunction<Track> named) {
+        List<Track> tracks = scores.tracks().cut(windows);
+        long right = tracks.stream().filter(track -> scores.place(track.person()) == named.applyAsInt(track)).count();
+        return new TrackRetrieval(right / (double) tracks.size(), tracks.size(), windows);
     }
 
     private static int highest(double[] sums) {

@@ -1,5 +1,6 @@
 package gaitkeeper.trainer.relation;
 
+import gaitkeeper.trainer.BundleFeatures;
 import gaitkeeper.trainer.OnnxGraph;
 import gaitkeeper.trainer.OnnxOps;
 import gaitkeeper.trainer.nn.Weights;
@@ -12,7 +13,7 @@ public final class StateGraph {
     /** Name of the output that a bundle speaks of: {@code [batch, width]}. */
     public static final String EMBEDDING = "embedding";
     /** Name of the output with the states after each frame: {@code [batch, f, width]}. */
-    public static final String STATES = "frame_states";
+    public static final String STATES = BundleFeatures.STATES;
     /** Name of the output with the scores of classes, if there are any: {@code [batch, C]}. */
     public static final String LOGITS = "logits";
 

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 
 /** The charts of a report. */
 final class Figures {
-    private static final String LIVE = Tables.LIVE;
     private static final double LOWEST_RATE = 0.1;
 
     private final List<Summary> summaries;
@@ -36,7 +35,7 @@ final class Figures {
             figures.byFrames("frames", "top-1", "top-1 of single windows, %",
                     w -> w.population().equals(population) && w.rule().equals("clean"), population, suffix);
             figures.byFrames("frames-dir", "DIR at FPIR 1 %", "walks named rightly at FPIR 1 %, %",
-                    w -> w.population().equals(population) && w.rule().equals(LIVE) && w.level().equals("walk"),
+                    w -> w.population().equals(population) && liveOpenSet(w, "walk"),
                     population, suffix);
             figures.time(population, suffix);
             figures.det(population, "walk", suffix);
@@ -48,6 +47,10 @@ final class Figures {
 
     private List<Summary> of(Predicate<What> which) {
         return summaries.stream().filter(summary -> which.test(summary.what())).toList();
+    }
+
+    private static boolean liveOpenSet(What what, String level) {
+        return what.protocol().equals("open set") && what.live() && what.level().equals(level);
     }
 
     private void atAGlance(String population, String suffix) {
@@ -67,8 +70,8 @@ final class Figures {
     private Bars bars(Summary retrieval, String population) {
         Predicate<What> same = w -> w.population().equals(population) && w.system().equals(retrieval.what().system())
                 && w.frames() == retrieval.what().frames() && w.level().equals("walk");
-        Optional<Summary> walk = Summary.find(summaries, same.and(w -> w.protocol().equals("track")));
-        Optional<Summary> open = Summary.find(summaries, same.and(w -> w.rule().equals(LIVE)));
+        Optional<Summary> walk = Summary.find(summaries, same.and(w -> w.protocol().equals("track") && w.live()));
+        Optional<Summary> open = Summary.find(summaries, same.and(w -> liveOpenSet(w, "walk")));
         String budget = "DIR at FPIR 1 %";
         return new Bars(retrieval.name(),
                 List.of(retrieval.mean("top-1"), retrieval.mean("mAP"),
@@ -121,22 +124,22 @@ final class Figures {
     private void time(String population, String suffix) {
         Map<String, Curve> curves = new LinkedHashMap<>();
         Map<String, List<Summary>> systems = new LinkedHashMap<>();
-        of(w -> w.population().equals(population) && w.protocol().equals("track") && w.level().endsWith(" s"))
+        of(w -> w.population().equals(population) && w.protocol().equals("track") && w.live()
+                && w.level().endsWith(" s"))
                 .forEach(s -> systems.computeIfAbsent(s.name(), _ -> new ArrayList<>()).add(s));
         systems.forEach((name, levels) -> curves.put(name,
                 new Curve(levels.stream().map(s -> Double.valueOf(s.what().level().replace(" s", ""))).toList(),
                         levels.stream().map(s -> s.mean("rank-1")).toList())));
         if (!curves.isEmpty()) {
             figures.add(new Figure("time" + suffix,
-                    "Share of tracks named rightly by the votes of their windows, closed set, after so long.",
+                    "Share of tracks named rightly by the live matcher's rule, closed set, after so long.",
                     Charts.lines("How soon (" + population + ")", Axis.linear("seconds since the track began", 0, 6),
                             Axis.linear("rank-1, %", 0, 100), curves)));
         }
     }
 
     private void det(String population, String level, String suffix) {
-        Map<String, Curve> curves = curves(of(w -> w.population().equals(population) && w.level().equals(level)
-                && w.rule().equals(LIVE)), "det");
+        Map<String, Curve> curves = curves(of(w -> w.population().equals(population) && liveOpenSet(w, level)), "det");
         if (!curves.isEmpty()) {
             figures.add(new Figure("det-" + level.replace(" ", "") + suffix,
                     "Errors of open-set identification at all thresholds of the live matcher's score. Lower left is better."
@@ -151,7 +154,7 @@ final class Figures {
         of(w -> w.rule().equals("clean")).forEach(s -> histogram(s, "distance",
                 "Distance of each window to the nearest right and the nearest wrong window of the gallery; the less the two"
                         + " overlap the better."));
-        of(w -> w.rule().equals(LIVE) && w.level().equals("walk")).forEach(s -> histogram(s, "score",
+        of(w -> liveOpenSet(w, "walk")).forEach(s -> histogram(s, "score",
                 "Open-set score of whole walks: enrolled people whose nearest is right, and strangers."));
     }
 

@@ -34,6 +34,17 @@ final class Page {
                         tables.worst().stream().map(Table::html).collect(Collectors.joining()));
     }
 
+    /** A page of one table and one chart. */
+    static String plain(String title, String table, Figure chart) {
+        return """
+                <!doctype html>
+                <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+                <meta name="color-scheme" content="light dark"><title>%s</title><style>
+                %s</style></head><body><main><h1>%s</h1>%s%s</main></body></html>
+                """
+                .formatted(Svg.escape(title), style(), Svg.escape(title), table, figure(chart));
+    }
+
     private static String systems(Report report) {
         return report.systems().entrySet().stream().map(system -> "<dt>" + Svg.escape(system.getKey()) + "</dt><dd>"
                 + Svg.escape(system.getValue()) + "</dd>").collect(Collectors.joining());

@@ -8,9 +8,9 @@ import gaitkeeper.core.Reason;
 import gaitkeeper.trainer.protocol.Measurement;
 import gaitkeeper.trainer.protocol.Measurement.What;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,16 +83,25 @@ public record Report(String title, String data, Map<String, String> systems, Lis
         try {
             Files.createDirectories(folder);
             for (Figure figure : figures) {
-                Files.writeString(folder.resolve(figure.name() + ".svg"), figure.svg());
+                replace(folder.resolve(figure.name() + ".svg"), figure.svg());
             }
-            Files.writeString(folder.resolve("index.html"), Page.of(this, new Tables(measurements), figures));
-            Files.writeString(folder.resolve("tables.txt"), text());
-            Files.writeString(folder.resolve("tables.md"), new Tables(measurements).all().stream()
+            replace(folder.resolve("index.html"), Page.of(this, new Tables(measurements), figures));
+            replace(folder.resolve("tables.txt"), text());
+            replace(folder.resolve("tables.md"), new Tables(measurements).all().stream()
                     .map(Table::markdown).collect(Collectors.joining("\n")));
-            JSON.writeValue(folder.resolve(RESULTS).toFile(), this);
+            replace(folder.resolve(RESULTS), JSON.writeValueAsString(this));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the report to " + folder, e);
+            throw new MalformedException(Reason.BAD_FIELD,
+                    "cannot write the report to " + folder + " (" + e.getMessage()
+                            + "): make room or choose another --out");
         }
+    }
+
+    /** The old text or the new one, even when the program is stopped in between. */
+    private static void replace(Path file, String text) throws IOException {
+        Path beside = file.resolveSibling(file.getFileName() + ".part");
+        Files.writeString(beside, text);
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     List<Figure> figures() {

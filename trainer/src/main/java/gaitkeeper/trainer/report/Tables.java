@@ -16,9 +16,6 @@ import java.util.stream.Stream;
 
 /** The tables of a report. */
 final class Tables {
-    /** How {@link gaitkeeper.trainer.protocol.Measuring} calls the live matcher's score. */
-    static final String LIVE = "capped lead (live)";
-
     private static final String SETTING = "KGBD";
     private static final List<String> RETRIEVAL = List.of("top-1", "top-5", "top-10", "mAP");
     private static final List<String> LEVELS = List.of("1 s", "2 s", "5 s", "walk");
@@ -65,19 +62,19 @@ final class Tables {
     }
 
     private Table tracks(String population) {
-        List<Row> rows = byName("track", population, _ -> true)
-                .map(levels -> trackRow(levels)).toList();
-        return new Table("Rank-1 of tracks by votes of their windows, closed set, % (" + population + ")",
+        List<Row> rows = byName("track", population, _ -> true).map(Tables::trackRow).toList();
+        return new Table("Rank-1 of tracks, closed set, % (" + population + ")",
                 cells("system", "how", Stream.concat(Stream.of("after 1 s", "after 2 s", "after 5 s", "walk"),
                         Stream.of("walk, by mean score"))),
                 rows);
     }
 
-    /** One system's summaries after another's. */
+    /** One system's summaries by one rule after another's. */
     private Stream<List<Summary>> byName(String protocol, String population, Predicate<Summary> which) {
         Map<String, List<Summary>> systems = new LinkedHashMap<>();
         of(protocol, population).filter(which)
-                .forEach(summary -> systems.computeIfAbsent(summary.name(), _ -> new ArrayList<>()).add(summary));
+                .forEach(summary -> systems
+                        .computeIfAbsent(summary.name() + summary.what().rule(), _ -> new ArrayList<>()).add(summary));
         return systems.values().stream();
     }
 
@@ -100,12 +97,12 @@ final class Tables {
 
     private static Row trackRow(List<Summary> levels) {
         Stream<String> votes = LEVELS.stream().map(level -> text(levels, level, "rank-1"));
-        return new Row(Kind.CLEAN, cells(levels.getFirst().name(), "clean",
+        return new Row(Kind.CLEAN, cells(levels.getFirst().name(), levels.getFirst().what().rule(),
                 Stream.concat(votes, Stream.of(text(levels, "walk", "rank-1 by mean score")))));
     }
 
     private Table openSetByTime(String population) {
-        List<Row> rows = byName("open set", population, summary -> summary.what().rule().equals(LIVE))
+        List<Row> rows = byName("open set", population, summary -> summary.what().live())
                 .map(levels -> new Row(Kind.CLEAN, cells(levels.getFirst().name(), levels.getFirst().what().rule(),
                         Stream.concat(LEVELS.stream().map(level -> named(levels, level, "1 %", 100)),
                                 Stream.of(named(levels, "walk", "0.1 %", 1000))))))

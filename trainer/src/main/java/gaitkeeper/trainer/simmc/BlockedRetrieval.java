@@ -1,9 +1,9 @@
 package gaitkeeper.trainer.simmc;
 
-import gaitkeeper.trainer.EmbeddingSet;
-import gaitkeeper.trainer.Workers;
 import gaitkeeper.trainer.nn.Torch;
+import gaitkeeper.trainer.protocol.EmbeddingSet;
 import gaitkeeper.trainer.protocol.Ranking;
+import gaitkeeper.trainer.work.Workers;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;

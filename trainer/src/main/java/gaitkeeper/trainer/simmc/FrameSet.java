@@ -47,8 +47,8 @@ public record FrameSet(float[] values, int frames, int width, int[] persons, int
     public static FrameSet ofFeatures(SequenceSet sequences, ModelBundle bundle) {
         int[] persons = IntStream.range(0, sequences.size()).map(sequences::person).toArray();
         int[] recordings = IntStream.range(0, sequences.size()).map(sequences::recording).toArray();
-        return new FrameSet(BundleFeatures.of(sequences, bundle), BundleFeatures.pieces(sequences.frames(), bundle),
-                bundle.spec().width(), persons, recordings);
+        BundleFeatures features = BundleFeatures.of(sequences, bundle);
+        return new FrameSet(features.values(), features.perSequence(), features.width(), persons, recordings);
     }
 
     private static void centre(float[] values, int width, int joint) {

@@ -1,9 +1,9 @@
 package gaitkeeper.trainer.simmc;
 
-import gaitkeeper.trainer.Phases;
 import gaitkeeper.trainer.cluster.Agreement;
 import gaitkeeper.trainer.cluster.ClusterSettings;
 import gaitkeeper.trainer.cluster.Clusters;
+import gaitkeeper.trainer.work.Phases;
 import java.util.Arrays;
 
 /**

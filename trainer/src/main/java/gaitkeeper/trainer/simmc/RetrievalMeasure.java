@@ -1,6 +1,6 @@
 package gaitkeeper.trainer.simmc;
 
-import gaitkeeper.trainer.EmbeddingSet;
+import gaitkeeper.trainer.protocol.EmbeddingSet;
 
 /** The retrieval protocol: every probe is a query against the whole gallery by Euclidean distance. */
 public interface RetrievalMeasure {

@@ -1,8 +1,8 @@
 package gaitkeeper.trainer.simmc;
 
-import gaitkeeper.trainer.EmbeddingSet;
 import gaitkeeper.trainer.nn.Torch;
 import gaitkeeper.trainer.nn.TorchOps;
+import gaitkeeper.trainer.protocol.EmbeddingSet;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;

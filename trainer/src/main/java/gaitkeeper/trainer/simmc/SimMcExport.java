@@ -1,14 +1,11 @@
 package gaitkeeper.trainer.simmc;
 
-import gaitkeeper.core.Skeleton;
 import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.trainer.BundleWriter;
 import gaitkeeper.trainer.OnnxGraph;
 import gaitkeeper.trainer.OnnxOps;
-import gaitkeeper.trainer.PersonRange;
+import gaitkeeper.trainer.TrainingRequest;
 import gaitkeeper.trainer.nn.Weights;
-import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,19 +39,16 @@ public final class SimMcExport {
         return graph.model(Map.of("input", "joints [batch, f, J, 3] in metres, K20 order, not centred"));
     }
 
-    /** Measures, calibrates and writes the bundle. */
-    public void write(Path data, int splitSeed, PersonRange people, int frames, Path folder, PrintStream out) {
+    /** Measures, calibrates and writes the bundle; returns the results. */
+    public Map<String, Double> write(TrainingRequest run) {
         String mode = config.mode().name().toLowerCase(Locale.ROOT);
         var bundle = new BundleWriter.Draft("simmc", "simmc",
                 "Two-layer perceptron per frame, averaged over the window; learned without labels (SimMC, Rao and Miao 2022).",
-                frames, INPUT, OUTPUT, network.width(), Metric.EUCLIDEAN, List.of("k1"),
-                "role train of split seed " + splitSeed + ", people " + people + ", " + mode + " mode, epoch "
-                        + outcome.bestEpoch() + " of "
-                        + outcome.epochs() + ", seed " + config.seed() + "; measured and calibrated on split seed "
-                        + splitSeed + " with all people",
-                BundleWriter.trainingWalks(splitSeed, people), config.seed());
-        byte[] graph = graph(network, outcome.weights(), frames, config.centre());
-        out.println("simmc: " + BundleWriter.open(data, splitSeed, "unknown").write(folder, bundle, graph)
-                + " (width " + network.width() + ", joints " + Skeleton.K20 + ")");
+                run.frames(), INPUT, OUTPUT, network.width(), Metric.EUCLIDEAN, List.of("k1"),
+                run.trainedOn(mode + " mode, epoch " + outcome.bestEpoch() + " of " + outcome.epochs() + ", seed "
+                        + config.seed()),
+                run.seen(), config.seed(), Map.of());
+        return run.write(bundle, graph(network, outcome.weights(), run.frames(), config.centre()),
+                "nothing of it was learned from anybody's label");
     }
 }

@@ -1,5 +1,7 @@
 package gaitkeeper.trainer.simmc;
 
+import gaitkeeper.trainer.loop.DivergedException;
+import gaitkeeper.trainer.loop.Progress;
 import gaitkeeper.trainer.nn.Adam;
 import gaitkeeper.trainer.nn.Torch;
 import gaitkeeper.trainer.nn.TorchOps;
@@ -40,7 +42,7 @@ final class SimMcSteps {
 
     /** Steps over the kept sequences, full batches only; false if it was broken off. */
     boolean run(int epoch, FrameSet train, Masks masks, PseudoLabels labels, BooleanSupplier cancelled,
-            TrainingListener listener) {
+            Progress progress) {
         int batch = config.schedule().batch();
         int steps = labels.kept().length / batch;
         try (PointerScope _ = new PointerScope()) {
@@ -52,9 +54,9 @@ final class SimMcSteps {
                 int[] rows = Arrays.copyOfRange(labels.kept(), step * batch, (step + 1) * batch);
                 float value = step(train.pick(rows), rows, step * batch, masks, labels, prototypes);
                 if (!Float.isFinite(value)) {
-                    throw new DivergedException(epoch, step, value);
+                    throw new DivergedException(SimMcTrainer.STAGE, epoch, step, value);
                 }
-                listener.step(epoch, ++done, steps);
+                progress.step(SimMcTrainer.STAGE, epoch, ++done, steps);
             }
         }
         return true;

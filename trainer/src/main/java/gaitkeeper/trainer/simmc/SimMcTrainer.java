@@ -1,12 +1,17 @@
 package gaitkeeper.trainer.simmc;
 
-import gaitkeeper.trainer.EmbeddingSet;
-import gaitkeeper.trainer.Phases;
+import gaitkeeper.trainer.loop.DivergedException;
+import gaitkeeper.trainer.loop.Progress;
 import gaitkeeper.trainer.nn.Adam;
+import gaitkeeper.trainer.nn.StateFile;
 import gaitkeeper.trainer.nn.Torch;
 import gaitkeeper.trainer.nn.TorchOps;
 import gaitkeeper.trainer.nn.Weights;
+import gaitkeeper.trainer.protocol.EmbeddingSet;
+import gaitkeeper.trainer.work.Phases;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
@@ -17,6 +22,9 @@ import org.bytedeco.pytorch.NoGradGuard;
  * What is random depends on the seed and the epoch only, so a run that was stopped goes on as if it had not been.
  */
 public final class SimMcTrainer implements AutoCloseable {
+    /** Its name in progress and columns. */
+    static final String STAGE = "simmc";
+
     private static final int WEIGHTS = -1;
     private static final int ORDER = -2;
 
@@ -25,8 +33,8 @@ public final class SimMcTrainer implements AutoCloseable {
     private final FrameSet gallery;
     private final FrameSet probe;
     private final RetrievalMeasure measure;
-    private final TrainingListener listener;
-    private final Checkpoint checkpoint;
+    private final Progress progress;
+    private final StateFile<TrainingState> checkpoint;
     private final SimMcNetwork network;
     private final TorchOps ops;
     private final Adam adam;
@@ -53,13 +61,14 @@ public final class SimMcTrainer implements AutoCloseable {
      * @throws gaitkeeper.core.MalformedException if the file is damaged or of another run
      */
     public SimMcTrainer(SimMcConfig config, Data data, Path checkpoint, boolean resume, RetrievalMeasure measure,
-            TrainingListener listener) {
+            Progress progress) {
         Torch.start();
         this.config = config;
         this.measure = measure;
-        this.listener = listener;
-        this.checkpoint = new Checkpoint(checkpoint,
-                config.identity() + " train " + data.train.size() + " " + Long.toHexString(data.train.checksum()));
+        this.progress = progress;
+        this.checkpoint = new StateFile<>(checkpoint,
+                config.identity() + " train " + data.train.size() + " " + Long.toHexString(data.train.checksum()),
+                new TrainingFormat());
         train = prepared(data.train);
         gallery = measured(data.gallery);
         probe = measured(data.probe);
@@ -158,15 +167,35 @@ public final class SimMcTrainer implements AutoCloseable {
         var steps = new SimMcSteps(config, network, ops, adam, encoder);
         boolean last = now.waited() >= config.schedule().patience();
         if (!last && !phases.time("train",
-                () -> steps.run(epoch, train, masks, labels, cancelled, listener))) {
+                () -> steps.run(epoch, train, masks, labels, cancelled, progress))) {
             return false;
         }
         keep(now, before, retrieval);
-        listener.epoch(new EpochReport(epoch, steps.mpc(), steps.mic(), labels.views()[0].count(),
-                labels.views()[1].count(), labels.outliers(), agreement, retrieval, now.improved(), phases));
+        progress.epoch(new Progress.Epoch(STAGE, epoch, epoch,
+                config.lambda() * steps.mic() + (1 - config.lambda()) * steps.mpc(),
+                figures(steps, labels, agreement, retrieval), now.improved(), phases));
         epoch++;
         checkpoint.write(state());
         return true;
+    }
+
+    /** Clusters and retrieval are those of the weights before the steps. */
+    private static Map<String, Double> figures(SimMcSteps steps, PseudoLabels labels, double agreement,
+            Optional<Retrieval> retrieval) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("loss_mpc", steps.mpc());
+        figures.put("loss_mic", steps.mic());
+        figures.put("clusters_first", (double) labels.views()[0].count());
+        figures.put("clusters_second", (double) labels.views()[1].count());
+        figures.put("outliers", (double) labels.outliers());
+        figures.put("agreement", agreement);
+        retrieval.ifPresent(measured -> {
+            figures.put("retrieval_top1", measured.top1());
+            figures.put("retrieval_top5", measured.top5());
+            figures.put("retrieval_top10", measured.top10());
+            figures.put("retrieval_mAP", measured.meanAveragePrecision());
+        });
+        return figures;
     }
 
     private void keep(Selection now, Weights before, Optional<Retrieval> retrieval) {

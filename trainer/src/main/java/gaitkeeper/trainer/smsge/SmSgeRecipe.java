@@ -6,9 +6,9 @@ import gaitkeeper.trainer.loop.DataSet;
 import gaitkeeper.trainer.loop.Loop;
 import gaitkeeper.trainer.loop.Parts;
 import gaitkeeper.trainer.loop.Recipe;
+import gaitkeeper.trainer.loop.RecognitionStage;
 import gaitkeeper.trainer.loop.Settings;
 import gaitkeeper.trainer.loop.StageResult;
-import gaitkeeper.trainer.nn.TorchOps;
 import gaitkeeper.trainer.nn.Weights;
 import gaitkeeper.trainer.relation.StateGraph;
 import java.util.List;
@@ -88,15 +88,13 @@ public final class SmSgeRecipe implements Recipe {
         if (settings.headEpochs() == 0) {
             return Optional.of(new Trained(weights, 0, network.width(), how, learnedFrom, Map.of()));
         }
-        var head = new ReadOut(network, weights, parts, settings, variant.trailingZeroFrame);
+        RecognitionStage head = ReadOut.stage(network, weights, parts, settings, variant.trailingZeroFrame);
         StageResult recognising = loop.run(head);
         if (recognising.cancelled()) {
             return Optional.empty();
         }
-        try (var ops = new TorchOps(recognising.weights())) {
-            return Optional.of(new Trained(new Weights().putAll(weights).putAll(recognising.weights()),
-                    head.recognition().classes(), network.width(), how, learnedFrom, head.recognition().probes(ops)));
-        }
+        return Optional.of(new Trained(new Weights().putAll(weights).putAll(recognising.weights()), head.classes(),
+                network.width(), how, learnedFrom, head.probes(recognising.weights())));
     }
 
     @Override

@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gaitkeeper.core.MalformedException;
-import gaitkeeper.trainer.Phases;
 import gaitkeeper.trainer.cage.CageRecipe;
 import gaitkeeper.trainer.cage.Pretext;
 import gaitkeeper.trainer.loop.Recipe.Trained;
 import gaitkeeper.trainer.mgscr.MgScrNetwork;
 import gaitkeeper.trainer.mgscr.MgScrRecipe;
 import gaitkeeper.trainer.nn.Weights;
+import gaitkeeper.trainer.report.TrainingLog;
 import gaitkeeper.trainer.smsge.SmSgeNetwork;
 import gaitkeeper.trainer.smsge.SmSgeRecipe;
+import gaitkeeper.trainer.work.Phases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ class RecipesTest {
     }
 
     private static CageRecipe.Variant variant(boolean contrastive, Pretext... pretexts) {
-        return new CageRecipe.Variant(contrastive, 0.5, List.of(pretexts), false, false);
+        return new CageRecipe.Variant(contrastive, 0.5, List.of(pretexts), false, false, false);
     }
 
     @ParameterizedTest
@@ -163,6 +164,27 @@ class RecipesTest {
 
         assertThat(Files.readAllLines(file)).containsExactly("epoch,loss_encode,seconds_encode,loss_head,seconds_head",
                 "0,0.50000,0.0,,", "1,,,0.50000,0.0");
+    }
+
+    @Test
+    void itsLinesAreReadByTheReport() {
+        Path file = folder.resolve("training.csv");
+        var log = new TrainingCsv(file, false, progress);
+
+        log.epoch(new Progress.Epoch("simmc", 0, 0, 2.5, Map.of("retrieval_top1", 30.0), true, new Phases()));
+        log.epoch(new Progress.Epoch("simmc", 1, 1, Double.NaN, Map.of(), false, new Phases()));
+
+        var charts = TrainingLog.read("simmc", file).charts();
+        assertThat(charts.get("loss").get("loss_simmc").y()).containsExactly(2.5);
+        assertThat(charts.get("retrieval").get("retrieval_top1").x()).containsExactly(0.0);
+    }
+
+    @Test
+    void saysWhatToDoWithoutAFolder() {
+        var log = new TrainingCsv(folder.resolve("no/log.csv"), false, progress);
+
+        assertThatThrownBy(() -> log.epoch(epoch("encode", 0, 0))).isInstanceOf(MalformedException.class)
+                .hasMessageContaining("--out");
     }
 
     private static Progress.Epoch epoch(String stage, int epoch, int number) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.bundle.Metric;
-import gaitkeeper.trainer.EmbeddingSet;
 import gaitkeeper.trainer.protocol.CasiaB.Condition;
 import gaitkeeper.trainer.protocol.CasiaB.Pair;
 import java.util.Map;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import gaitkeeper.core.bundle.Metric;
-import gaitkeeper.trainer.OpenSetScore;
 import gaitkeeper.trainer.protocol.Measurement.Confusion;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,7 +45,7 @@ class MeasuringTest {
         var scores = Comparison.of(Sets.random(1, 8, 8, 3), Sets.random(2, 8, 8, 3), Metric.COSINE).persons();
 
         Measurement result = MEASURING.openSet(
-                new OpenSet(scores, 4, 3, 1).evaluate(1, List.of(OpenSetScore.CAPPED_RATIO)).getFirst(), "window");
+                new OpenSet(scores, 4, 3, 1).ask(1).live(), "window", true);
 
         assertThat(result.values()).containsKeys("DIR at FPIR 0.1 %", "DIR at FPIR 1 %", "DIR at FPIR 10 %", "rank-1");
         assertThat(result.counts()).containsEntry("enrolled people", 4L).containsEntry("strangers", 4L);

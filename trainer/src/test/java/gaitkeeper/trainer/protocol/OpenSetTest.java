@@ -6,16 +6,16 @@ import static org.assertj.core.data.Offset.offset;
 
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.bundle.Metric;
-import gaitkeeper.trainer.OpenSetScore;
-import gaitkeeper.trainer.TrackVote;
+import gaitkeeper.core.bundle.Plda;
 import gaitkeeper.trainer.protocol.OpenSet.Trial;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OpenSetTest {
     private static final OpenSetResult.Setting SETTING = new OpenSetResult.Setting(2, 2, 2, 0, 1, 14,
-            OpenSetScore.MEAN);
+            "mean score");
 
     private static Trial trial(int draw, double score, boolean known, boolean right) {
         return new Trial(draw, new TrackVote.Standing(1, 0, 1, score, 0, 0, 0), known, right);
@@ -84,8 +84,8 @@ class OpenSetTest {
 
     @Test
     void strangersAreThoseOutsideEachGallery() {
-        OpenSetResult windows = openSet(1).evaluate(1, List.of(OpenSetScore.MEAN)).getFirst();
-        OpenSetResult walks = openSet(1).evaluate(TrackRetrieval.WHOLE, List.of(OpenSetScore.MEAN)).getFirst();
+        OpenSetResult windows = openSet(1).ask(1).plain();
+        OpenSetResult walks = openSet(1).ask(Tracks.WHOLE).plain();
 
         assertThat(windows.knownTracks()).isEqualTo(5 * 6 * 16);
         assertThat(windows.strangerTracks()).isEqualTo(5 * 6 * 16);
@@ -96,20 +96,46 @@ class OpenSetTest {
 
     @Test
     void aLaxerBudgetNamesNobodyLess() {
-        for (OpenSetScore score : OpenSetScore.values()) {
-            OpenSetResult result = openSet(1).evaluate(4, List.of(score)).getFirst();
+        for (OpenSetResult result : List.of(openSet(1).ask(4).live(), openSet(1).ask(4).plain())) {
             assertThat(result.points()).extracting(OpenSetResult.Point::tpir).isSorted();
             assertThat(result.at(.1).tpir()).isLessThanOrEqualTo(result.rank1());
         }
     }
 
     @Test
-    void theSameSeedGivesTheSameFigures() {
-        var scores = List.of(OpenSetScore.CAPPED_RATIO);
+    void likelihoodsAreAskedLikeVotes() {
+        var plda = new Plda(new float[4], new float[]{1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1},
+                new float[]{.1f, .1f, .1f, .1f}, new float[]{.01f, .01f, .01f, .01f}, new float[]{.3f, .3f, .3f, .3f});
+        var scores = new LikelihoodScores(Sets.random(1, 12, 16, 4), Sets.random(2, 12, 20, 4), plda);
 
-        assertThat(openSet(1).evaluate(1, scores).getFirst().points())
-                .isEqualTo(openSet(1).evaluate(1, scores).getFirst().points())
-                .isNotEqualTo(openSet(50).evaluate(1, scores).getFirst().points());
+        OpenSetResult walks = new OpenSet(scores, 6, 5, 1).ask(Tracks.WHOLE).live();
+
+        assertThat(walks.setting().score()).isEqualTo("likelihood ratio");
+        assertThat(walks.knownTracks()).isEqualTo(5 * 6 * 4);
+        assertThat(walks.rank1()).isGreaterThan(openSet(1).ask(1).live().rank1());
+        assertThat(walks.at(.1).tpir()).isGreaterThan(openSet(1).ask(1).plain().at(.1).tpir());
+    }
+
+    @Test
+    void theSameSeedGivesTheSameFigures() {
+        assertThat(openSet(1).ask(1).live().points()).isEqualTo(openSet(1).ask(1).live().points())
+                .isNotEqualTo(openSet(50).ask(1).live().points());
+    }
+
+    @Test
+    void allowsNoMoreThanTheRate() {
+        double[] scores = IntStream.range(0, 1000).mapToDouble(i -> i).toArray();
+
+        assertThat(OpenSetResult.threshold(scores, 0.01)).isEqualTo(990);
+        assertThat(OpenSetResult.threshold(scores, 0.0001)).isGreaterThan(999);
+        assertThat(OpenSetResult.threshold(scores, 1)).isZero();
+    }
+
+    @Test
+    void refusesAllOfATieThatWouldExceedTheRate() {
+        double[] scores = {0, 1, 1, 1, 2};
+
+        assertThat(OpenSetResult.threshold(scores, 0.4)).isEqualTo(2);
     }
 
     @Test

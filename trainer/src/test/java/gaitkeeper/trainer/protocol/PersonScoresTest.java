@@ -1,10 +1,8 @@
 package gaitkeeper.trainer.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import gaitkeeper.core.bundle.Metric;
-import gaitkeeper.trainer.EmbeddingSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,29 +18,21 @@ class PersonScoresTest {
         PersonScores scores = PersonScores.of(PROBE, GALLERY, metric);
 
         assertThat(scores.all()).isEqualTo(Comparison.of(PROBE, GALLERY, metric).persons().all());
-        assertThat(scores.recordings()).isEqualTo(Comparison.of(PROBE, GALLERY, metric).persons().recordings());
+        assertThat(scores.tracks().cut(Tracks.WHOLE))
+                .isEqualTo(Comparison.of(PROBE, GALLERY, metric).persons().tracks().cut(Tracks.WHOLE));
     }
 
     @Test
     void twoPartsAreTheWhole() {
         PersonScores whole = PersonScores.of(PROBE, GALLERY, Metric.EUCLIDEAN);
 
-        PersonScores joined = PersonScores.of(part(0, 40), GALLERY, Metric.EUCLIDEAN)
-                .and(PersonScores.of(part(40, 120), GALLERY, Metric.EUCLIDEAN));
+        PersonScores joined = PersonScores.of(part(0, 40).and(part(40, 120)), GALLERY, Metric.EUCLIDEAN);
 
         assertThat(joined.all()).isEqualTo(whole.all());
-        assertThat(joined.tracks(3)).isEqualTo(whole.tracks(3));
+        assertThat(joined.tracks().cut(3)).isEqualTo(whole.tracks().cut(3));
     }
 
     private static EmbeddingSet part(int from, int to) {
         return PROBE.pick(IntStream.range(from, to).toArray());
-    }
-
-    @Test
-    void partsMustBeOfOneGallery() {
-        PersonScores scores = PersonScores.of(PROBE, GALLERY, Metric.EUCLIDEAN);
-        PersonScores others = PersonScores.of(PROBE, Sets.random(1, 5, 60, 5), Metric.EUCLIDEAN);
-
-        assertThatIllegalArgumentException().isThrownBy(() -> scores.and(others));
     }
 }

@@ -8,7 +8,6 @@ import static org.assertj.core.data.Offset.offset;
 
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.bundle.Metric;
-import gaitkeeper.trainer.EmbeddingSet;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;

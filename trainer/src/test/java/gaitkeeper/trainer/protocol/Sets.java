@@ -1,6 +1,5 @@
 package gaitkeeper.trainer.protocol;
 
-import gaitkeeper.trainer.EmbeddingSet;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;

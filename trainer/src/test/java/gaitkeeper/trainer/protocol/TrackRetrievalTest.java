@@ -18,11 +18,11 @@ class TrackRetrievalTest {
 
     @Test
     void votesAndMeansCanDiffer() {
-        TrackRetrieval walks = TrackRetrieval.evaluate(SCORES, TrackRetrieval.WHOLE);
+        TrackRetrieval walks = TrackRetrieval.evaluate(SCORES, Tracks.WHOLE);
 
         assertThat(walks.tracks()).isEqualTo(2);
-        assertThat(walks.vote()).isOne();
-        assertThat(walks.mean()).isEqualTo(.5);
+        assertThat(walks.rank1()).isOne();
+        assertThat(TrackRetrieval.byMeanScore(SCORES, Tracks.WHOLE).rank1()).isEqualTo(.5);
     }
 
     @Test
@@ -30,13 +30,13 @@ class TrackRetrievalTest {
         TrackRetrieval pairs = TrackRetrieval.evaluate(SCORES, 2);
 
         assertThat(pairs.tracks()).isEqualTo(3);
-        assertThat(SCORES.tracks(2)).extracting(PersonScores.Track::first).containsExactly(0, 2, 5);
-        assertThat(pairs.mean()).isEqualTo(2 / 3.);
+        assertThat(SCORES.tracks().cut(2)).extracting(Tracks.Track::first).containsExactly(0, 2, 5);
+        assertThat(TrackRetrieval.byMeanScore(SCORES, 2).rank1()).isEqualTo(2 / 3.);
     }
 
     @Test
     void singleWindowsAreTheWindowFigure() {
-        assertThat(TrackRetrieval.evaluate(SCORES, 1).vote()).isEqualTo(5 / 7.);
+        assertThat(TrackRetrieval.evaluate(SCORES, 1).rank1()).isEqualTo(5 / 7.);
     }
 
     @Test

@@ -39,7 +39,7 @@ final class Made {
     }
 
     static Measurement track(String system, String level, double rank1) {
-        return new Measurement(new What(system, 6, "track", "all 164", level, "votes of windows", 0),
+        return new Measurement(new What(system, 6, "track", "all 164", level, "votes of windows (live)", 0),
                 Map.of("rank-1", rank1, "rank-1 by mean score", rank1), Map.of("tracks", 9L));
     }
 

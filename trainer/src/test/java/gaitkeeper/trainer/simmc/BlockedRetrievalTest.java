@@ -3,7 +3,7 @@ package gaitkeeper.trainer.simmc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import gaitkeeper.trainer.EmbeddingSet;
+import gaitkeeper.trainer.protocol.EmbeddingSet;
 import org.junit.jupiter.api.Test;
 
 class BlockedRetrievalTest {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.trainer.cluster.ClusterSettings;
+import gaitkeeper.trainer.loop.DivergedException;
+import gaitkeeper.trainer.loop.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,13 +26,13 @@ class SimMcTrainerTest {
     @TempDir
     Path folder;
 
-    private final List<EpochReport> reports = new ArrayList<>();
-    private final TrainingListener listener = new TrainingListener() {
+    private final List<Progress.Epoch> reports = new ArrayList<>();
+    private final Progress progress = new Progress() {
         @Override
-        public void step(int epoch, int done, int steps) {}
+        public void step(String stage, int epoch, int done, int steps) {}
 
         @Override
-        public void epoch(EpochReport report) {
+        public void epoch(Epoch report) {
             reports.add(report);
         }
     };
@@ -42,7 +44,7 @@ class SimMcTrainerTest {
         assertThat(outcome.end()).isEqualTo(Outcome.End.COMPLETE);
         assertThat(outcome.bestEpoch()).isPositive();
         assertThat(reports).hasSize(4);
-        assertThat(reports.getLast().retrieval().orElseThrow().top1()).isEqualTo(100);
+        assertThat(reports.getLast().figures().get("retrieval_top1")).isEqualTo(100);
     }
 
     @ParameterizedTest
@@ -98,7 +100,8 @@ class SimMcTrainerTest {
     void choosesByTheProbesInFaithfulMode() {
         Outcome outcome = run(config(Mode.FAITHFUL, 4), data(6), folder.resolve("a"), false, NEVER);
 
-        double best = reports.stream().skip(1).mapToDouble(r -> r.retrieval().orElseThrow().top1()).max().orElseThrow();
+        double best = reports.stream().skip(1).mapToDouble(r -> r.figures().getOrDefault("retrieval_top1", 0.0)).max()
+                .orElseThrow();
         assertThat(outcome.retrieval().orElseThrow().top1()).isEqualTo(best);
     }
 
@@ -122,7 +125,7 @@ class SimMcTrainerTest {
                 schedule, 1);
 
         assertThatThrownBy(() -> run(config, data(6), folder.resolve("a"), false, NEVER))
-                .isInstanceOf(DivergedException.class).hasMessageContaining("step 1 of epoch 0");
+                .isInstanceOf(DivergedException.class).hasMessageContaining("step 1 of epoch 0 of simmc");
         assertThat(folder.resolve("a.part")).doesNotExist();
     }
 
@@ -134,7 +137,7 @@ class SimMcTrainerTest {
         Outcome outcome = run(config, data(2), folder.resolve("a"), false, NEVER);
 
         assertThat(outcome.epochs()).isEqualTo(2);
-        assertThat(reports.getFirst().outliers()).isEqualTo(data(2).train().size());
+        assertThat(reports.getFirst().figures()).containsEntry("outliers", (double) data(2).train().size());
     }
 
     @Test
@@ -164,7 +167,7 @@ class SimMcTrainerTest {
 
     private Outcome run(SimMcConfig config, SimMcTrainer.Data data, Path file, boolean resume,
             BooleanSupplier cancelled) {
-        try (var trainer = new SimMcTrainer(config, data, file, resume, new BlockedRetrieval(), listener)) {
+        try (var trainer = new SimMcTrainer(config, data, file, resume, new BlockedRetrieval(), progress)) {
             return trainer.run(cancelled);
         }
     }

@@ -1,6 +1,7 @@
-package gaitkeeper.trainer;
+package gaitkeeper.trainer.protocol;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Embeddings of a {@link SequenceSet}, in its order, with its labels. The arrays are shared, not copied: do not change them.
@@ -24,6 +25,22 @@ public record EmbeddingSet(float[] vectors, int width, int[] persons, int[] reco
     /** Number of embeddings. */
     public int size() {
         return persons.length;
+    }
+
+    /** One embedding, copied. */
+    public float[] row(int index) {
+        return Arrays.copyOfRange(vectors, index * width, (index + 1) * width);
+    }
+
+    /** These and others of the same model, of other recordings. */
+    public EmbeddingSet and(EmbeddingSet others) {
+        float[] both = Arrays.copyOf(vectors, vectors.length + others.vectors.length);
+        System.arraycopy(others.vectors, 0, both, vectors.length, others.vectors.length);
+        return new EmbeddingSet(both, width, joined(persons, others.persons), joined(recordings, others.recordings));
+    }
+
+    private static int[] joined(int[] first, int[] second) {
+        return IntStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
     }
 
     /** Some of these embeddings, copied, in the order given; whole recordings must stay together. */

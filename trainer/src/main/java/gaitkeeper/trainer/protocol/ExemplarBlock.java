@@ -1,4 +1,4 @@
-package gaitkeeper.trainer;
+package gaitkeeper.trainer.protocol;
 
 import gaitkeeper.core.bundle.Metric;
 import java.util.Arrays;

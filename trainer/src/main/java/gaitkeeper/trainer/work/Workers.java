@@ -1,4 +1,4 @@
-package gaitkeeper.trainer;
+package gaitkeeper.trainer.work;
 
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,4 +1,4 @@
-package gaitkeeper.trainer;
+package gaitkeeper.trainer.work;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;

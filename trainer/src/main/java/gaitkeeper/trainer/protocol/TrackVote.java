@@ -1,4 +1,4 @@
-package gaitkeeper.trainer;
+package gaitkeeper.trainer.protocol;
 
 import gaitkeeper.core.TrackTally;
 import java.util.Arrays;

@@ -1,0 +1,117 @@
+package gaitkeeper.trainer;
+
+import gaitkeeper.core.MalformedException;
+import gaitkeeper.core.Reason;
+import gaitkeeper.core.bundle.Seen;
+import gaitkeeper.trainer.report.TrainingLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What any training on KGBD is asked for.
+ *
+ * @param data folder of KGBD
+ * @param splitSeed which draw of the split, 0 to 4
+ * @param people who are learned from, and recognised while training
+ * @param frames f of a sequence
+ * @param folder where checkpoints and bundle go
+ * @param resume whether to go on from checkpoints
+ * @param bundle whether to write a bundle in the end
+ * @param commit of the code that runs, for the bundle
+ */
+public record TrainingRequest(Path data, int splitSeed, PersonRange people, int frames, Path folder, boolean resume,
+        boolean bundle, String commit) {
+    /** The bundle's folder in the folder of a run. */
+    public static final String BUNDLE = "bundle";
+    /** How the names of checkpoints in the folder of a run begin. */
+    public static final String CHECKPOINT = "checkpoint";
+
+    /**
+     * The data of these people.
+     *
+     * @throws MalformedException if it is not there or no recording is long enough, saying what would fit
+     */
+    public Partition partition() {
+        Partition partition = KgbdPartition.of(data, splitSeed, frames, people);
+        if (partition.train().size() == 0) {
+            int longest = longest();
+            throw new MalformedException(Reason.BAD_FIELD,
+                    "no recording of people " + people + " in " + data + " has " + frames + " frames to train on: "
+                            + (longest == 0 ? "" : "choose --frames " + longest + " or fewer, or ")
+                            + "choose other --people of " + PersonRange.KGBD);
+        }
+        return partition;
+    }
+
+    private int longest() {
+        SequenceSet train = KgbdPartition.of(data, splitSeed, 1, people).train();
+        int longest = 0;
+        for (int i = 0, run = 0; i < train.size(); i++) {
+            run = i > 0 && train.recording(i) == train.recording(i - 1) ? run + 1 : 1;
+            longest = Math.max(longest, run);
+        }
+        return longest;
+    }
+
+    /**
+     * Makes the folder of the run.
+     *
+     * @throws MalformedException if it cannot be made, or holds checkpoints that are not to be continued
+     */
+    public void makeFolder() {
+        try {
+            Files.createDirectories(folder);
+            try (Stream<Path> files = Files.list(folder)) {
+                if (!resume && files.anyMatch(file -> file.getFileName().toString().startsWith(CHECKPOINT))) {
+                    throw new MalformedException(Reason.BAD_FIELD, folder
+                            + " holds checkpoints: continue them with --resume, delete them, or choose another --out");
+                }
+            }
+        } catch (IOException e) {
+            throw new MalformedException(Reason.BAD_FIELD,
+                    "cannot make the folder " + folder + " (" + e.getMessage() + "): choose another --out");
+        }
+    }
+
+    /** Where a line per epoch goes. */
+    public Path log() {
+        return folder.resolve(TrainingLog.FILE);
+    }
+
+    /** Which recordings a model was learned from, and how, in words. */
+    public String trainedOn(String how) {
+        return "role train of split seed " + splitSeed + ", people " + people + ", " + how
+                + "; measured and calibrated on split seed " + splitSeed + " with all people";
+    }
+
+    /**
+     * Measures, calibrates and writes the bundle, the log of the training in it; returns the results.
+     *
+     * @param learnedFrom whom the embeddings were learned from, as a clause for the calibration
+     * @throws MalformedException if there is no room
+     */
+    public Map<String, Double> write(BundleWriter.Draft draft, byte[] graph, String learnedFrom) {
+        Path target = folder.resolve(BUNDLE);
+        Map<String, Double> results = BundleWriter.open(data, splitSeed, commit).write(target, draft, graph,
+                learnedFrom);
+        try {
+            // A run that had ended before logs were kept has none.
+            if (Files.exists(log())) {
+                Files.copy(log(), target.resolve(TrainingLog.FILE), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new MalformedException(Reason.BAD_FIELD, "cannot copy " + log() + " to " + target + " ("
+                    + e.getMessage() + "): make room and copy it by hand, the rest of the bundle is complete");
+        }
+        return results;
+    }
+
+    /** What the model has seen, for programs. */
+    public Seen seen() {
+        return BundleWriter.trainingWalks(splitSeed, people);
+    }
+}
