@@ -21,13 +21,15 @@ final class HttpFixture implements AutoCloseable {
 
     final FakeFrames frames = new FakeFrames();
     final FakeRejections rejections = new FakeRejections();
+    final Intake intake = JsonSamples.intake(frames, rejections);
     final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     final int port;
     private final Vertx vertx = Vertx.vertx();
 
     HttpFixture(IngestLimits limits) {
         var router = Router.router(vertx);
-        new IngestRoutes(vertx, JsonSamples.reader(), frames, rejections, limits).mount(router);
+        new IngestRoutes(vertx, intake, limits).mount(router);
+        new StreamRoutes(vertx, intake.admission().guards()).mount(router);
         HttpServer server = vertx.createHttpServer(IngestRoutes.configure(new HttpServerOptions(), limits))
                 .requestHandler(router).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture()
                 .orTimeout(10, TimeUnit.SECONDS).join();

@@ -36,6 +36,10 @@ final class PoseWriter {
     private final boolean[] placed = new boolean[SourceJoints.MAX];
     private final boolean[] guessed = new boolean[SourceJoints.MAX];
 
+    private final Follower follower = new Follower();
+    /** Frames seen in all documents. */
+    private long followed;
+
     private List<Accepted> frames = List.of();
     private List<Problem> problems = List.of();
     private Map<Reason, Integer> unlisted = Map.of();
@@ -99,6 +103,7 @@ final class PoseWriter {
     /** Starts the next frame of the document. */
     void frame() {
         frame++;
+        followed++;
         body = -1;
         if (clock == Clock.NONE) {
             timeNs = Math.round(frame * period);
@@ -227,6 +232,21 @@ final class PoseWriter {
     /** Whether a joint was placed so far. */
     boolean placed(int joint) {
         return placed[joint];
+    }
+
+    /** An id for this body by where it is, for sources that give none: the middle of its placed joints. */
+    String follow() {
+        double[] middle = new double[3];
+        int count = 0;
+        for (int joint = 0; joint < SourceJoints.MAX; joint++) {
+            if (placed[joint]) {
+                count++;
+                for (int axis = 0; axis < 3; axis++) {
+                    middle[axis] += (raw[joint * 3 + axis] - middle[axis]) / count;
+                }
+            }
+        }
+        return follower.follow(followed, middle[0], middle[1], middle[2]);
     }
 
     /** Finishes a body that placed {@code count} joints of a layout in their order. */
