@@ -19,9 +19,6 @@ import java.util.stream.Collectors;
 /** The process's one HTTP server: what its roles mount, and always {@code /metrics} and {@code /health}. */
 final class HttpFront implements AutoCloseable {
     private static final int IDLE_SECONDS = 120;
-    private static final int MOST_CONNECTIONS = 12_000;
-    private static final long FIRST_REQUEST_MS = 10_000;
-    private static final long NEXT_REQUEST_MS = 60_000;
 
     private final Vertx vertx;
     private final Router router;
@@ -36,9 +33,6 @@ final class HttpFront implements AutoCloseable {
         this.ready = ready;
         this.server = vertx.createHttpServer(IngestRoutes.configure(new HttpServerOptions(), IngestLimits.DEFAULT)
                 .setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS).setMaxHeaderSize(16 << 10));
-        var connections = new ConnectionGuard(vertx, MOST_CONNECTIONS, FIRST_REQUEST_MS, NEXT_REQUEST_MS);
-        server.connectionHandler(connections::opened);
-        router.route().handler(connections::requested);
         router.get("/metrics").handler(context -> metrics(context, registry));
         router.get("/health/live").handler(context -> health(context, this.live));
         router.get("/health/ready").handler(context -> health(context, this.ready));

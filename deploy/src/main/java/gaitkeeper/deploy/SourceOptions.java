@@ -30,7 +30,7 @@ final class SourceOptions {
         return format == null || format.equals("auto") ? Optional.empty() : Optional.of(Format.ofId(format));
     }
 
-    @Option(names = "--calibration", paramLabel = "FILE", description = "Cameras calibrated together, for OpenPose of several: a folder a camera, a file a frame. Qualisys' .qca.txt.")
+    @Option(names = "--cameras", paramLabel = "FILE", description = "Cameras calibrated together, for OpenPose of several: a folder a camera, a file a frame. Qualisys' .qca.txt.")
     @Nullable
     Path calibration;
 
