@@ -96,7 +96,8 @@ class SourcesTest {
     }
 
     private static LongStream times(List<Frame> frames, Walker walker) {
-        return frames.stream().mapToLong(Frame::eventTimeNs).filter(time -> (time - walker.startNs()) % 33_333_333L == 0);
+        return frames.stream().mapToLong(Frame::eventTimeNs)
+                .filter(time -> (time - walker.startNs()) % 33_333_333L == 0);
     }
 
     @Test
@@ -146,7 +147,8 @@ class SourcesTest {
     /** Runs a script, the last word of the command, and returns what it printed. */
     private static String run(String script, String... command) throws IOException, InterruptedException {
         assumeTrue(List.of(System.getenv("PATH").split(":")).stream()
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, command[0]))), command[0] + " is not on the PATH");
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, command[0]))),
+                command[0] + " is not on the PATH");
         Path folder = Files.createDirectories(PROGRAMS.folder("snippets"));
         Files.writeString(folder.resolve(command[command.length - 1]), script);
         Path output = folder.resolve("output");

@@ -2,6 +2,7 @@ package gaitkeeper.ingest.format;
 
 import gaitkeeper.core.Axes;
 import gaitkeeper.core.Frame;
+import gaitkeeper.core.GeometryBridge;
 import gaitkeeper.core.JointFlag;
 import gaitkeeper.core.JointMap;
 import gaitkeeper.core.Layout;
@@ -265,11 +266,7 @@ final class PoseWriter {
 
     /** Finishes a body whose joints were placed by name. */
     void end(String track, Layout of) {
-        Target target = targets.get(of);
-        if (target == null) {
-            target = target(of);
-            targets.put(of, target);
-        }
+        Target target = targets.computeIfAbsent(of, this::target);
         for (int joint = 0; joint < of.joints(); joint++) {
             if (placed[joint] && trust[joint] > 0) {
                 joints.place(joint, raw[joint * 3], raw[joint * 3 + 1], raw[joint * 3 + 2]);
@@ -285,6 +282,7 @@ final class PoseWriter {
         target.frame.times(Math.max(0, timeNs), 0).source(target.metric && !sizeGuessed, confidenceGiven,
                 clock == Clock.DEVICE);
         target.map.write(joints, target.frame);
+        setup.geometry().ifPresent(geometry -> GeometryBridge.to(geometry).put(target.frame));
         if (setup.swapped()) {
             target.frame.swapSides();
         }

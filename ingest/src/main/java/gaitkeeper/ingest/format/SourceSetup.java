@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param layout the joint list
  * @param unit unit of length
  * @param axes directions of x, y and z
- * @param geometry where joints of the same name lie
+ * @param geometry where trunk joints are put, from hips and shoulders; empty to leave them where the source sees them
  * @param metric whether body sizes are measured
  * @param framesPerSecond rate of documents without times
  * @param mirrored whether x must be turned round ("flip x"), labels staying

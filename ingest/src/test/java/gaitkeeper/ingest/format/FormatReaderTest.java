@@ -105,6 +105,16 @@ class FormatReaderTest {
         assertThat(result.frames().getFirst().frame().metric()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({"k1,1.308", "k2,1.114"})
+    void putsTrunkJointsWhereToldByTheGeometry(String geometry, double shoulderCentre) {
+        Frame frame = read(Format.AZURE, SourceSetup.from(Map.of("geometry", geometry)), sample(Format.AZURE)).frames()
+                .getFirst().frame();
+
+        assertThat(frame.geometry().id()).isEqualTo(geometry);
+        assertThat((double) frame.joint(20, 1)).isEqualTo(0.477 * shoulderCentre, Offset.offset(0.002));
+    }
+
     @Test
     void mapsTrackingStatesOfKinect() {
         String text = sample(Format.KINECT2).replaceFirst("\"depthX\":0.5", "\"trackingState\":1")
