@@ -89,6 +89,9 @@ final class Doors {
         source.put("isolation.level", "read_committed");
         source.put("enable.auto.commit", "false");
         source.put("auto.offset.reset", "earliest");
+        // The topic is the user's to make; it may come later.
+        source.put("allow.auto.create.topics", "false");
+        source.put("metadata.max.age.ms", "5000");
         var consumer = new KafkaConsumer<>(source, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer.subscribe(List.of(topic));
         var bridge = new KafkaBridge(consumer,
