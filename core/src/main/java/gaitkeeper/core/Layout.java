@@ -46,7 +46,9 @@ public enum Layout {
     /** Nuitrack's 25 ids, of which 20 are filled. */
     NUITRACK25(15),
     /** Orbbec Astra. */
-    ASTRA19(16);
+    ASTRA19(16),
+    /** OpenPose BODY_25B: COCO's 17 joints, neck, head and feet. */
+    OPENPOSE_BODY25B(17);
 
     private static final Layout[] BY_CODE = new Layout[256];
     private static final Map<String, Layout> BY_ID = new HashMap<>();

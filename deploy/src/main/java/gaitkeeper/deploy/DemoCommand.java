@@ -6,6 +6,7 @@ import gaitkeeper.ingest.Simulator;
 import gaitkeeper.ingest.SimulatorConfig;
 import gaitkeeper.ingest.SimulatorSource;
 import gaitkeeper.ingest.Ticker;
+import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -48,8 +49,8 @@ final class DemoCommand implements Callable<Integer> {
                 .ofNullable(simulator.get()).flatMap(s -> s.personOf(track)).map(SimulatedPerson::name));
         try {
             node.start();
-            options.listenUdp(node);
-        } catch (RuntimeException e) {
+            node.open(options.doors);
+        } catch (RuntimeException | IOException e) {
             node.close();
             throw e;
         }

@@ -5,29 +5,47 @@ import gaitkeeper.ingest.RecordedStream;
 import gaitkeeper.ingest.check.Check;
 import gaitkeeper.ingest.check.StreamCheck;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "stream", mixinStandardHelpOptions = true, description = {
-    "Reads what a sensor recorded (a file, folder, .zip or .gz of any format) and says whether unit, axes, sides, joints, rate",
-    "and clock are right; if not, what to change. Exit code 0: good, 1: quarantined, or nothing can be told."})
+    "Says whether unit, axes, sides, joints, rate and clock of a stream are right; if not, what to change. The stream is what a",
+    "sensor recorded (a file, folder, .zip or .gz of any format), or a sensor that sends to the running system at --url.",
+    "Exit code 0: good, 1: quarantined, or nothing can be told."})
 final class DoctorStreamCommand implements Callable<Integer> {
     private static final int MOST_PROBLEMS = 5;
     private static final int MOST_PROPOSALS = 3;
 
-    @Parameters(index = "0", paramLabel = "RECORDING", description = "File, folder, .zip or .gz.")
-    Path recording = Path.of(".");
+    @Parameters(index = "0", paramLabel = "RECORDING|SENSOR", description = "File, folder, .zip or .gz; or a sensor's name.")
+    String stream = "";
+
+    @Option(names = "--url", paramLabel = "URL", defaultValue = "http://127.0.0.1:8080", description = "The running system that a sensor sends to. Default: ${DEFAULT-VALUE}.")
+    URI url = URI.create("http://127.0.0.1:8080");
+
+    @Option(names = "--seconds", paramLabel = "N", defaultValue = "60", description = "How long to wait for a verdict on a sensor. Default: ${DEFAULT-VALUE}.")
+    int seconds;
 
     @Mixin
     SourceOptions source = new SourceOptions();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
+        Path recording = Path.of(stream);
+        return Files.exists(recording)
+                ? judge(recording)
+                : new LiveDoctor(url, Duration.ofSeconds(seconds), System.out).judge(stream);
+    }
+
+    private int judge(Path recording) throws IOException {
         RecordedStream stream = RecordedStream.open(recording, source.format(), source.setup(), source.checks());
         StreamCheck check = stream.check();
         System.out.printf("%s: %d files (%d others skipped), %d tracks, %d frames, %d windows%n", stream.format().id(),
@@ -37,7 +55,7 @@ final class DoctorStreamCommand implements Callable<Integer> {
         for (Check one : Check.values()) {
             print(one, check);
         }
-        return verdict(stream);
+        return verdict(recording, stream);
     }
 
     private void print(Check one, StreamCheck check) {
@@ -49,7 +67,7 @@ final class DoctorStreamCommand implements Callable<Integer> {
                 .map(last -> "in " + failures + " of " + check.windows() + " windows; " + last.measured()).orElse(""));
     }
 
-    private int verdict(RecordedStream stream) throws IOException {
+    private int verdict(Path recording, RecordedStream stream) throws IOException {
         StreamCheck check = stream.check();
         switch (check.state()) {
             case GOOD -> {

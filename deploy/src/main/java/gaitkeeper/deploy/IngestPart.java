@@ -4,10 +4,14 @@ import gaitkeeper.core.Frame;
 import gaitkeeper.core.Rejection;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.wire.Topics;
+import gaitkeeper.ingest.Admission;
+import gaitkeeper.ingest.Calibrations;
 import gaitkeeper.ingest.FrameSink;
+import gaitkeeper.ingest.Intake;
+import gaitkeeper.ingest.JsonFrames;
 import gaitkeeper.ingest.KafkaFrameSink;
 import gaitkeeper.ingest.KafkaRejectionSink;
-import gaitkeeper.ingest.RejectionSink;
+import gaitkeeper.ingest.StreamGuards;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -24,6 +28,7 @@ final class IngestPart implements AutoCloseable {
     private final Producer<String, Rejection> rejectionProducer;
     private final KafkaRejectionSink rejections;
     private final KafkaFrameSink frames;
+    private final Intake intake;
 
     /**
      * Opens the producers.
@@ -39,6 +44,8 @@ final class IngestPart implements AutoCloseable {
         rejections = new KafkaRejectionSink(rejectionProducer, KafkaRejectionSink.Bounds.DEFAULT, clock,
                 metrics.ingest());
         frames = new KafkaFrameSink(frameProducer, BOUNDS, rejections, clock, metrics.ingest());
+        intake = new Intake(new Admission(new JsonFrames(clock, JsonFrames.Times.DEFAULT), new StreamGuards(clock),
+                new Calibrations()), frames, rejections);
         fetchMetadata(frameProducer, Topics.FRAMES.name());
         fetchMetadata(rejectionProducer, Topics.REJECTED.name());
     }
@@ -63,8 +70,9 @@ final class IngestPart implements AutoCloseable {
         return frames;
     }
 
-    RejectionSink rejections() {
-        return rejections;
+    /** What every way in shares. */
+    Intake intake() {
+        return intake;
     }
 
     /** Publishes the counts of refusals; call about once a second. */

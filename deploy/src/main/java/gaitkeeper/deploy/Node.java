@@ -12,8 +12,6 @@ import gaitkeeper.encoder.EncodingModel;
 import gaitkeeper.encoder.WindowerConfig;
 import gaitkeeper.encoder.WindowerStage;
 import gaitkeeper.ingest.FrameSink;
-import gaitkeeper.ingest.JsonFrames;
-import gaitkeeper.ingest.UdpDoor;
 import gaitkeeper.matcher.Gallery;
 import gaitkeeper.matcher.LiveFeed;
 import gaitkeeper.matcher.LiveRoutes;
@@ -22,6 +20,7 @@ import gaitkeeper.matcher.LoggedGallery;
 import gaitkeeper.matcher.MatcherStage;
 import gaitkeeper.matcher.RegistrarStage;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -108,20 +107,19 @@ public final class Node implements AutoCloseable {
         var part = own(new IngestPart(kafka, metrics, clock,
                 Map.of("delivery.timeout.ms", (int) SENDER_PATIENCE.toMillis())), IngestPart::close);
         ingest = Optional.of(part);
-        FrontRoutes.mountIngest(vertx, http.router(), part, clock);
+        FrontRoutes.mountIngest(vertx, http.router(), part.intake());
         ready.add("ingest", () -> !part.frames().congested());
     }
 
     /**
-     * Lets sensors send datagrams to a loopback port; after {@link #start}, and only where this process ingests.
+     * Opens further ways in; after {@link #start}, and only where this process ingests.
      *
-     * @throws gaitkeeper.core.MalformedException if the settings make no sense
+     * @throws gaitkeeper.core.MalformedException if their settings make no sense
      */
-    void listenUdp(int udpPort, Map<String, String> settings) {
+    void open(DoorOptions options) throws IOException {
         IngestPart part = ingest.orElseThrow(() -> new IllegalStateException("this process does not ingest"));
-        var door = own(new UdpDoor(vertx, new JsonFrames(clock, JsonFrames.Times.DEFAULT), part.frames(),
-                part.rejections(), settings), udp -> udp.close().await());
-        LOG.atInfo().addKeyValue("port", door.listen(udpPort, "127.0.0.1").await()).log("listening for datagrams");
+        options.cameras().forEach(part.intake().admission().calibrations()::put);
+        new Doors(vertx, part.intake(), kafka, ready, parts::push).open(options);
     }
 
     private void startStages() {

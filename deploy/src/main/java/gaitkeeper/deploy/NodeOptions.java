@@ -4,11 +4,10 @@ import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.matcher.MatcherConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags of every command that runs a process. */
@@ -53,22 +52,12 @@ final class NodeOptions {
     @Option(names = "--commit-ms", paramLabel = "MS", defaultValue = "100", description = "Longest time between two exactly-once commits. Fresh answers are committed within milliseconds whatever this says; it counts while the system catches up. Default: ${DEFAULT-VALUE}.")
     int commitMs;
 
-    @Option(names = "--udp-port", paramLabel = "PORT", defaultValue = "0", description = "Port on loopback where sensors may send datagrams; 0 for none. Default: ${DEFAULT-VALUE}.")
-    int udpPort;
-
-    @Option(names = "--udp-source", paramLabel = "NAME=VALUE", description = "How datagrams are read: format (or auto), sensor, layout, unit, axes, fps, override; default: canonical JSON. Repeat it.")
-    Map<String, String> udpSource = new LinkedHashMap<>();
+    @Mixin
+    DoorOptions doors = new DoorOptions();
 
     NodeConfig config(String mode, Set<Role> roles) {
         return new NodeConfig(mode, roles, data, Optional.ofNullable(kafka), kafkaPort, partitions, httpHost, httpPort,
                 bundle(model), matcher(), threads, commitMs);
-    }
-
-    /** Opens the port for datagrams, if one is wanted. */
-    void listenUdp(Node node) {
-        if (udpPort > 0) {
-            node.listenUdp(udpPort, udpSource);
-        }
     }
 
     private MatcherConfig matcher() {

@@ -1,5 +1,6 @@
 package gaitkeeper.deploy;
 
+import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,9 +21,9 @@ final class RoleCommands {
             try {
                 node.start();
                 if (roles.contains(Role.INGEST)) {
-                    options.listenUdp(node);
+                    node.open(options.doors);
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | IOException e) {
                 node.close();
                 throw e;
             }

@@ -1,8 +1,12 @@
 package gaitkeeper.deploy;
 
+import gaitkeeper.ingest.cameras.CameraSet;
 import gaitkeeper.ingest.check.CheckConfig;
 import gaitkeeper.ingest.format.Format;
 import gaitkeeper.ingest.format.SourceSetup;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +30,20 @@ final class SourceOptions {
         return format == null || format.equals("auto") ? Optional.empty() : Optional.of(Format.ofId(format));
     }
 
+    @Option(names = "--cameras", paramLabel = "FILE", description = "Cameras calibrated together, for OpenPose of several: a folder a camera, a file a frame. Qualisys' .qca.txt.")
+    @Nullable
+    Path calibration;
+
+    /** @throws UncheckedIOException if the calibration cannot be read */
     SourceSetup setup() {
-        return SourceSetup.from(source);
+        if (calibration == null) {
+            return SourceSetup.from(source);
+        }
+        try {
+            return SourceSetup.from(source).seenBy(CameraSet.read(calibration));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     CheckConfig checks() {

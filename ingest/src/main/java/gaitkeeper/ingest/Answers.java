@@ -59,6 +59,7 @@ final class Answers {
         return switch (status) {
             case 400 -> "Bad Request";
             case 403 -> "Forbidden";
+            case 404 -> "Not Found";
             case 408 -> "Request Timeout";
             case 413 -> "Content Too Large";
             case 415 -> "Unsupported Media Type";
@@ -76,7 +77,8 @@ final class Answers {
         out.writeEndObject();
     }
 
-    private static String write(Content content) {
+    /** JSON as text. */
+    static String write(Content content) {
         var text = new StringWriter(128);
         try (JsonGenerator out = JSON.createGenerator(text)) {
             content.write(out);
@@ -86,8 +88,9 @@ final class Answers {
         return text.toString();
     }
 
+    /** Writes one value. */
     @FunctionalInterface
-    private interface Content {
+    interface Content {
         void write(JsonGenerator out) throws IOException;
     }
 }

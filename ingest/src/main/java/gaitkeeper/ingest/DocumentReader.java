@@ -5,7 +5,7 @@ import gaitkeeper.ingest.JsonFrames.Result;
 
 /** Turns what a sensor sends into frames. */
 @FunctionalInterface
-interface DocumentReader {
+public interface DocumentReader {
     /** Reads a document. Never throws on account of its content. */
     Result parse(byte[] document, Form form);
 }

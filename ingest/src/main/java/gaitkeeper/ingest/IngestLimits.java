@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * Bounds of the HTTP and WebSocket door. Nothing behind it grows beyond them.
  *
- * @param requestBytes largest request body
+ * @param requestBytes largest request body, as sent and unpacked
  * @param bufferedBytes largest sum of all request bodies being received at one time
  * @param receiveTimeout longest time a request body may take to arrive
  * @param socketMessageBytes largest WebSocket message

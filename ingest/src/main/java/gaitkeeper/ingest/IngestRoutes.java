@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The door for sensors that speak canonical JSON, or with {@code format=} in the address any format there is a reader for: {@code POST /api/v1/frames}, the WebSocket {@code /api/v1/frames/ws} and the
@@ -48,21 +49,20 @@ public final class IngestRoutes {
     private static final int CLOSING_SECONDS = 2;
 
     private final Vertx vertx;
-    private final JsonFrames json;
+    private final Intake intake;
     private final FrameSink frames;
     private final Refusals refusals;
     private final IngestLimits limits;
-    private final StreamGuards guards = new StreamGuards();
     private final AtomicLong buffered = new AtomicLong();
     private final AtomicInteger sockets = new AtomicInteger();
     private final Buffer schema = Buffer.buffer(readSchema());
 
     /** Makes the routes; nothing listens until they are mounted. */
-    public IngestRoutes(Vertx vertx, JsonFrames json, FrameSink frames, RejectionSink rejections, IngestLimits limits) {
+    public IngestRoutes(Vertx vertx, Intake intake, IngestLimits limits) {
         this.vertx = vertx;
-        this.json = json;
-        this.frames = frames;
-        this.refusals = new Refusals(rejections);
+        this.intake = intake;
+        this.frames = intake.frames();
+        this.refusals = intake.refusals();
         this.limits = limits;
     }
 
@@ -94,9 +94,10 @@ public final class IngestRoutes {
         HttpServerRequest request = ctx.request();
         boolean other = request.getParam(FORMAT) != null;
         Optional<Form> form = form(request.getHeader(HttpHeaders.CONTENT_TYPE), other);
-        if (!isPlain(request.getHeader(HttpHeaders.CONTENT_ENCODING))) {
-            refuse(request, 415, new MalformedException(Reason.BAD_FIELD,
-                    "compressed bodies are not read; send it without Content-Encoding"));
+        Optional<Packing> packing = Packing.of(request.getHeader(HttpHeaders.CONTENT_ENCODING));
+        if (packing.isEmpty()) {
+            refuse(request, 415,
+                    new MalformedException(Reason.BAD_FIELD, "Content-Encoding must be gzip, or left out"));
         } else if (form.isEmpty()) {
             refuse(request, 415, new MalformedException(Reason.BAD_FIELD,
                     "Content-Type must be application/json or application/x-ndjson, in UTF-8; for other formats say"
@@ -106,19 +107,19 @@ public final class IngestRoutes {
                     "too many frames are under way; send it again later"));
         } else {
             reader(request).ifPresent(reader -> new BodyReceiver(request, limits, buffered,
-                    new Receiver(request, form.get(), reader)).start(vertx));
+                    new Receiver(request, packing.get(), form.get(), reader)).start(vertx));
         }
     }
 
     /** Canonical JSON's reader, or that of what the address says; refuses the request if it says nonsense. */
     private Optional<DocumentReader> reader(HttpServerRequest request) {
         if (request.getParam(FORMAT) == null) {
-            return Optional.of(json);
+            return Optional.of(intake.admission().canonical());
         }
         try {
             Map<String, String> settings = new HashMap<>();
             request.params().forEach(one -> settings.put(one.getKey(), one.getValue()));
-            return Optional.of(LiveReader.of(settings, guards, json.clock(), json.times()));
+            return Optional.of(LiveReader.of(settings, intake.admission()));
         } catch (MalformedException e) {
             refuse(request, 400, e);
             return Optional.empty();
@@ -128,17 +129,30 @@ public final class IngestRoutes {
     /** Continues when a body is there. */
     private final class Receiver implements BodyReceiver.Outcome {
         private final HttpServerRequest request;
+        private final Packing packing;
         private final Form form;
         private final DocumentReader reader;
 
-        Receiver(HttpServerRequest request, Form form, DocumentReader reader) {
+        Receiver(HttpServerRequest request, Packing packing, Form form, DocumentReader reader) {
             this.request = request;
+            this.packing = packing;
             this.form = form;
             this.reader = reader;
         }
 
         @Override
-        public void received(byte[] body) {
+        public void received(byte[] sent) {
+            byte[] body;
+            try {
+                body = packing.unpack(sent, limits.requestBytes());
+            } catch (MalformedException e) {
+                refuse(request, e.reason() == Reason.TOO_LARGE ? 413 : 400, e);
+                return;
+            }
+            read(body);
+        }
+
+        private void read(byte[] body) {
             var delivery = new Delivery(reader.parse(body, form));
             refusals.report(sender(request), body, delivery.result());
             if (delivery.done()) {
@@ -246,8 +260,24 @@ public final class IngestRoutes {
                 || origin.endsWith("://" + request.getHeader(HttpHeaders.HOST));
     }
 
-    private static boolean isPlain(String encoding) {
-        return encoding == null || encoding.isBlank() || encoding.trim().equalsIgnoreCase("identity");
+    /** How a body is packed. */
+    private enum Packing {
+        PLAIN, GZIP;
+
+        static Optional<Packing> of(@Nullable String encoding) {
+            return switch (encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT)) {
+                case "", "identity" -> Optional.of(PLAIN);
+                case "gzip", "x-gzip" -> Optional.of(GZIP);
+                default -> Optional.empty();
+            };
+        }
+
+        byte[] unpack(byte[] sent, int most) {
+            return switch (this) {
+                case PLAIN -> sent;
+                case GZIP -> Gzip.unpack(sent, most);
+            };
+        }
     }
 
     private static Optional<Form> form(String contentType, boolean other) {

@@ -27,19 +27,20 @@ final class LiveReader implements DocumentReader {
     private static final long DRIFT_NS = 1_000_000_000L;
 
     private final FormatReader reader;
-    private final StreamGuards guards;
+    private final SourceSetup setup;
     private final CheckConfig checks;
+    private final StreamGuards guards;
     private final InstantSource clock;
     private final Times times;
     private long offsetNs = Long.MIN_VALUE;
 
-    private LiveReader(Optional<Format> format, SourceSetup setup, CheckConfig checks, StreamGuards guards,
-            InstantSource clock, Times times) {
+    private LiveReader(Optional<Format> format, SourceSetup setup, CheckConfig checks, Admission admission) {
         this.reader = new FormatReader(format, setup);
-        this.guards = guards;
+        this.setup = setup;
         this.checks = checks;
-        this.clock = clock;
-        this.times = times;
+        this.guards = admission.guards();
+        this.clock = admission.json().clock();
+        this.times = admission.json().times();
     }
 
     /**
@@ -48,27 +49,32 @@ final class LiveReader implements DocumentReader {
      *
      * @throws MalformedException if they cannot be used
      */
-    static LiveReader of(Map<String, String> settings, StreamGuards guards, InstantSource clock, Times times) {
+    static LiveReader of(Map<String, String> settings, Admission admission) {
         var rest = new HashMap<>(settings);
         String format = rest.getOrDefault("format", "auto");
         String override = rest.get("override");
-        rest.keySet().removeAll(List.of("format", "override"));
+        String calibration = rest.get("calibration");
+        rest.keySet().removeAll(List.of("format", "override", "calibration"));
         if (!rest.containsKey("sensor")) {
             throw new MalformedException(Reason.BAD_FIELD, "say which sensor it is: sensor=<name>");
         }
-        var setup = SourceSetup.from(rest);
+        SourceSetup setup = calibration == null
+                ? SourceSetup.from(rest)
+                : SourceSetup.from(rest).seenBy(admission.calibrations().of(calibration));
         var checks = CheckConfig.DEFAULT;
         if (setup.framesPerSecond().isPresent()) {
             checks = checks.withRate(setup.framesPerSecond().get());
         }
         return new LiveReader(format.equals("auto") ? Optional.empty() : Optional.of(Format.ofId(format)), setup,
-                override == null ? checks : checks.without(override), guards, clock, times);
+                override == null ? checks : checks.without(override), admission);
     }
 
     @Override
     public Result parse(byte[] document, Form form) {
-        Result read = reader.parse(document, form);
-        return guards.pass(stamp(read, EpochNanos.now(clock)), checks);
+        Result read = stamp(reader.parse(document, form), EpochNanos.now(clock));
+        Result passed = guards.pass(read, checks);
+        reader.seen().ifPresent(format -> guards.keep(read, StreamSample.of(format, setup, document)));
+        return passed;
     }
 
     private Result stamp(Result read, long nowNs) {

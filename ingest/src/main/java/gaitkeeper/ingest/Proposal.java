@@ -40,8 +40,12 @@ public record Proposal(Layout layout, Unit unit, Axes axes, double score) {
      */
     public static List<Proposal> of(Path path, Format format, SourceSetup setup, CheckConfig checks)
             throws IOException {
+        return of(sample(path, format, setup), format, setup, checks);
+    }
+
+    /** The same of documents in memory, by name. */
+    static List<Proposal> of(Map<String, byte[]> sample, Format format, SourceSetup setup, CheckConfig checks) {
         var quiet = new CheckConfig(checks.framesPerSecond(), 1e6, checks.overridden());
-        Map<String, byte[]> sample = sample(path, format);
         List<Proposal> all = new ArrayList<>();
         for (Layout layout : layouts(sample, format, setup)) {
             for (Unit unit : Unit.values()) {
@@ -60,10 +64,10 @@ public record Proposal(Layout layout, Unit unit, Axes axes, double score) {
     }
 
     /** The first files of the format, enough for a hundred windows of most. */
-    private static Map<String, byte[]> sample(Path path, Format format) throws IOException {
+    private static Map<String, byte[]> sample(Path path, Format format, SourceSetup setup) throws IOException {
         Map<String, byte[]> sample = new LinkedHashMap<>();
         int[] bytes = {0};
-        Documents.each(path, (name, document) -> {
+        RecordedStream.each(path, setup, (name, document) -> {
             if (sample.size() < MOST_FILES && bytes[0] < MOST_BYTES && is(document, format)) {
                 sample.put(name, document);
                 bytes[0] += document.length;

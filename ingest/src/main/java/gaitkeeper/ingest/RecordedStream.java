@@ -61,8 +61,19 @@ public record RecordedStream(Format format, int files, int skipped, List<Problem
     public static RecordedStream open(Path path, Optional<Format> format, SourceSetup setup, CheckConfig checks)
             throws IOException {
         var reading = new Reading(format, setup, checks);
-        Documents.each(path, reading::read);
+        each(path, setup, reading::read);
         return reading.finish(path);
+    }
+
+    /** Visits every document: each file, or the files of all cameras of a moment together. */
+    static void each(Path path, SourceSetup setup, Documents.Visitor visitor) throws IOException {
+        if (setup.cameras().isPresent()) {
+            var folders = new CameraFolders(setup.cameras().get());
+            Documents.each(path, folders);
+            folders.each(visitor);
+        } else {
+            Documents.each(path, visitor);
+        }
     }
 
     /** The same of documents in memory, by name. */
@@ -109,12 +120,13 @@ public record RecordedStream(Format format, int files, int skipped, List<Problem
             files++;
             result.problems().stream().limit(JsonFrames.MAX_LISTED - problems.size()).forEach(problem -> problems
                     .add(new Problem(name + " " + problem.at(), problem.why(), "", problem.from(), problem.to())));
-            boolean fileAFrame = seen.filter(format -> format == Format.OPENPOSE).isPresent();
+            boolean fileAFrame = result.frames().stream().allMatch(body -> body.message() == 0);
             String recording = fileAFrame && name.contains("/") ? name.substring(0, name.lastIndexOf('/')) : name;
+            boolean timed = reader.sinceEpoch() || reader.deviceClock();
             for (Accepted body : result.frames()) {
                 String track = recording + "#" + body.track().track();
                 List<Frame> frames = tracks.computeIfAbsent(track, _ -> new ArrayList<>());
-                frames.add(fileAFrame
+                frames.add(fileAFrame && !timed
                         ? body.frame().at(Math.round(files * SECOND_NS / setup.framesPerSecond().orElse(30.0)), 0)
                         : body.frame());
             }

@@ -43,7 +43,7 @@ class FormatRoutesTest {
     }
 
     /** Azure's offline file of a person who sways a little; the person's bones do too, as real ones. */
-    private static String azure(int frames, Axes axes) {
+    static String azure(int frames, Axes axes) {
         var all = new StringJoiner(",", "{\"frames\":[", "]}");
         for (int frame = 0; frame < frames; frame++) {
             all.add(azureFrame(frame, axes));

@@ -10,6 +10,7 @@ import gaitkeeper.core.Reason;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.ingest.FakeFrames.Pending;
 import gaitkeeper.ingest.FakeRejections.Refused;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,9 +19,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,11 +180,51 @@ class IngestRoutesTest {
                 Reason.BAD_FIELD);
     }
 
+    private HttpResponse<String> post(String encoding, byte[] body) throws IOException, InterruptedException {
+        return server.client.send(server.request(IngestRoutes.FRAMES).header("Content-Type", JSON)
+                .header("Content-Encoding", encoding).POST(HttpRequest.BodyPublishers.ofByteArray(body)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static byte[] gzip(byte[] plain) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(packed)) {
+            out.write(plain);
+        }
+        return packed.toByteArray();
+    }
+
     @Test
-    void answers415ToCompressedBodies() throws Exception {
-        assertProblem(server.client.send(server.request(IngestRoutes.FRAMES).header("Content-Type", JSON)
-                .header("Content-Encoding", "gzip").POST(HttpRequest.BodyPublishers.ofString("x")).build(),
-                HttpResponse.BodyHandlers.ofString()), 415, Reason.BAD_FIELD);
+    void unpacksGzip() throws Exception {
+        HttpResponse<String> response = post("gzip", gzip(GOOD.getBytes(US_ASCII)));
+
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(response.body()).contains("\"accepted\":1");
+    }
+
+    @Test
+    void answers413ToAGzipBombOfAFewKilobytes() throws Exception {
+        byte[] bomb = gzip(new byte[20 << 20]);
+
+        assertThat(bomb.length).isLessThan(HttpFixture.LIMITS.requestBytes());
+        assertProblem(post("gzip", bomb), 413, Reason.TOO_LARGE);
+    }
+
+    @Test
+    void answers400ToWhatIsNoGzip() throws Exception {
+        assertProblem(post("gzip", GOOD.getBytes(US_ASCII)), 400, Reason.BAD_BYTES);
+    }
+
+    @Test
+    void answers400ToGzipCutShort() throws Exception {
+        byte[] whole = gzip(GOOD.getBytes(US_ASCII));
+
+        assertProblem(post("gzip", Arrays.copyOf(whole, whole.length / 2)), 400, Reason.BAD_BYTES);
+    }
+
+    @Test
+    void answers415ToOtherCompressions() throws Exception {
+        assertProblem(post("br", new byte[]{1}), 415, Reason.BAD_FIELD);
     }
 
     @Test

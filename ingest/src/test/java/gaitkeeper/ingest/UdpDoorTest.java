@@ -33,7 +33,7 @@ class UdpDoorTest {
 
     private void send(Map<String, String> settings, FrameSink frames, RejectionSink rejections, String text)
             throws Exception {
-        var door = new UdpDoor(vertx, JsonSamples.reader(), frames, rejections, settings);
+        var door = new UdpDoor(vertx, JsonSamples.intake(frames, rejections), settings);
         int port = door.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         byte[] bytes = text.getBytes(UTF_8);
         try (var socket = new DatagramSocket()) {
@@ -103,7 +103,7 @@ class UdpDoorTest {
 
     @Test
     void refusesSettingsThatMakeNoSense() {
-        assertThatThrownBy(() -> new UdpDoor(vertx, JsonSamples.reader(), new FakeFrames(), (_, _, _) -> {},
+        assertThatThrownBy(() -> new UdpDoor(vertx, JsonSamples.intake(new FakeFrames(), (_, _, _) -> {}),
                 Map.of("format", "dog"))).isInstanceOf(MalformedException.class);
     }
 }

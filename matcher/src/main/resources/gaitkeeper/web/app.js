@@ -9,6 +9,7 @@ import { People, say } from './people.js';
 import { Pipeline } from './pipeline.js';
 import { Scene } from './scene.js';
 import { readSkin } from './skin.js';
+import { Streams } from './streams.js';
 import { el, plain } from './words.js';
 
 readSkin();
@@ -119,3 +120,4 @@ el('retry').addEventListener('click', () => live.retry());
 setInterval(countdown, 500);
 applyTheme();
 live.open();
+new Streams().start();

@@ -68,6 +68,11 @@ final class BodyMeasures {
         return trunk;
     }
 
+    /** How far the trunk points up: -1 to 1. */
+    double tilt() {
+        return up[1];
+    }
+
     /** How far the trunk, or the legs of somebody who bends, points up: -1 to 1. */
     double upright(Frame frame) {
         if (frame.flag(14) == JointFlag.MISSING || frame.flag(18) == JointFlag.MISSING) {

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Judges one stream (a sensor in one session) from windows of 30 frames of its tracks. For one thread.
@@ -22,6 +23,8 @@ public final class StreamCheck {
     private static final int MOST_TRACKS = 64;
 
     private final CheckConfig config;
+    private final BodyPlan plan;
+    private Set<Check> overridden;
     private final Map<TrackId, TrackWindow> windows = new HashMap<>();
     private final Map<Check, Double> evidence = new EnumMap<>(Check.class);
     private final Map<Check, Finding> lastFailure = new EnumMap<>(Check.class);
@@ -33,7 +36,23 @@ public final class StreamCheck {
 
     /** Starts with nothing known. */
     public StreamCheck(CheckConfig config) {
+        this(config, BodyPlan.HUMAN);
+    }
+
+    StreamCheck(CheckConfig config, BodyPlan plan) {
         this.config = config;
+        this.plan = plan;
+        this.overridden = config.overridden();
+    }
+
+    /** Leaves out these checks, and no others, from now on. */
+    public void override(Set<Check> checks) {
+        overridden = Set.copyOf(checks);
+    }
+
+    /** The checks left out. */
+    public Set<Check> overridden() {
+        return overridden;
     }
 
     /** What is known of a stream. */
@@ -52,7 +71,7 @@ public final class StreamCheck {
         TrackWindow window = windows.get(track);
         if (window == null) {
             makeRoom(frame.eventTimeNs());
-            window = new TrackWindow(config, frame);
+            window = new TrackWindow(config, plan, frame);
             windows.put(track, window);
         }
         if (!window.add(frame)) {
@@ -105,7 +124,7 @@ public final class StreamCheck {
      */
     private boolean needed() {
         for (Check check : Check.values()) {
-            if (check.quarantines() && !config.overridden().contains(check)
+            if (check.quarantines() && !overridden.contains(check)
                     && evidence.getOrDefault(check, 0.0) < least(check)) {
                 return false;
             }
@@ -125,7 +144,7 @@ public final class StreamCheck {
     public Optional<Finding> failed() {
         return evidence.entrySet().stream()
                 .filter(entry -> entry.getValue() <= QUARANTINED && entry.getKey().quarantines()
-                        && !config.overridden().contains(entry.getKey()))
+                        && !overridden.contains(entry.getKey()))
                 .map(entry -> lastFailure.get(entry.getKey())).findFirst();
     }
 

@@ -3,18 +3,15 @@ package gaitkeeper.ingest.check;
 import gaitkeeper.core.Frame;
 import gaitkeeper.core.JointFlag;
 import gaitkeeper.core.JointMap;
+import gaitkeeper.core.Skeleton;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 /** Thirty frames of one track, and what the checks say of them. For one thread. */
 final class TrackWindow {
-    /*
-     * Bounds, and what they were taken from (30-frame medians over KGBD, Northwestern-UCLA, MSR Action3D and UTKinect): bones in
-     * trunks lie between the first and last hundredth of what good recordings show, widened by a third; a single measure out of
-     * its bounds is a pose, two are another body plan.
-     */
     static final int FRAMES = 30;
     private static final double LEAST_TRUNK = 0.25;
     private static final double MOST_TRUNK = 0.75;
@@ -25,6 +22,8 @@ final class TrackWindow {
     /** Where thighs stand among the bones: left thigh, shank, right thigh, shank. */
     private static final int THIGHS = 4;
     private static final double UPRIGHT = 0.7;
+    /** Cosine between trunk and vertical below which somebody bends down. */
+    private static final double BENT = 0.8;
     /** Toes before the ankles, both feet together, metres, from which on the direction is beyond doubt. */
     private static final double SURE_TOES = 0.05;
     private static final double WALKING = 0.3;
@@ -42,18 +41,10 @@ final class TrackWindow {
     private static final int KNEES = 2;
     private static final int ANKLES = 4;
 
-    private static final int[][] BONES = {{4, 5}, {5, 6}, {8, 9}, {9, 10}, {12, 13}, {13, 14}, {16, 17}, {17, 18},
-        {6, 7}, {10, 11}};
-    private static final double[][] BONE_BOUNDS = {{0.32, 1.1}, {0.32, 1.15}, {0.32, 1.1}, {0.32, 1.15}, {0.55, 2.2},
-        {0.45, 1.8}, {0.55, 2.2}, {0.45, 1.8}, {0.02, 0.5}, {0.02, 0.5}};
-    private static final int LONG_BONES = 8;
-    /** Slots and how high they lie over the hips, in trunks. */
-    private static final int[] LEVELS = {3, 20, 13, 17, 14, 18, 1, 0};
-    private static final double[][] LEVEL_BOUNDS = {{1.05, 2.5}, {0.7, 1.7}, {-2.1, 0.1}, {-2.1, 0.1}, {-3.7, -0.25},
-        {-3.7, -0.25}, {0.05, 0.95}, {-0.2, 0.45}};
     private static final int[] STILL = {3, 5, 6, 9, 10, 13, 14, 17, 18};
 
     private final CheckConfig config;
+    private final BodyPlan plan;
     private final BodyMeasures body = new BodyMeasures();
     private final Medians trunk = new Medians(FRAMES);
     private final Medians upright = new Medians(FRAMES);
@@ -61,9 +52,11 @@ final class TrackWindow {
     private final Medians away = new Medians(FRAMES);
     private final Medians agree = new Medians(FRAMES);
     private final Medians toes = new Medians(FRAMES);
+    /** How much nearer hands are to the wrists than to the elbows, both sides together, metres. */
+    private final Medians nearer = new Medians(FRAMES);
     private final Medians interval = new Medians(FRAMES);
-    private final Medians[] bones = medians(BONES.length);
-    private final Medians[] levels = medians(LEVELS.length);
+    private final Medians[] bones = medians(BodyPlan.BONES.length);
+    private final Medians[] levels = medians(BodyPlan.LEVELS.length);
     private final int[] still = new int[STILL.length];
     private final double[] before = new double[3];
     private int frames;
@@ -78,8 +71,9 @@ final class TrackWindow {
     private long lastNs = -1;
     private Frame last;
 
-    TrackWindow(CheckConfig config, Frame first) {
+    TrackWindow(CheckConfig config, BodyPlan plan, Frame first) {
         this.config = config;
+        this.plan = plan;
         this.last = first;
     }
 
@@ -132,11 +126,14 @@ final class TrackWindow {
         if (feet) {
             toes.add(body.toes(frame));
         }
-        for (int i = 0; i < BONES.length; i++) {
-            bones[i].add(BodyMeasures.distance(frame, BONES[i][0], BONES[i][1]));
+        nearer.add(BodyMeasures.distance(frame, 7, 5) - BodyMeasures.distance(frame, 7, 6)
+                + BodyMeasures.distance(frame, 11, 9) - BodyMeasures.distance(frame, 11, 10));
+        for (int i = 0; i < BodyPlan.BONES.length; i++) {
+            bones[i].add(BodyMeasures.distance(frame, BodyPlan.BONES[i][0], BodyPlan.BONES[i][1]));
         }
-        for (int i = 0; i < LEVELS.length; i++) {
-            levels[i].add(body.height(frame, LEVELS[i]));
+        // Heights along the trunk of somebody who bends down say nothing.
+        for (int i = 0; i < BodyPlan.LEVELS.length && Math.abs(body.tilt()) > BENT; i++) {
+            levels[i].add(body.height(frame, BodyPlan.LEVELS[i]));
         }
         if (placed) {
             move(interval.count() == 0 ? 1 / config.framesPerSecond() : interval.median());
@@ -196,8 +193,10 @@ final class TrackWindow {
         addSides(all);
         // A trunk that collapsed between limbs of human length is bad tracking; lengths in trunks would say anything.
         if (trunkFits || !limbsFit()) {
-            int misplaced = misplaced(t);
-            add(all, Check.JOINTS, misplaced < MISPLACED, "%.0f joints or bones out of place", misplaced);
+            List<String> misplaced = misplaced(t);
+            all.add(new Finding(Check.JOINTS, misplaced.size() < MISPLACED ? 1 : -1, misplaced.isEmpty()
+                    ? "all in place"
+                    : "out of place: " + String.join(", ", misplaced)));
         }
         if (metric) {
             add(all, Check.RESCALED, mostVariation() > CONSTANT, "bones vary by %.4f of their length",
@@ -213,7 +212,7 @@ final class TrackWindow {
 
     /** Whether all limbs have human lengths in metres, whatever the trunk has. */
     private boolean limbsFit() {
-        for (int i = 0; i < LONG_BONES; i++) {
+        for (int i = 0; i < BodyPlan.LONG_BONES; i++) {
             double least = i < THIGHS ? LEAST_ARM : LEAST_LEG / 2;
             double most = i < THIGHS ? MOST_ARM : MOST_LEG / 2;
             if (!(bones[i].median() >= least && bones[i].median() <= most)) {
@@ -239,27 +238,47 @@ final class TrackWindow {
         }
     }
 
-    /** How many bones and levels are out of their bounds; arms or legs the wrong way round count twice. */
-    private int misplaced(double t) {
-        int misplaced = agree.median() < DISAGREE ? MISPLACED : 0;
-        misplaced += levels[KNEES].median() < levels[ANKLES].median()
-                && levels[KNEES + 1].median() < levels[ANKLES + 1].median() ? MISPLACED : 0;
-        for (int i = 0; i < BONES.length; i++) {
-            misplaced += outside(bones[i].median() / t, BONE_BOUNDS[i]);
+    /** Which bones and joints are out of their bounds; arms or legs the wrong way round count twice. */
+    private List<String> misplaced(double t) {
+        List<String> misplaced = new ArrayList<>();
+        if (agree.median() < DISAGREE) {
+            misplaced.addAll(List.of("shoulders", "or hips: they face opposite ways"));
         }
-        for (int i = 0; i < LEVELS.length; i++) {
-            misplaced += outside(levels[i].median(), LEVEL_BOUNDS[i]);
+        if (levels[KNEES].median() < levels[ANKLES].median()
+                && levels[KNEES + 1].median() < levels[ANKLES + 1].median()) {
+            misplaced.addAll(List.of("knees", "or ankles: these are the higher ones"));
+        }
+        if (nearer.median() < 0) {
+            misplaced.addAll(List.of("elbows", "or wrists: hands are nearer to the elbows"));
+        }
+        for (int i = 0; i < BodyPlan.BONES.length; i++) {
+            if (plan.isOutside(i, bones[i].median() / t)) {
+                misplaced.add(
+                        words(name(BodyPlan.BONES[i][0]) + " to " + name(BodyPlan.BONES[i][1]) + " (%.2f of the trunk)",
+                                bones[i].median() / t));
+            }
+        }
+        for (int i = 0; i < BodyPlan.LEVELS.length; i++) {
+            if (plan.isBeyond(i, levels[i].median())) {
+                misplaced.add(words(name(BodyPlan.LEVELS[i]) + " (%.2f trunks over the hips)", levels[i].median()));
+            }
         }
         return misplaced;
     }
 
-    private static int outside(double value, double[] bounds) {
-        return value < bounds[0] || value > bounds[1] ? 1 : 0;
+    private static String name(int slot) {
+        return Skeleton.name(slot);
+    }
+
+    /** Every bone and level of a full window, in trunks; what plans are learned from. */
+    double[] shape() {
+        return DoubleStream.concat(Arrays.stream(bones).mapToDouble(bone -> bone.median() / trunk.median()),
+                Arrays.stream(levels).mapToDouble(Medians::median)).toArray();
     }
 
     private double mostVariation() {
         double most = 0;
-        for (int i = 0; i < LONG_BONES; i++) {
+        for (int i = 0; i < BodyPlan.LONG_BONES; i++) {
             double variation = bones[i].variation();
             most = variation > most ? variation : most;
         }
@@ -290,7 +309,7 @@ final class TrackWindow {
 
     /** Starts the next window, which follows the one that was full. */
     void clear() {
-        for (Medians one : List.of(trunk, upright, depth, away, agree, toes, interval)) {
+        for (Medians one : List.of(trunk, upright, depth, away, agree, toes, nearer, interval)) {
             one.clear();
         }
         for (Medians bone : bones) {

@@ -16,20 +16,7 @@ final class AzureFormat implements MessageFormat {
 
     @Override
     public void read(byte[] document, int from, int to, PoseWriter out) {
-        JsonCursor.read(document, from, to, in -> {
-            if (in.isArray()) {
-                readFrames(in, out);
-            } else {
-                readObject(in, out);
-            }
-        });
-    }
-
-    private static void readFrames(JsonCursor in, PoseWriter out) throws IOException {
-        in.expectArray("frames");
-        while (in.item()) {
-            readObject(in, out);
-        }
+        JsonCursor.readFrames(document, from, to, in -> readObject(in, out));
     }
 
     /** A file, which has frames, or a frame, which has bodies. */
@@ -44,7 +31,7 @@ final class AzureFormat implements MessageFormat {
             }
             switch (field) {
                 case "joint_names" -> checkNames(in);
-                case "frames" -> readFrames(in, out);
+                case "frames" -> in.items(field, one -> readObject(one, out));
                 case "timestamp_usec" -> out.deviceTime(in.number(field) * US_NS);
                 case "bodies" -> readBodies(in, out);
                 default -> in.skip();
@@ -65,10 +52,7 @@ final class AzureFormat implements MessageFormat {
     }
 
     private static void readBodies(JsonCursor in, PoseWriter out) throws IOException {
-        in.expectArray("bodies");
-        while (in.item()) {
-            in.body(out, cursor -> readBody(cursor, out));
-        }
+        in.bodies("bodies", out, cursor -> readBody(cursor, out));
     }
 
     private static void readBody(JsonCursor in, PoseWriter out) throws IOException {

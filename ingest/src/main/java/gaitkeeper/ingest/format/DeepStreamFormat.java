@@ -8,25 +8,14 @@ import org.jspecify.annotations.Nullable;
 final class DeepStreamFormat implements MessageFormat {
     @Override
     public void read(byte[] document, int from, int to, PoseWriter out) {
-        JsonCursor.read(document, from, to, in -> {
-            if (in.isArray()) {
-                while (in.item()) {
-                    readTop(in, out);
-                }
-            } else {
-                readTop(in, out);
-            }
-        });
+        JsonCursor.readFrames(document, from, to, in -> readTop(in, out));
     }
 
     private static void readTop(JsonCursor in, PoseWriter out) throws IOException {
         in.expectObject("a batch");
         for (String field = in.field(); field != null; field = in.field()) {
             if (field.equals("batches")) {
-                in.expectArray(field);
-                while (in.item()) {
-                    readBatch(in, out);
-                }
+                in.items(field, one -> readBatch(one, out));
             } else {
                 in.skip();
             }
@@ -40,10 +29,7 @@ final class DeepStreamFormat implements MessageFormat {
             switch (field) {
                 case "ntp_timestamp" -> in.guarded(out, cursor -> time(cursor.number("ntp_timestamp"), out));
                 case "objects" -> {
-                    in.expectArray(field);
-                    while (in.item()) {
-                        in.body(out, cursor -> readObject(cursor, out));
-                    }
+                    in.bodies(field, out, cursor -> readObject(cursor, out));
                 }
                 default -> in.skip();
             }

@@ -21,6 +21,8 @@ public enum Format {
     NUITRACK(30),
     /** OpenPose, a file a frame. */
     OPENPOSE(30),
+    /** OpenPose of several calibrated cameras at one moment. */
+    OPENPOSE_CAMERAS(30),
     /** MMPose and RTMW3D. */
     MMPOSE(30),
     /** MediaPipe's world landmarks. */
@@ -63,6 +65,7 @@ public enum Format {
             case ZED -> new ZedFormat();
             case NUITRACK -> new NuitrackFormat();
             case OPENPOSE -> new OpenPoseFormat();
+            case OPENPOSE_CAMERAS -> new OpenPoseCamerasFormat();
             case MMPOSE -> new MmPoseFormat();
             case MEDIAPIPE -> new MediaPipeFormat();
             case NVIDIA -> new NvidiaFormat();

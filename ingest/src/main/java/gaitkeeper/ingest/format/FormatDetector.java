@@ -27,7 +27,8 @@ public final class FormatDetector {
 
     private static final List<Rule> RULES = List.of(new Rule(Format.AZURE, Set.of("joint_positions")),
             new Rule(Format.AZURE, Set.of("k4abt_sdk_version")), new Rule(Format.AZURE, Set.of("timestamp_usec")),
-            new Rule(Format.ZED, Set.of("body_list")), new Rule(Format.OPENPOSE, Set.of("people", "version")),
+            new Rule(Format.ZED, Set.of("body_list")), new Rule(Format.OPENPOSE_CAMERAS, Set.of("cameras", "people")),
+            new Rule(Format.OPENPOSE, Set.of("people", "version")),
             new Rule(Format.OPENPOSE, Set.of("pose_keypoints_2d")),
             new Rule(Format.OPENPOSE, Set.of("pose_keypoints_3d")), new Rule(Format.MMPOSE, Set.of("instance_info")),
             new Rule(Format.MMPOSE, Set.of("keypoints", "keypoint_scores")),

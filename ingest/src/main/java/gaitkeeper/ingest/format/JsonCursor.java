@@ -67,6 +67,19 @@ final class JsonCursor {
         }
     }
 
+    /** Reads a document whose values are frames or arrays of frames. */
+    static void readFrames(byte[] document, int from, int to, Reader frame) {
+        read(document, from, to, in -> {
+            if (in.isArray()) {
+                while (in.item()) {
+                    frame.read(in);
+                }
+            } else {
+                frame.read(in);
+            }
+        });
+    }
+
     /** Jackson's own message is not used: it may repeat coordinates. */
     private static MalformedException notJson(JsonProcessingException e) {
         String where = e.getLocation() == null
@@ -101,6 +114,19 @@ final class JsonCursor {
             in.nextToken();
         }
         return name;
+    }
+
+    /** Reads each item of the array that must begin here. */
+    void items(String what, Reader item) throws IOException {
+        expectArray(what);
+        while (item()) {
+            item.read(this);
+        }
+    }
+
+    /** Reads each item of the array that must begin here as a body, which harms no other if it is wrong. */
+    void bodies(String what, PoseWriter out, Reader body) throws IOException {
+        items(what, one -> one.body(out, body));
     }
 
     /** Goes to the next item of this array; false at its end. */

@@ -12,34 +12,32 @@ final class MmPoseFormat implements MessageFormat {
     public void read(byte[] document, int from, int to, PoseWriter out) {
         JsonCursor.read(document, from, to, in -> {
             if (in.isArray()) {
-                readFrames(in, out);
+                in.items("instance_info", frame -> readFrame(frame, out));
             } else {
-                in.expectObject("a document");
-                for (String field = in.field(); field != null; field = in.field()) {
-                    if (field.equals("instance_info")) {
-                        readFrames(in, out);
-                    } else {
-                        in.skip();
-                    }
-                }
+                readObject(in, out);
             }
         });
     }
 
-    private static void readFrames(JsonCursor in, PoseWriter out) throws IOException {
-        in.expectArray("instance_info");
-        while (in.item()) {
-            out.frame();
-            in.expectObject("a frame");
-            for (String field = in.field(); field != null; field = in.field()) {
-                if (field.equals("instances")) {
-                    in.expectArray(field);
-                    while (in.item()) {
-                        in.body(out, cursor -> readInstance(cursor, out));
-                    }
-                } else {
-                    in.skip();
-                }
+    private static void readObject(JsonCursor in, PoseWriter out) throws IOException {
+        in.expectObject("a document");
+        for (String field = in.field(); field != null; field = in.field()) {
+            if (field.equals("instance_info")) {
+                in.items(field, frame -> readFrame(frame, out));
+            } else {
+                in.skip();
+            }
+        }
+    }
+
+    private static void readFrame(JsonCursor in, PoseWriter out) throws IOException {
+        in.expectObject("a frame");
+        out.frame();
+        for (String field = in.field(); field != null; field = in.field()) {
+            if (field.equals("instances")) {
+                in.bodies(field, out, cursor -> readInstance(cursor, out));
+            } else {
+                in.skip();
             }
         }
     }

@@ -14,15 +14,7 @@ final class NuitrackFormat implements MessageFormat {
 
     @Override
     public void read(byte[] document, int from, int to, PoseWriter out) {
-        JsonCursor.read(document, from, to, in -> {
-            if (in.isArray()) {
-                while (in.item()) {
-                    readFrame(in, out);
-                }
-            } else {
-                readFrame(in, out);
-            }
-        });
+        JsonCursor.readFrames(document, from, to, in -> readFrame(in, out));
     }
 
     private static void readFrame(JsonCursor in, PoseWriter out) throws IOException {
@@ -33,10 +25,7 @@ final class NuitrackFormat implements MessageFormat {
                 case "Timestamp", "timestamp" ->
                     in.guarded(out, cursor -> out.guessTime(cursor.number("the time stamp")));
                 case "Skeletons", "skeletons", "Instances" -> {
-                    in.expectArray(field);
-                    while (in.item()) {
-                        in.body(out, cursor -> readBody(cursor, out));
-                    }
+                    in.bodies(field, out, cursor -> readBody(cursor, out));
                 }
                 default -> in.skip();
             }
@@ -53,10 +42,7 @@ final class NuitrackFormat implements MessageFormat {
                 case "id" -> track = in.text(field);
                 case "joints" -> {
                     joints = true;
-                    in.expectArray(field);
-                    while (in.item()) {
-                        readJoint(in, out);
-                    }
+                    in.items(field, one -> readJoint(one, out));
                 }
                 default -> in.skip();
             }

@@ -11,15 +11,7 @@ import java.io.IOException;
 final class NvidiaFormat implements MessageFormat {
     @Override
     public void read(byte[] document, int from, int to, PoseWriter out) {
-        JsonCursor.read(document, from, to, in -> {
-            if (in.isArray()) {
-                while (in.item()) {
-                    readFrame(in, out);
-                }
-            } else {
-                readFrame(in, out);
-            }
-        });
+        JsonCursor.readFrames(document, from, to, in -> readFrame(in, out));
     }
 
     private static void readFrame(JsonCursor in, PoseWriter out) throws IOException {
@@ -37,16 +29,13 @@ final class NvidiaFormat implements MessageFormat {
     }
 
     private static void readObjects(JsonCursor in, PoseWriter out) throws IOException {
-        in.expectArray("objects");
-        while (in.item()) {
-            in.body(out, cursor -> {
-                if (cursor.isText()) {
-                    readText(cursor.text("an object"), out);
-                } else {
-                    readObject(cursor, out);
-                }
-            });
-        }
+        in.bodies("objects", out, cursor -> {
+            if (cursor.isText()) {
+                readText(cursor.text("an object"), out);
+            } else {
+                readObject(cursor, out);
+            }
+        });
     }
 
     /** {@code id|leftX|topY|rightX|bottomY|type|#|..|#|pose3D|nose,x,y,z,c|..}; objects without a pose are no bodies. */
@@ -131,10 +120,7 @@ final class NvidiaFormat implements MessageFormat {
             switch (field) {
                 case "type" -> NvidiaBody.require3d(in.text(field));
                 case "keypoints" -> {
-                    in.expectArray(field);
-                    while (in.item()) {
-                        readKeypoint(in, out);
-                    }
+                    in.items(field, one -> readKeypoint(one, out));
                 }
                 default -> in.skip();
             }

@@ -15,15 +15,7 @@ import java.util.Optional;
 final class OpenPoseFormat implements MessageFormat {
     @Override
     public void read(byte[] document, int from, int to, PoseWriter out) {
-        JsonCursor.read(document, from, to, in -> {
-            if (in.isArray()) {
-                while (in.item()) {
-                    readFrame(in, out);
-                }
-            } else {
-                readFrame(in, out);
-            }
-        });
+        JsonCursor.readFrames(document, from, to, in -> readFrame(in, out));
     }
 
     private static void readFrame(JsonCursor in, PoseWriter out) throws IOException {
@@ -31,10 +23,7 @@ final class OpenPoseFormat implements MessageFormat {
         out.frame();
         for (String field = in.field(); field != null; field = in.field()) {
             if (field.equals("people")) {
-                in.expectArray(field);
-                while (in.item()) {
-                    in.body(out, cursor -> readPerson(cursor, out));
-                }
+                in.bodies(field, out, cursor -> readPerson(cursor, out));
             } else {
                 in.skip();
             }

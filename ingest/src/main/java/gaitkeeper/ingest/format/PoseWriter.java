@@ -2,6 +2,7 @@ package gaitkeeper.ingest.format;
 
 import gaitkeeper.core.Axes;
 import gaitkeeper.core.Frame;
+import gaitkeeper.core.GeometryBridge;
 import gaitkeeper.core.JointFlag;
 import gaitkeeper.core.JointMap;
 import gaitkeeper.core.Layout;
@@ -35,6 +36,10 @@ final class PoseWriter {
     private final float[] trust = new float[SourceJoints.MAX];
     private final boolean[] placed = new boolean[SourceJoints.MAX];
     private final boolean[] guessed = new boolean[SourceJoints.MAX];
+
+    private final Follower follower = new Follower();
+    /** Frames seen in all documents. */
+    private long followed;
 
     private List<Accepted> frames = List.of();
     private List<Problem> problems = List.of();
@@ -99,6 +104,7 @@ final class PoseWriter {
     /** Starts the next frame of the document. */
     void frame() {
         frame++;
+        followed++;
         body = -1;
         if (clock == Clock.NONE) {
             timeNs = Math.round(frame * period);
@@ -229,6 +235,21 @@ final class PoseWriter {
         return placed[joint];
     }
 
+    /** An id for this body by where it is, for sources that give none: the middle of its placed joints. */
+    String follow() {
+        double[] middle = new double[3];
+        int count = 0;
+        for (int joint = 0; joint < SourceJoints.MAX; joint++) {
+            if (placed[joint]) {
+                count++;
+                for (int axis = 0; axis < 3; axis++) {
+                    middle[axis] += (raw[joint * 3 + axis] - middle[axis]) / count;
+                }
+            }
+        }
+        return follower.follow(followed, middle[0], middle[1], middle[2]);
+    }
+
     /** Finishes a body that placed {@code count} joints of a layout in their order. */
     void end(String track, Layout of, int count) {
         if (count != of.joints()) {
@@ -245,11 +266,7 @@ final class PoseWriter {
 
     /** Finishes a body whose joints were placed by name. */
     void end(String track, Layout of) {
-        Target target = targets.get(of);
-        if (target == null) {
-            target = target(of);
-            targets.put(of, target);
-        }
+        Target target = targets.computeIfAbsent(of, this::target);
         for (int joint = 0; joint < of.joints(); joint++) {
             if (placed[joint] && trust[joint] > 0) {
                 joints.place(joint, raw[joint * 3], raw[joint * 3 + 1], raw[joint * 3 + 2]);
@@ -265,6 +282,7 @@ final class PoseWriter {
         target.frame.times(Math.max(0, timeNs), 0).source(target.metric && !sizeGuessed, confidenceGiven,
                 clock == Clock.DEVICE);
         target.map.write(joints, target.frame);
+        setup.geometry().ifPresent(geometry -> GeometryBridge.to(geometry).put(target.frame));
         if (setup.swapped()) {
             target.frame.swapSides();
         }

@@ -7,6 +7,7 @@ import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.Unit;
+import gaitkeeper.ingest.cameras.CameraSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,16 +23,17 @@ import org.jspecify.annotations.Nullable;
  * @param layout the joint list
  * @param unit unit of length
  * @param axes directions of x, y and z
- * @param geometry where joints of the same name lie
+ * @param geometry where trunk joints are put, from hips and shoulders; empty to leave them where the source sees them
  * @param metric whether body sizes are measured
  * @param framesPerSecond rate of documents without times
  * @param mirrored whether x must be turned round ("flip x"), labels staying
  * @param swapped whether left and right labels must be swapped
  * @param pinhole camera and depth for image points
+ * @param cameras calibrated cameras for image points of several at once
  */
 public record SourceSetup(String sensor, String session, Optional<Layout> layout, Optional<Unit> unit,
         Optional<Axes> axes, Optional<Geometry> geometry, Optional<Boolean> metric, Optional<Double> framesPerSecond,
-        boolean mirrored, boolean swapped, Optional<Pinhole> pinhole) {
+        boolean mirrored, boolean swapped, Optional<Pinhole> pinhole, Optional<CameraSet> cameras) {
     /** Every name {@link #from} reads. */
     public static final Set<String> NAMES = Set.of("sensor", "session", "layout", "unit", "axes", "geometry", "metric",
             "fps", "mirror", "focal", "cx", "cy", "depth");
@@ -96,13 +98,20 @@ public record SourceSetup(String sensor, String session, Optional<Layout> layout
                 get(values, "layout", Layout::ofId), get(values, "unit", Unit::ofId),
                 get(values, "axes", Axes::ofId), get(values, "geometry", Geometry::ofId),
                 get(values, "metric", SourceSetup::truth), get(values, "fps", number("fps")), mirror.equals("x"),
-                mirror.equals("labels"), pinhole(values));
+                mirror.equals("labels"), pinhole(values), Optional.empty());
     }
 
     /** The same source read another way; without a layout, as the format says. */
     public SourceSetup reading(@Nullable Layout asLayout, Unit inUnit, Axes inAxes) {
         return new SourceSetup(sensor, session, Optional.ofNullable(asLayout), Optional.of(inUnit), Optional.of(inAxes),
-                geometry, metric, framesPerSecond, mirrored, swapped, pinhole);
+                geometry, metric, framesPerSecond, mirrored, swapped, pinhole, cameras);
+    }
+
+    /** The same with the cameras that see it, whose bodies are in metres, as the first sees them. */
+    public SourceSetup seenBy(CameraSet calibrated) {
+        return new SourceSetup(sensor, session, layout, Optional.of(Unit.M), Optional.of(Axes.CV), geometry, metric,
+                framesPerSecond, mirrored, swapped,
+                pinhole, Optional.of(calibrated));
     }
 
     private static Optional<Pinhole> pinhole(Map<String, String> values) {

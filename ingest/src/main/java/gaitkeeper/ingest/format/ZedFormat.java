@@ -51,10 +51,7 @@ final class ZedFormat implements MessageFormat {
     }
 
     private static void readBodies(JsonCursor in, PoseWriter out) throws IOException {
-        in.expectArray("body_list");
-        while (in.item()) {
-            in.body(out, cursor -> readBody(cursor, out));
-        }
+        in.bodies("body_list", out, cursor -> readBody(cursor, out));
     }
 
     private static void readBody(JsonCursor in, PoseWriter out) throws IOException {

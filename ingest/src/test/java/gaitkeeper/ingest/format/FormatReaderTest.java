@@ -73,7 +73,8 @@ class FormatReaderTest {
 
     @ParameterizedTest
     @CsvSource({"KINECT2,72057594037928243,false", "KINECT1,7,true", "AZURE,5,false", "ZED,3,true", "NUITRACK,1,true",
-        "OPENPOSE,0,true", "MMPOSE,3,true", "MEDIAPIPE,0,true", "NVIDIA,323,true", "NVIDIA_PROTOBUF,323,true",
+        "OPENPOSE,0,true", "OPENPOSE_CAMERAS,1,true", "MMPOSE,3,true", "MEDIAPIPE,0,true", "NVIDIA,323,true",
+        "NVIDIA_PROTOBUF,323,true",
         "DEEPSTREAM,3,true", "NTU,72057594037931101,true", "MSR,1,true", "KGBD,1,false", "BVH,1,false"})
     void keepsTrackAndSaysWhetherConfidencesAreGiven(Format format, String track, boolean given) {
         Result result = new FormatReader(Optional.of(format), Samples.setup(format)).parse(Samples.document(format),
@@ -102,6 +103,16 @@ class FormatReaderTest {
                 Form.VALUES);
 
         assertThat(result.frames().getFirst().frame().metric()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"k1,1.308", "k2,1.114"})
+    void putsTrunkJointsWhereToldByTheGeometry(String geometry, double shoulderCentre) {
+        Frame frame = read(Format.AZURE, SourceSetup.from(Map.of("geometry", geometry)), sample(Format.AZURE)).frames()
+                .getFirst().frame();
+
+        assertThat(frame.geometry().id()).isEqualTo(geometry);
+        assertThat((double) frame.joint(20, 1)).isEqualTo(0.477 * shoulderCentre, Offset.offset(0.002));
     }
 
     @Test

@@ -7,6 +7,9 @@ import gaitkeeper.core.Layout;
 import gaitkeeper.core.SourceJoints;
 import gaitkeeper.core.SyntheticPerson;
 import gaitkeeper.core.Unit;
+import gaitkeeper.ingest.cameras.Camera;
+import gaitkeeper.ingest.cameras.Camera.Lens;
+import gaitkeeper.ingest.cameras.CameraSet;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,19 +23,42 @@ import java.util.stream.IntStream;
 
 /** A document of every format, with the synthetic person in two frames, written here after the formats' descriptions. */
 final class Samples {
+    /** Three cameras, the first where the sensor is. */
+    static final CameraSet CAMERAS = new CameraSet(List.of(camera("cam01", 0, 0, 0), camera("cam02", 0.8, 2, 0.8),
+            camera("cam03", -0.8, -2, 0.8)));
+
     private Samples() {}
+
+    /** A camera at x and z that is turned about y. */
+    private static Camera camera(String name, double turn, double x, double z) {
+        double cos = Math.cos(turn);
+        double sin = Math.sin(turn);
+        return new Camera(name, new Lens(1_000, 1_000, 500, 500, 0, 0, 0, 0),
+                new double[]{cos, 0, sin, 0, 1, 0, -sin, 0, cos}, new double[]{x, 0, z});
+    }
+
+    private static String points(Camera camera) {
+        SourceJoints joints = SyntheticPerson.as(Layout.OPENPOSE_BODY25B, Axes.CV, Unit.M);
+        return IntStream.range(0, Layout.OPENPOSE_BODY25B.joints()).mapToObj(joint -> {
+            double[] at = camera.see(new double[]{joints.at(joint, 0), joints.at(joint, 1), joints.at(joint, 2)});
+            return String.format(Locale.ROOT, "%.3f,%.3f,0.9", 500 + 1_000 * at[0] / at[2],
+                    500 + 1_000 * at[1] / at[2]);
+        }).collect(Collectors.joining(","));
+    }
 
     /** What has to be said besides the document. */
     static SourceSetup setup(Format format) {
         Map<String, String> more = switch (format) {
             case NUITRACK -> Map.of("axes", "LH_YUP");
             case OPENPOSE -> Map.of("axes", "CV", "unit", "m");
+            case OPENPOSE_CAMERAS -> Map.of("layout", "openpose_body25b");
             case BVH -> Map.of("unit", "cm");
             default -> Map.of();
         };
         var all = new java.util.HashMap<>(more);
         all.put("sensor", "cam");
-        return SourceSetup.from(all);
+        SourceSetup setup = SourceSetup.from(all);
+        return format == Format.OPENPOSE_CAMERAS ? setup.seenBy(CAMERAS) : setup;
     }
 
     static Layout layout(Format format) {
@@ -44,6 +70,7 @@ final class Samples {
             case ZED -> Layout.ZED_BODY_38;
             case NUITRACK -> Layout.NUITRACK25;
             case OPENPOSE -> Layout.OPENPOSE_BODY25;
+            case OPENPOSE_CAMERAS -> Layout.OPENPOSE_BODY25B;
             case MMPOSE -> Layout.COCO_WHOLEBODY133;
             case MEDIAPIPE -> Layout.MEDIAPIPE33;
             case NVIDIA, NVIDIA_PROTOBUF, DEEPSTREAM -> Layout.NVIDIA_BODY34;
@@ -83,6 +110,11 @@ final class Samples {
                     + "]}]}");
             case OPENPOSE -> frames(n -> "{\"version\":1.3,\"people\":[{\"person_id\":[-1],\"pose_keypoints_3d\":["
                     + joints(Layout.OPENPOSE_BODY25, Axes.CV, Unit.M, "%f,%f,%f,0.9") + "]}]}");
+            case OPENPOSE_CAMERAS -> frames(n -> "{\"cameras\":{" + CAMERAS.cameras().stream()
+                    .map(camera -> "\"" + camera.name() + "_json\":{\"people\":[{\"pose_keypoints_2d\":["
+                            + points(camera)
+                            + "]}]}")
+                    .collect(Collectors.joining(",")) + "}}");
             case MMPOSE -> "{\"meta_info\":{},\"instance_info\":" + frames(n -> "{\"frame_id\":" + n
                     + ",\"instances\":[{\"keypoints\":["
                     + joints(Layout.COCO_WHOLEBODY133, Axes.CV, Unit.M, "[%f,%f,%f]") + "],\"keypoint_scores\":["

@@ -1,0 +1,143 @@
+package gaitkeeper.ingest.format;
+
+import static gaitkeeper.ingest.JsonSamples.body;
+import static gaitkeeper.ingest.JsonSamples.message;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gaitkeeper.core.Frame;
+import gaitkeeper.core.Layout;
+import gaitkeeper.ingest.DocumentReader;
+import gaitkeeper.ingest.JsonFrames.Form;
+import gaitkeeper.ingest.JsonFrames.Result;
+import gaitkeeper.ingest.JsonSamples;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Any bytes give frames or typed rejections, whichever reader they are given to. */
+class DocumentFuzzTest {
+    private static final int ROUNDS = 1_200;
+    private static final String[] SNIPPETS = {"NaN", "null", "[", "]", "{", "}", "\"", ",", ":", "1e999", "-", "\n",
+        ";", "|", "|#|", "99999999999999999999", "\\u0000", "\\ud800", "true", "-1", " ", "0", "}}", "[[[[",
+        "\"bodies\":", "\"joints_m\":[[", "\"conf\":[", "\"v\":2,"};
+
+    /** A reader, and good documents of what it reads. */
+    private record Subject(String name, DocumentReader reader, List<byte[]> seeds) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Subject> subjects() {
+        Stream<Subject> formats = Arrays.stream(Format.values())
+                .map(format -> new Subject(format.id(), told(format), List.of(Samples.document(format))));
+        return Stream.concat(Stream.of(canonical(), untold()), formats);
+    }
+
+    private static DocumentReader told(Format format) {
+        return new FormatReader(Optional.of(format), Samples.setup(format))::parse;
+    }
+
+    private static Subject canonical() {
+        return new Subject("canonical", JsonSamples.reader(), List.of(
+                message(Layout.KINECT_V2, body("1", Layout.KINECT_V2)).getBytes(UTF_8),
+                ("[" + message(Layout.KINECT_V1, body("1", Layout.KINECT_V1), body("2", Layout.KINECT_V1)) + ","
+                        + message(Layout.KGBD_RAW20, body("1", Layout.KGBD_RAW20)) + "]").getBytes(UTF_8),
+                (message(Layout.KINECT_V1) + "\n" + message("\"source\":\"kinect_v2\",\"clock\":\"device\"",
+                        body("9", "\"joints_m\":[],\"conf\":[0.5],\"flag\":\"OO\"")) + "\n").getBytes(UTF_8)));
+    }
+
+    private static Subject untold() {
+        return new Subject("auto", new FormatReader(Optional.empty(), SourceSetup.of("cam", "0"))::parse,
+                Arrays.stream(Format.values()).map(Samples::document).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void turnsSpoiledDocumentsIntoFramesOrProblems(Subject subject) {
+        var random = new Random(20_261_121);
+        int frames = 0;
+        int problems = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            byte[] seed = subject.seeds.get(random.nextInt(subject.seeds.size()));
+            byte[] document = spoil(seed, random);
+            Result result = subject.reader.parse(document, Form.values()[round / 4 % 2]);
+            check(result, document);
+            frames += result.frames().size();
+            problems += result.problems().size();
+        }
+        assertThat(frames).as("frames that survived").isGreaterThan(ROUNDS / 50);
+        assertThat(problems).as("problems found").isGreaterThan(ROUNDS / 4);
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void turnsRandomBytesIntoProblems(Subject subject) {
+        var random = new Random(4_712);
+        for (int round = 0; round < ROUNDS; round++) {
+            byte[] document = new byte[random.nextInt(200)];
+            random.nextBytes(document);
+            Result result = subject.reader.parse(document, Form.values()[round % 2]);
+            check(result, document);
+            assertThat(result.frames()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void survivesDeepNesting(Subject subject) {
+        for (String open : new String[]{"[", "{\"bodies\":[", "{\"frames\":[", "{\"1\":"}) {
+            byte[] document = open.repeat(20_000).getBytes(UTF_8);
+            check(subject.reader.parse(document, Form.VALUES), document);
+        }
+        byte[] bones = ("HIERARCHY ROOT a { " + "JOINT b { ".repeat(20_000)).getBytes(UTF_8);
+        check(subject.reader.parse(bones, Form.VALUES), bones);
+    }
+
+    private static void check(Result result, byte[] document) {
+        result.frames().forEach(accepted -> assertThat(Frame.of(accepted.frame().bytes())).isNotNull());
+        result.problems().forEach(problem -> {
+            assertThat(problem.why().getMessage()).isNotBlank();
+            assertThat(problem.from()).isBetween(0, problem.to());
+            assertThat(problem.to()).isLessThanOrEqualTo(document.length);
+        });
+    }
+
+    private static byte[] spoil(byte[] seed, Random random) {
+        byte[] spoiled = seed;
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            spoiled = switch (random.nextInt(6)) {
+                case 0 -> Arrays.copyOf(spoiled, random.nextInt(spoiled.length + 1));
+                case 1 -> overwrite(spoiled, random);
+                case 2 -> splice(spoiled, random, new byte[0]);
+                case 3 -> splice(spoiled, random, seed);
+                default -> splice(spoiled, random, SNIPPETS[random.nextInt(SNIPPETS.length)].getBytes(UTF_8));
+            };
+        }
+        return spoiled;
+    }
+
+    private static byte[] overwrite(byte[] bytes, Random random) {
+        byte[] copy = bytes.clone();
+        if (copy.length > 0) {
+            copy[random.nextInt(copy.length)] = (byte) random.nextInt(256);
+        }
+        return copy;
+    }
+
+    /** Replaces up to 20 bytes somewhere. */
+    private static byte[] splice(byte[] bytes, Random random, byte[] by) {
+        int from = random.nextInt(bytes.length + 1);
+        int to = Math.min(bytes.length, from + random.nextInt(20));
+        byte[] spliced = Arrays.copyOf(bytes, from + by.length + bytes.length - to);
+        System.arraycopy(by, 0, spliced, from, by.length);
+        System.arraycopy(bytes, to, spliced, from + by.length, bytes.length - to);
+        return spliced;
+    }
+}
