@@ -1,7 +1,6 @@
 package gaitkeeper.deploy;
 
 import io.vertx.core.net.PemKeyCertOptions;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -25,8 +24,8 @@ public record Tls(Path certificate, Path key) {
         return new PemKeyCertOptions().setCertPath(certificate.toString()).setKeyPath(key.toString());
     }
 
-    /** Another number when either file was replaced. */
-    long changed() throws IOException {
-        return 31 * Files.getLastModifiedTime(certificate).toMillis() + Files.getLastModifiedTime(key).toMillis();
+    /** Another number when either file was replaced; 0 while one is away. */
+    long changed() {
+        return 31 * certificate.toFile().lastModified() + key.toFile().lastModified();
     }
 }

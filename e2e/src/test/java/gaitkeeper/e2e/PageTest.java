@@ -116,7 +116,7 @@ class PageTest {
     }
 
     private static List<String> names() {
-        return SITE.json("/api/v1/identities").valueStream().map(identity -> name(identity)).toList();
+        return SITE.json("/api/v1/identities").get("items").valueStream().map(identity -> name(identity)).toList();
     }
 
     private static String name(JsonNode identity) {
