@@ -49,7 +49,8 @@ public final class Api {
      * @param webhooks file of the webhooks
      */
     public record Outside(Function<GalleryRequest, Future<?>> commands, Function<AuditEntry, Future<?>> audit,
-            Archive events, AuditArchive audited, Supplier<LiveStats> stats, Supplier<List<ModelSpec>> models, Path webhooks) {}
+            Archive events, AuditArchive audited, Supplier<LiveStats> stats, Supplier<List<ModelSpec>> models,
+            Path webhooks) {}
 
     /**
      * Makes the API.

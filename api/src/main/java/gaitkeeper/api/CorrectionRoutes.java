@@ -35,7 +35,8 @@ final class CorrectionRoutes {
         operations.on("tellApart", call -> correct(call,
                 id -> new GalleryCommand.TellApart(visit(call.body().path("visit").asText()), id)));
         operations.on("moveExemplar", call -> correct(call,
-                id -> new GalleryCommand.MoveExemplar(exemplar(call, id), known(identity(call.body().path("to").asText())))));
+                id -> new GalleryCommand.MoveExemplar(exemplar(call, id),
+                        known(identity(call.body().path("to").asText())))));
         operations.on("removeExemplar",
                 call -> correct(call, id -> new GalleryCommand.RemoveExemplar(exemplar(call, id))));
         operations.on("eraseIdentity", call -> correct(call, GalleryCommand.Erase::new));
@@ -49,7 +50,8 @@ final class CorrectionRoutes {
             IdentityRoutes.person(book.ledger(), identity);
             checkVersion(call, identity);
             return command.apply(identity);
-        }).map(entry -> new Answer(200, EventJson.entry(entry), Map.of("ETag", IdentityRoutes.tag(book.version(identity)))));
+        }).map(entry -> new Answer(200, EventJson.entry(entry),
+                Map.of("ETag", IdentityRoutes.tag(book.version(identity)))));
     }
 
     private void checkVersion(Call call, IdentityId identity) {

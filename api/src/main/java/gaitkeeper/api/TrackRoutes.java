@@ -57,7 +57,8 @@ final class TrackRoutes {
         return match instanceof Match.Stranger
                 ? "this track matches nobody known (" + figures(match.evidence())
                         + "); it can be named when it has been enrolled"
-                : "it is not certain yet whom this track shows (" + figures(match.evidence()) + "); wait for more windows";
+                : "it is not certain yet whom this track shows (" + figures(match.evidence())
+                        + "); wait for more windows";
     }
 
     private static String figures(Evidence evidence) {
@@ -70,7 +71,7 @@ final class TrackRoutes {
             return new TrackId(call.text("sensor").orElseThrow(), call.text("session").orElseThrow(),
                     call.text("track").orElseThrow());
         } catch (MalformedException e) {
-            throw new Problem(400, "bad-track", e.getMessage());
+            throw new Problem(400, "bad-track", String.valueOf(e.getMessage()));
         }
     }
 }

@@ -83,7 +83,7 @@ final class Webhooks {
         return save().map(removed.isPresent());
     }
 
-    private Future<Void> save() {
+    private Future<?> save() {
         return vertx.executeBlocking(() -> {
             file.write(all());
             return null;

@@ -8,6 +8,7 @@ import gaitkeeper.deploy.KafkaClients;
 import gaitkeeper.deploy.Node;
 import gaitkeeper.deploy.NodeConfig;
 import gaitkeeper.deploy.Role;
+import gaitkeeper.deploy.Security;
 import gaitkeeper.encoder.EncodingModel;
 import gaitkeeper.ingest.Pace;
 import gaitkeeper.ingest.Simulator;

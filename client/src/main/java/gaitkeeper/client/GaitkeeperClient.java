@@ -26,7 +26,8 @@ import java.util.UUID;
  * and {@link UncheckedIOException} where none answers.
  */
 public final class GaitkeeperClient implements AutoCloseable {
-    private static final JsonMapper JSON = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 

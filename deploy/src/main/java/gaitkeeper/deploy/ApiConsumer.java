@@ -58,7 +58,8 @@ final class ApiConsumer implements AutoCloseable {
     /** The lane of a partition, if its records are events. */
     static Optional<Lane> lane(TopicPartition partition) {
         return Optional.ofNullable(
-                partition.topic().equals(Topics.MATCHES.name()) ? new Lane(Lane.Kind.MATCH, partition.partition())
+                partition.topic().equals(Topics.MATCHES.name())
+                        ? new Lane(Lane.Kind.MATCH, partition.partition())
                         : partition.topic().equals(Topics.IDENTITIES.name())
                                 ? new Lane(Lane.Kind.IDENTITY, partition.partition())
                                 : null);

@@ -40,8 +40,10 @@ final class ApiPart implements AutoCloseable {
         archive = new KafkaArchive(kafka);
         var reader = kafka.reader();
         Map<Lane, Long> start = ApiConsumer.start(reader);
-        api = new Api(vertx, new Api.Outside(this::command, this::audit, archive, new KafkaAudit(kafka), stats, ApiPart::models,
-                data.resolve("webhooks.json")), Cursor.at(start), clock);
+        api = new Api(vertx,
+                new Api.Outside(this::command, this::audit, archive, new KafkaAudit(kafka), stats, ApiPart::models,
+                        data.resolve("webhooks.json")),
+                Cursor.at(start), clock);
         consumer = new ApiConsumer(reader, api);
     }
 

@@ -17,7 +17,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "keys", mixinStandardHelpOptions = true, description = {"Says who may use the HTTP API: keys for programs and sensors, users with passwords.",
+@Command(name = "keys", mixinStandardHelpOptions = true, description = {
+    "Says who may use the HTTP API: keys for programs and sensors, users with passwords.",
     "A running process takes changes within seconds. With the first entry, loopback asks for credentials too."}, subcommands = {
         KeysCommand.Add.class, KeysCommand.AddUser.class, KeysCommand.Show.class, KeysCommand.Revoke.class})
 final class KeysCommand implements Callable<Integer> {

@@ -24,7 +24,8 @@ import java.util.Set;
  * @param commitMs longest time between two commits, milliseconds; fresh answers are committed sooner
  */
 public record NodeConfig(String mode, Set<Role> roles, Path data, Optional<String> kafka, int kafkaPort, int partitions,
-        String httpHost, int httpPort, Security security, Path model, MatcherConfig matcher, int threads, int commitMs) {
+        String httpHost, int httpPort, Security security, Path model, MatcherConfig matcher, int threads,
+        int commitMs) {
     /** Checks the bounds; messages name the flag. */
     public NodeConfig {
         roles = Set.copyOf(roles);

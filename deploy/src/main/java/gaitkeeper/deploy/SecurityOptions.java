@@ -42,7 +42,8 @@ final class SecurityOptions {
             throw new IllegalArgumentException("--tls-cert and --tls-key belong together");
         }
         return new Security(access == null ? Security.ofFolder(data).access() : access, tokens(),
-                tlsCert == null || tlsKey == null ? Optional.empty() : Optional.of(new Tls(tlsCert, tlsKey)), plainHttp);
+                tlsCert == null || tlsKey == null ? Optional.empty() : Optional.of(new Tls(tlsCert, tlsKey)),
+                plainHttp);
     }
 
     private Optional<TokenSettings> tokens() {

@@ -71,7 +71,8 @@ final class AccessFile {
 
     private static ApiKey key(JsonNode key) {
         return new ApiKey(text(key, "id"), text(key, "name"), AccessRole.of(text(key, "role")),
-                HEX.parseHex(text(key, "salt")), HEX.parseHex(text(key, "sha256")), Instant.parse(text(key, "expires")));
+                HEX.parseHex(text(key, "salt")), HEX.parseHex(text(key, "sha256")),
+                Instant.parse(text(key, "expires")));
     }
 
     private static String text(JsonNode node, String field) {

@@ -85,7 +85,8 @@ public final class AccessHandler {
         return authenticator.authenticate(request.getHeader("X-API-Key"), request.getHeader("Authorization"))
                 .compose(found -> {
                     if (found.isEmpty()) {
-                        context.response().headers().add("WWW-Authenticate", CHALLENGE).add("WWW-Authenticate", "Bearer");
+                        context.response().headers().add("WWW-Authenticate", CHALLENGE).add("WWW-Authenticate",
+                                "Bearer");
                         return Future.failedFuture(new HttpException(401,
                                 "show a key (X-API-Key or Authorization: Bearer), a token or a user's name and password"));
                     }

@@ -22,7 +22,7 @@ public record Caller(String name, AccessRole role, String means) {
         User user = context.user();
         return user == null
                 ? NOBODY
-                : new Caller(user.subject(), AccessRole.of(user.principal().getString("role")),
+                : new Caller(user.principal().getString("sub"), AccessRole.of(user.principal().getString("role")),
                         user.principal().getString("means"));
     }
 

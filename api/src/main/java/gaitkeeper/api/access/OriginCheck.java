@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps other sites' pages from using this browser's credentials, or its place on the loopback address. Browsers say where a
@@ -34,7 +35,7 @@ final class OriginCheck {
         return Optional.of("pages of other origins may not do this");
     }
 
-    private static boolean ownPage(HttpServerRequest request, HostAndPort authority) {
+    private static boolean ownPage(HttpServerRequest request, @Nullable HostAndPort authority) {
         String site = request.getHeader("Sec-Fetch-Site");
         String origin = request.getHeader("Origin");
         if (site != null) {
