@@ -9,7 +9,6 @@ import gaitkeeper.api.access.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -62,12 +61,13 @@ final class Operations {
     /** Answers {@code id} by a handler that writes the response itself, perhaps for hours. */
     void stream(String id, Handler<Call> handler) {
         Operation operation = contract.operation(id);
-        Route route = router.route(operation.method(), operation.route());
-        route.handler(context -> admit(operation, context)).handler(context -> audit.follow(operation, context));
+        router.route(operation.method(), operation.route()).handler(context -> admit(operation, context))
+                .handler(context -> audit.follow(operation, context));
         if (operation.body().isPresent()) {
-            route.handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
+            router.route(operation.method(), operation.route())
+                    .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
         }
-        route.handler(context -> handler.handle(
+        router.route(operation.method(), operation.route()).handler(context -> handler.handle(
                 new Call(context, parameters(operation, context), body(operation, context))));
         missing.remove(id);
     }

@@ -266,7 +266,8 @@ class ApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<script>alert(1)</script>", "\\\"><img src=x onerror=alert(1)>", "{{7*7}}", "'; DROP TABLE x"})
+    @ValueSource(strings = {"<script>alert(1)</script>", "\\\"><img src=x onerror=alert(1)>", "{{7*7}}",
+        "'; DROP TABLE x"})
     void aHostileNameStaysAText(String name) throws IOException, InterruptedException {
         assertThat(name(name).statusCode()).isEqualTo(200);
 
@@ -301,7 +302,8 @@ class ApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/v1/nothing", "/api/v1/identities/../../etc/passwd", "/api/v1/%2e%2e/%2e%2e/etc/passwd",
+    @ValueSource(strings = {"/api/v1/nothing", "/api/v1/identities/../../etc/passwd",
+        "/api/v1/%2e%2e/%2e%2e/etc/passwd",
         "/api/v1/identities/..%2f..%2fetc", "/api/v2/identities"})
     void servesNothingElse(String path) throws IOException, InterruptedException {
         HttpResponse<String> answer = house.get(path);

@@ -51,8 +51,8 @@ public final class AccessHandler {
 
     /** Adds itself; before all routes but those everybody may see. */
     public void mount(Router router) {
-        router.route().handler(this::sameOrigin)
-                .handler(SimpleAuthenticationHandler.create().authenticate(this::authenticate))
+        router.route().handler(this::sameOrigin);
+        router.route().handler(SimpleAuthenticationHandler.create().authenticate(this::authenticate))
                 .handler(this::mayEnter);
     }
 

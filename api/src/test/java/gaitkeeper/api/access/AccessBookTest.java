@@ -56,7 +56,8 @@ class AccessBookTest {
         String key = book.addKey("kiosk", AccessRole.VIEWER, Duration.ofDays(1));
         char last = key.charAt(key.length() - 2);
 
-        assertThat(book.byKey(key.substring(0, key.length() - 2) + (last == 'A' ? 'B' : 'A') + key.charAt(key.length() - 1)))
+        assertThat(book
+                .byKey(key.substring(0, key.length() - 2) + (last == 'A' ? 'B' : 'A') + key.charAt(key.length() - 1)))
                 .isEmpty();
         assertThat(book.byKey(key.substring(0, 24))).isEmpty();
     }

@@ -58,8 +58,8 @@ class TokenVerifierTest {
 
     @Test
     void takesAProvidersToken() throws JOSEException {
-        assertThat(verifier.verify(signed(provider, claims(_ -> {
-        })))).contains(new Caller("anna", AccessRole.OPERATOR, "token"));
+        assertThat(verifier.verify(signed(provider, claims(_ -> {}))))
+                .contains(new Caller("anna", AccessRole.OPERATOR, "token"));
     }
 
     @Test
@@ -79,14 +79,12 @@ class TokenVerifierTest {
 
     @Test
     void refusesTheSignatureOfSomebodyElse() throws JOSEException {
-        assertThat(verifier.verify(signed(key(), claims(_ -> {
-        })))).isEmpty();
+        assertThat(verifier.verify(signed(key(), claims(_ -> {})))).isEmpty();
     }
 
     @Test
     void refusesChangedClaims() throws JOSEException {
-        String[] parts = signed(provider, claims(_ -> {
-        })).split("\\.");
+        String[] parts = signed(provider, claims(_ -> {})).split("\\.");
         String admin = new PlainJWT(claims(c -> c.claim("roles", "admin"))).serialize().split("\\.")[1];
 
         assertThat(verifier.verify(parts[0] + "." + admin + "." + parts[2])).isEmpty();
@@ -94,14 +92,12 @@ class TokenVerifierTest {
 
     @Test
     void refusesAnUnsignedToken() {
-        assertThat(verifier.verify(new PlainJWT(claims(_ -> {
-        })).serialize())).isEmpty();
+        assertThat(verifier.verify(new PlainJWT(claims(_ -> {})).serialize())).isEmpty();
     }
 
     @Test
     void refusesAPublicKeyUsedAsSharedSecret() throws JOSEException {
-        var token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("1").build(), claims(_ -> {
-        }));
+        var token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("1").build(), claims(_ -> {}));
         token.sign(new MACSigner(provider.toPublicJWK().toJSONString()));
 
         assertThat(verifier.verify(token.serialize())).isEmpty();

@@ -107,7 +107,8 @@ class EventReaderTest {
         List<Placed> rest = readAll(new EventReader(second, id), world);
 
         assertThat(rest).extracting(Placed::event).doesNotHaveDuplicates()
-                .containsExactlyInAnyOrderElementsOf(seen.subList(at + 1, seen.size()).stream().map(Placed::event).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        seen.subList(at + 1, seen.size()).stream().map(Placed::event).toList());
     }
 
     @Test
@@ -154,7 +155,8 @@ class EventReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "m0", "m0.", "m0.1-", "m0.1,m1.2", "m0.-1", "m99999.1", "m0.1234567890123456789", "i0.1 "})
+    @ValueSource(strings = {"", "x", "m0", "m0.", "m0.1-", "m0.1,m1.2", "m0.-1", "m99999.1", "m0.1234567890123456789",
+        "i0.1 "})
     void whatIsNoCursorIsNone(String text) {
         assertThat(Cursor.parse(text)).isEmpty();
     }
