@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -27,7 +26,6 @@ import java.util.List;
  */
 final class AccessFile {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    private static final HexFormat HEX = HexFormat.of();
 
     private AccessFile() {}
 
@@ -71,7 +69,7 @@ final class AccessFile {
 
     private static ApiKey key(JsonNode key) {
         return new ApiKey(text(key, "id"), text(key, "name"), AccessRole.of(text(key, "role")),
-                HEX.parseHex(text(key, "salt")), HEX.parseHex(text(key, "sha256")),
+                text(key, "salt"), text(key, "sha256"),
                 Instant.parse(text(key, "expires")));
     }
 
@@ -88,8 +86,8 @@ final class AccessFile {
         ObjectNode root = JSON.createObjectNode().put("version", 1);
         ArrayNode keys = root.putArray("keys");
         entries.keys().forEach(key -> keys.addObject().put("id", key.id()).put("name", key.name())
-                .put("role", key.role().toString()).put("salt", HEX.formatHex(key.salt()))
-                .put("sha256", HEX.formatHex(key.hash())).put("expires", key.expires().toString()));
+                .put("role", key.role().toString()).put("salt", key.salt())
+                .put("sha256", key.hash()).put("expires", key.expires().toString()));
         ArrayNode users = root.putArray("users");
         entries.users().forEach(user -> users.addObject().put("name", user.name())
                 .put("role", user.role().toString()).put("argon2id", user.hash()));

@@ -16,13 +16,14 @@ import java.util.HexFormat;
  * @param id 16 hexadecimal digits, to find it by
  * @param name who uses it
  * @param role what it may do
- * @param salt 16 random bytes
- * @param hash SHA-256 of salt and secret
+ * @param salt 16 random bytes in hexadecimal
+ * @param hash SHA-256 of salt and secret in hexadecimal
  * @param expires when it ends
  */
-record ApiKey(String id, String name, AccessRole role, byte[] salt, byte[] hash, Instant expires) {
+record ApiKey(String id, String name, AccessRole role, String salt, String hash, Instant expires) {
     static final String PREFIX = "gk_";
 
+    private static final HexFormat HEX = HexFormat.of();
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /**
@@ -33,10 +34,17 @@ record ApiKey(String id, String name, AccessRole role, byte[] salt, byte[] hash,
      */
     record Issued(ApiKey key, String text) {}
 
+    /** Checks what is read from a file. */
+    ApiKey {
+        if (HEX.parseHex(salt).length == 0 || HEX.parseHex(hash).length != 32) {
+            throw new IllegalArgumentException("key " + id + " lacks salt or hash");
+        }
+    }
+
     static Issued issue(String name, AccessRole role, Instant expires) {
-        String id = HexFormat.of().formatHex(random(8));
+        String id = HEX.formatHex(random(8));
         String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random(32));
-        byte[] salt = random(16);
+        String salt = HEX.formatHex(random(16));
         return new Issued(new ApiKey(id, name, role, salt, hash(salt, secret), expires), PREFIX + id + "_" + secret);
     }
 
@@ -48,14 +56,14 @@ record ApiKey(String id, String name, AccessRole role, byte[] salt, byte[] hash,
 
     boolean opensWith(String text, Instant now) {
         String secret = text.substring(PREFIX.length() + id.length() + 1);
-        return MessageDigest.isEqual(hash, hash(salt, secret)) && now.isBefore(expires);
+        return MessageDigest.isEqual(hash.getBytes(UTF_8), hash(salt, secret).getBytes(UTF_8)) && now.isBefore(expires);
     }
 
-    private static byte[] hash(byte[] salt, String secret) {
+    private static String hash(String salt, String secret) {
         try {
             var sha = MessageDigest.getInstance("SHA-256");
-            sha.update(salt);
-            return sha.digest(secret.getBytes(UTF_8));
+            sha.update(HEX.parseHex(salt));
+            return HEX.formatHex(sha.digest(secret.getBytes(UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
