@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  */
 record Corrections(Desk desk) {
     Future<LogEntry> ask(Call call, Supplier<GalleryCommand> command) {
-        String by = call.caller().name();
+        String by = call.caller().means() + ":" + call.caller().name();
         UUID id = call.text(Idempotency.HEADER).map(key -> UUID.nameUUIDFromBytes((by + " " + key).getBytes(UTF_8)))
                 .orElseGet(UUID::randomUUID);
         return desk.ask(id, by, command);

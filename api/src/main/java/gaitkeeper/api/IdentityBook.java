@@ -15,6 +15,7 @@ import gaitkeeper.core.IdentityEvent.VisitAdded;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.LogEntry;
 import gaitkeeper.core.gallery.Ledger;
+import gaitkeeper.matcher.MatcherStage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +34,9 @@ final class IdentityBook {
     void apply(LogEntry entry) {
         Ledger before = ledger;
         ledger = before.apply(entry).after();
-        corrected(entry.event(), before).forEach(identity -> corrected.put(identity, ledger.last()));
-        if (entry.event() instanceof Undone) {
-            correctedAll = ledger.last();
+        if (!entry.by().equals(MatcherStage.BY)) {
+            corrected(entry.event(), before).forEach(identity -> corrected.put(identity, ledger.last()));
+            correctedAll = entry.event() instanceof Undone ? ledger.last() : correctedAll;
         }
     }
 

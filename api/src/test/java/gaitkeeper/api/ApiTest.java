@@ -14,7 +14,9 @@ import gaitkeeper.core.Exemplar;
 import gaitkeeper.core.GalleryCommand.Rename;
 import gaitkeeper.core.GalleryRequest;
 import gaitkeeper.core.IdentityEvent.ExemplarAdded;
+import gaitkeeper.core.IdentityEvent.ToldApart;
 import gaitkeeper.core.TrackId;
+import gaitkeeper.core.Visit;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -86,7 +88,7 @@ class ApiTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(json(answer).path("change").asText()).isEqualTo("named");
-        assertThat(json(answer).path("by").asText()).isEqualTo("local");
+        assertThat(json(answer).path("by").asText()).isEqualTo("loopback:local");
         assertThat(json(house.get(IDENTITIES + "/" + ANN)).path("name").asText()).isEqualTo("Anne");
     }
 
@@ -129,6 +131,15 @@ class ApiTest {
         house.writer.write(java.util.UUID.randomUUID(), "system", new ExemplarAdded(ANN,
                 new Exemplar(TestHouse.sequence(ANNS_TRACK, 3), TestHouse.MODEL, new float[]{1, 2})),
                 house.api);
+
+        assertThat(name("Anne", "If-Match", seen).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatTheMatcherTellsApartIsNoConflict() throws IOException, InterruptedException {
+        String seen = house.get(IDENTITIES + "/" + ANN).headers().firstValue("ETag").orElseThrow();
+        house.writer.write(UUID.randomUUID(), "matcher",
+                new ToldApart(new Visit(new TrackId("cam", "s1", "7"), 5), ANN), house.api);
 
         assertThat(name("Anne", "If-Match", seen).statusCode()).isEqualTo(200);
     }

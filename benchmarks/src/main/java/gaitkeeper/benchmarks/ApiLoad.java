@@ -58,7 +58,8 @@ public final class ApiLoad implements Callable<Integer> {
             failed.set(0);
             ask(http);
         }
-        System.out.printf(Locale.ROOT, "%d questions at %d/s: p50 %.1f, p95 %.1f, p99 %.1f, p99.9 %.1f, most %.1f ms; %d failed%n",
+        System.out.printf(Locale.ROOT,
+                "%d questions at %d/s: p50 %.1f, p95 %.1f, p99 %.1f, p99.9 %.1f, most %.1f ms; %d failed%n",
                 latency.getTotalCount(), rate, ms(50), ms(95), ms(99), ms(99.9), ms(100), failed.get());
         return failed.get() == 0 ? 0 : 1;
     }

@@ -79,7 +79,7 @@ final class ApiPart implements AutoCloseable {
     /** Metadata is known and a buffer of this size does not fill, so this does not block but while the broker is lost. */
     private <V> Future<Void> send(Producer<String, V> producer, ProducerRecord<String, V> entry) {
         Promise<Void> stored = Promise.promise();
-        producer.send(entry, (_, failure) -> {
+        var _ = producer.send(entry, (_, failure) -> {
             if (failure == null) {
                 stored.complete();
             } else {

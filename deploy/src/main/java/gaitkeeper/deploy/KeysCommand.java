@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -84,9 +85,9 @@ final class KeysCommand implements Callable<Integer> {
         }
 
         private static String password() throws IOException {
-            Console console = System.console();
-            if (console != null && console.isTerminal()) {
-                return new String(console.readPassword("Password: "));
+            Optional<Console> terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+            if (terminal.isPresent()) {
+                return new String(terminal.get().readPassword("Password: "));
             }
             String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
             return line == null ? "" : line;

@@ -10,9 +10,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -27,7 +28,9 @@ class SecurityTest {
     @RegisterExtension
     static final Programs PROGRAMS = new Programs();
 
+    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Site SITE = new Site(Workplace.freePort());
+    private static final int WALK_FRAMES = 300;
     private static final int KAFKA = Workplace.freePort();
     /** Six or more figures with decimals in a row: coordinates or a vector. */
     private static final Pattern VECTOR = Pattern.compile("(-?\\d+\\.\\d+(E-?\\d+)?[,;\\s\\[\\]]+){6,}");
@@ -39,7 +42,7 @@ class SecurityTest {
     }
 
     private static String[] concat(String[] first, String... more) {
-        return java.util.stream.Stream.concat(java.util.Arrays.stream(first), java.util.Arrays.stream(more))
+        return Stream.concat(Arrays.stream(first), Arrays.stream(more))
                 .toArray(String[]::new);
     }
 
@@ -48,9 +51,7 @@ class SecurityTest {
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
-        }
+        return HTTP.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
     }
 
     private static HttpRequest.Builder request(String path, String key) {
@@ -77,10 +78,8 @@ class SecurityTest {
                 "--http-port", String.valueOf(SITE.port()), "--kafka-port", String.valueOf(KAFKA));
         up.await("readiness", SITE::ready);
 
-        up.await("a stranger's identity", () -> {
-            walk(sensor);
-            return identities(viewer).contains("\"stranger 1\"");
-        });
+        walk(sensor);
+        up.await("a stranger's identity", () -> identities(viewer).contains("\"stranger 1\""));
         String id = identities(viewer).replaceAll(".*?\"id\":\"([^\"]*)\".*", "$1");
         assertThat(send(request("/api/v1/identities", sensor)).statusCode()).isEqualTo(403);
         assertThat(send(HttpRequest.newBuilder(SITE.uri("/api/v1/identities"))).statusCode()).isEqualTo(401);
@@ -91,6 +90,17 @@ class SecurityTest {
         assertAudited(id);
         assertThat(up.output()).doesNotContain(secret(viewer), secret(operator), secret(sensor))
                 .doesNotContainPattern(VECTOR);
+    }
+
+    /** Somebody walks past for as long as it takes to become known. */
+    private static void walk(String sensor) throws IOException, InterruptedException {
+        long startNs = (System.currentTimeMillis() - WALK_FRAMES * 34L) * 1_000_000;
+        var walker = new Walker("door", "1", 1.7, startNs);
+        for (int n = 0; n < WALK_FRAMES; n++) {
+            HttpResponse<String> stored = send(request("/api/v1/frames", sensor)
+                    .header("Content-Type", "application/json").POST(BodyPublishers.ofString(walker.message(n))));
+            assertThat(stored.statusCode()).as(stored.body()).isEqualTo(202);
+        }
     }
 
     private static void assertAudited(String id) {
@@ -118,6 +128,4 @@ class SecurityTest {
         }
     }
 
-    private static void walk(String sensor) {
-    }
 }

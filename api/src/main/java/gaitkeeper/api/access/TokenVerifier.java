@@ -36,7 +36,6 @@ final class TokenVerifier {
      * Makes a verifier.
      *
      * @param keys the provider's
-     * @param rolesClaim claim with the roles, as {@link TokenSettings#rolesClaim()}
      */
     TokenVerifier(JWKSource<SecurityContext> keys, TokenSettings settings, InstantSource clock) {
         this.rolesClaim = settings.rolesClaim();
