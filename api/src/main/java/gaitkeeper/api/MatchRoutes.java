@@ -15,7 +15,7 @@ import java.util.Optional;
 /** Answers that were given, oldest first, as far back as Kafka keeps them. */
 final class MatchRoutes {
     /** Events looked at for one page: one of a rare kind may be short, or empty, and still have a next one. */
-    private static final int LOOKED_AT = 2_000;
+    private static final int LOOKED_AT = 500;
 
     private final Vertx vertx;
     private final EventLog log;

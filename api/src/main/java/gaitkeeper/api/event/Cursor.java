@@ -61,9 +61,18 @@ public final class Cursor {
 
     /** This cursor after an event. */
     Cursor after(Event event) {
-        SortedMap<Lane, Long> later = new TreeMap<>(next);
-        later.put(event.lane(), event.offset() + 1);
-        return new Cursor(later);
+        return with(event.lane(), event.offset() + 1);
+    }
+
+    /** This cursor before an event, in the event's lane. */
+    Cursor at(Event event) {
+        return with(event.lane(), event.offset());
+    }
+
+    private Cursor with(Lane lane, long offset) {
+        SortedMap<Lane, Long> other = new TreeMap<>(next);
+        other.put(lane, offset);
+        return new Cursor(other);
     }
 
     /** The later of both in every lane. */

@@ -46,9 +46,9 @@ public final class EventLog {
 
     /** Where a client that wants the latest {@code count} events begins. */
     public synchronized Cursor latest(int count) {
-        Cursor cursor = start;
-        for (long i = oldest; i < size - count; i++) {
-            cursor = cursor.after(ring[(int) (i % ring.length)]);
+        Cursor cursor = end;
+        for (long i = size - 1; i >= Math.max(oldest, size - count); i--) {
+            cursor = cursor.at(ring[(int) (i % ring.length)]);
         }
         return cursor;
     }
