@@ -6,7 +6,6 @@ import gaitkeeper.api.event.Lane;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.wire.Topics;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,29 +15,26 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Feeds the API: the identity log from its beginning, matches and refusals from now on. */
-final class ApiConsumer implements AutoCloseable {
+final class ApiConsumer implements PollingThread.Reader, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiConsumer.class);
-    private static final Duration POLL = Duration.ofMillis(50);
     private static final TopicPartition IDENTITIES = new TopicPartition(Topics.IDENTITIES.name(), 0);
 
     private final Consumer<byte[], byte[]> consumer;
     private final Api api;
     private final long identitiesEnd;
-    private final Thread thread;
+    private final PollingThread thread;
     private volatile boolean caughtUp;
-    private volatile boolean closed;
 
     /** Continues with a consumer that {@link #start(Consumer)} has set up. */
     ApiConsumer(Consumer<byte[], byte[]> consumer, Api api) {
         this.consumer = consumer;
         this.api = api;
         this.identitiesEnd = Objects.requireNonNull(consumer.endOffsets(List.of(IDENTITIES)).get(IDENTITIES));
-        this.thread = Thread.ofPlatform().name("api-reader").daemon().unstarted(this::run);
+        this.thread = new PollingThread("api-reader", consumer, this);
     }
 
     /** Puts a consumer at its beginning, and says where that is. */
@@ -82,25 +78,20 @@ final class ApiConsumer implements AutoCloseable {
     }
 
     boolean alive() {
-        return thread.isAlive();
+        return thread.alive();
     }
 
     boolean caughtUp() {
         return caughtUp;
     }
 
-    private void run() {
-        try (consumer) {
-            while (!closed) {
-                consumer.poll(POLL).forEach(this::read);
-                caughtUp = caughtUp || consumer.position(IDENTITIES) >= identitiesEnd;
-            }
-        } catch (WakeupException e) {
-            LOG.debug("api reader stopped");
-        }
+    @Override
+    public void look() {
+        caughtUp = caughtUp || consumer.position(IDENTITIES) >= identitiesEnd;
     }
 
-    private void read(ConsumerRecord<byte[], byte[]> record) {
+    @Override
+    public void read(ConsumerRecord<byte[], byte[]> record) {
         if (record.key() == null || record.value() == null) {
             return;
         }
@@ -118,12 +109,6 @@ final class ApiConsumer implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        consumer.wakeup();
-        try {
-            thread.join(5_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }

@@ -22,16 +22,7 @@ import picocli.CommandLine.Parameters;
     "Says who may use the HTTP API: keys for programs and sensors, users with passwords.",
     "A running process takes changes within seconds. With the first entry, loopback asks for credentials too."}, subcommands = {
         KeysCommand.Add.class, KeysCommand.AddUser.class, KeysCommand.Show.class, KeysCommand.Revoke.class})
-final class KeysCommand implements Callable<Integer> {
-    @Mixin
-    BookOptions book = new BookOptions();
-
-    @Override
-    public Integer call() {
-        book.open().lines().forEach(System.out::println);
-        return 0;
-    }
-
+final class KeysCommand {
     /** Which file. */
     static final class BookOptions {
         @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", description = "Data folder of the process. Default: ${DEFAULT-VALUE}.")
