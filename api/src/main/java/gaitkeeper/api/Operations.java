@@ -61,8 +61,8 @@ final class Operations {
     /** Answers {@code id} by a handler that writes the response itself, perhaps for hours. */
     void stream(String id, Handler<Call> handler) {
         Operation operation = contract.operation(id);
-        router.route(operation.method(), operation.route()).handler(context -> admit(operation, context))
-                .handler(context -> audit.follow(operation, context));
+        router.route(operation.method(), operation.route()).handler(context -> audit.follow(operation, context))
+                .handler(context -> admit(operation, context));
         if (operation.body().isPresent()) {
             router.route(operation.method(), operation.route())
                     .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));

@@ -80,6 +80,7 @@ class ClientTest {
                     .satisfies(e -> assertThat(e.status()).isEqualTo(403));
         }
         assertThat(house.writer.asked).isEmpty();
+        assertThat(house.audited).anyMatch(entry -> entry.who().equals("kiosk") && entry.status() == 403);
     }
 
     @Test

@@ -110,7 +110,7 @@ final class TestHouse implements AutoCloseable {
 
     /** A track is answered once more. */
     void answer(TrackId track, int n, Optional<Evidence.Candidate> known) {
-        var evidence = new Evidence(n + 1, known, n, 1.5f, 0.5f, 1);
+        var evidence = new Evidence(People.START_NS, n + 1, known, n, 1.5f, 0.5f, 1);
         var timing = new Timing(1_000_000, 2_000_000, 3_000_000, 9_000_000);
         Match match = known
                 .<Match>map(person -> new Match.Known(sequence(track, n), MODEL, evidence, timing, person, 2_000))
