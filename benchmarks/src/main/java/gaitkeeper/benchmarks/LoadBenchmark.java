@@ -8,6 +8,7 @@ import gaitkeeper.deploy.KafkaClients;
 import gaitkeeper.deploy.Node;
 import gaitkeeper.deploy.NodeConfig;
 import gaitkeeper.deploy.Role;
+import gaitkeeper.deploy.Security;
 import gaitkeeper.encoder.EncodingModel;
 import gaitkeeper.ingest.Pace;
 import gaitkeeper.ingest.Simulator;
@@ -110,7 +111,8 @@ public final class LoadBenchmark implements Runnable {
         var matcher = new MatcherConfig(base.fpir(), base.minWindows(), base.probation(), false,
                 base.minQuality(),
                 base.forgetAfter());
-        return new NodeConfig("bench", roles, data, cluster, 0, partitions, "127.0.0.1", 0, model, matcher, threads,
+        return new NodeConfig("bench", roles, data, cluster, 0, partitions, "127.0.0.1", 0,
+                Security.ofFolder(data), model, matcher, threads,
                 commitMs);
     }
 

@@ -1,5 +1,8 @@
 package gaitkeeper.deploy;
 
+import gaitkeeper.api.Problem;
+import gaitkeeper.api.access.AccessHandler;
+import gaitkeeper.api.access.SecurityHeaders;
 import gaitkeeper.ingest.IngestLimits;
 import gaitkeeper.ingest.IngestRoutes;
 import io.prometheus.client.CollectorRegistry;
@@ -7,17 +10,22 @@ import io.prometheus.client.exporter.common.TextFormat;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The process's one HTTP server: what its roles mount, and always {@code /metrics} and {@code /health}. */
 final class HttpFront implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
     private static final int IDLE_SECONDS = 120;
 
     private final Vertx vertx;
@@ -25,18 +33,32 @@ final class HttpFront implements AutoCloseable {
     private final HealthChecks live;
     private final HealthChecks ready;
     private final HttpServer server;
+    private final Optional<Tls> tls;
+    private long shownSince;
 
-    HttpFront(Vertx vertx, CollectorRegistry registry, HealthChecks live, HealthChecks ready) {
+    /**
+     * Makes the server.
+     *
+     * @param access stands before everything but {@code /health}
+     */
+    HttpFront(Vertx vertx, CollectorRegistry registry, HealthChecks live, HealthChecks ready, AccessHandler access,
+            Optional<Tls> tls) {
         this.vertx = vertx;
         this.router = Router.router(vertx);
         this.live = live;
         this.ready = ready;
-        this.server = vertx.createHttpServer(IngestRoutes.configure(new HttpServerOptions(), IngestLimits.DEFAULT)
-                .setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS).setMaxHeaderSize(16 << 10));
-        router.get("/metrics").handler(context -> metrics(context, registry));
+        this.tls = tls;
+        var options = IngestRoutes.configure(new HttpServerOptions(), IngestLimits.DEFAULT)
+                .setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS).setMaxHeaderSize(16 << 10);
+        tls.ifPresent(files -> options.setSsl(true).setKeyCertOptions(files.options()));
+        this.server = vertx.createHttpServer(options);
+        SecurityHeaders.mount(router);
+        Problem.mount(router);
         router.get("/health/live").handler(context -> health(context, this.live));
         router.get("/health/ready").handler(context -> health(context, this.ready));
         router.get("/health").handler(context -> health(context, this.ready));
+        access.mount(router);
+        router.get("/metrics").handler(context -> metrics(context, registry));
     }
 
     Router router() {
@@ -50,7 +72,25 @@ final class HttpFront implements AutoCloseable {
      */
     int listen(String host, int wantedPort) {
         server.requestHandler(router).listen(Ports.freeOr(wantedPort), host).await();
+        shownSince = changed();
         return server.actualPort();
+    }
+
+    /** Shows a certificate that has been replaced to whoever connects from now on. Reads a disk. */
+    void refreshCertificate() {
+        long changed = changed();
+        if (changed == shownSince) {
+            return;
+        }
+        shownSince = changed;
+        tls.ifPresent(files -> server.updateSSLOptions(new ServerSSLOptions().setKeyCertOptions(files.options()))
+                .onSuccess(_ -> LOG.info("certificate read again"))
+                .onFailure(e -> LOG.atError().addKeyValue("cause", String.valueOf(e.getMessage()))
+                        .log("the certificate stays as it was")));
+    }
+
+    private long changed() {
+        return tls.map(Tls::changed).orElse(0L);
     }
 
     private static void metrics(RoutingContext context, CollectorRegistry registry) {

@@ -7,7 +7,6 @@ import gaitkeeper.core.Match;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.wire.Topics;
 import gaitkeeper.matcher.LiveFeed;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,17 +22,17 @@ import org.slf4j.LoggerFactory;
  * Reads what the live page shows: committed matches always (their latency is the pipeline's), frames only while somebody looks,
  * so that an unwatched page costs the broker nothing.
  */
-final class LiveConsumer implements AutoCloseable {
+final class LiveConsumer implements PollingThread.Reader, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveConsumer.class);
-    private static final Duration POLL = Duration.ofMillis(50);
 
     private final Consumer<byte[], byte[]> consumer;
     private final LiveFeed feed;
     private final BooleanSupplier watched;
     private final StageLatency endToEnd;
     private final InstantSource clock;
-    private final Thread thread;
-    private volatile boolean closed;
+    private final PollingThread thread;
+    private Collection<TopicPartition> frames = List.of();
+    private boolean showing;
 
     LiveConsumer(Consumer<byte[], byte[]> consumer, LiveFeed feed, BooleanSupplier watched, StageLatency endToEnd,
             InstantSource clock) {
@@ -43,7 +41,7 @@ final class LiveConsumer implements AutoCloseable {
         this.watched = watched;
         this.endToEnd = endToEnd;
         this.clock = clock;
-        this.thread = Thread.ofPlatform().name("live-reader").daemon().unstarted(this::run);
+        this.thread = new PollingThread("live-reader", consumer, this);
     }
 
     LiveConsumer start() {
@@ -52,30 +50,27 @@ final class LiveConsumer implements AutoCloseable {
     }
 
     boolean alive() {
-        return thread.isAlive();
+        return thread.alive();
     }
 
-    private void run() {
-        try (consumer) {
-            Collection<TopicPartition> frames = KafkaClients.partitions(consumer, List.of(Topics.FRAMES.name()));
-            Collection<TopicPartition> matches = KafkaClients.partitions(consumer, List.of(Topics.MATCHES.name()));
-            consumer.assign(Stream.concat(frames.stream(), matches.stream()).toList());
-            consumer.seekToEnd(consumer.assignment());
-            consumer.pause(frames);
-            boolean showing = false;
-            while (!closed) {
-                if (showing != watched.getAsBoolean()) {
-                    showing = !showing;
-                    show(frames, showing);
-                }
-                consumer.poll(POLL).forEach(this::read);
-            }
-        } catch (WakeupException e) {
-            LOG.debug("live reader stopped");
+    @Override
+    public void begin() {
+        frames = KafkaClients.partitions(consumer, List.of(Topics.FRAMES.name()));
+        Collection<TopicPartition> matches = KafkaClients.partitions(consumer, List.of(Topics.MATCHES.name()));
+        consumer.assign(Stream.concat(frames.stream(), matches.stream()).toList());
+        consumer.seekToEnd(consumer.assignment());
+        consumer.pause(frames);
+    }
+
+    @Override
+    public void look() {
+        if (showing != watched.getAsBoolean()) {
+            showing = !showing;
+            show();
         }
     }
 
-    private void show(Collection<TopicPartition> frames, boolean showing) {
+    private void show() {
         if (showing) {
             consumer.seekToEnd(frames);
             consumer.resume(frames);
@@ -84,7 +79,8 @@ final class LiveConsumer implements AutoCloseable {
         }
     }
 
-    private void read(ConsumerRecord<byte[], byte[]> record) {
+    @Override
+    public void read(ConsumerRecord<byte[], byte[]> record) {
         if (record.key() == null || record.value() == null) {
             return;
         }
@@ -104,12 +100,6 @@ final class LiveConsumer implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        consumer.wakeup();
-        try {
-            thread.join(5_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }

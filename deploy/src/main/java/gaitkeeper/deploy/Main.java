@@ -11,7 +11,8 @@ import picocli.CommandLine;
     "environment, then the file.", "", "Start here:  ./gaitkeeper demo"}, subcommands = {DemoCommand.class,
         UpCommand.class, RoleCommands.Ingest.class, RoleCommands.Windower.class,
         RoleCommands.Encoder.class, RoleCommands.Matcher.class, ReplayCommand.class, DataCommand.class,
-        TrainCommand.class, EvaluateCommand.class, ModelsCommand.class, GalleryCommands.class, DoctorCommand.class,
+        TrainCommand.class, EvaluateCommand.class, ModelsCommand.class, GalleryCommands.class, KeysCommand.class,
+        AuditCommand.class, DoctorCommand.class,
         CommandLine.HelpCommand.class})
 public final class Main {
     private Main() {}

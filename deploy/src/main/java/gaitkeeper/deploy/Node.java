@@ -1,11 +1,11 @@
 package gaitkeeper.deploy;
 
-import gaitkeeper.core.GalleryRequest;
+import gaitkeeper.api.access.AccessBook;
+import gaitkeeper.api.access.AccessHandler;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.WindowSpec;
 import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.core.bundle.ModelSpec;
-import gaitkeeper.core.wire.Topics;
 import gaitkeeper.encoder.BatchingEncoder;
 import gaitkeeper.encoder.EncoderStage;
 import gaitkeeper.encoder.EncodingModel;
@@ -31,14 +31,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One running process: reads top to bottom as broker, topics, ingest, stages, page, health. */
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    /** How often credentials and certificate are looked at for changes. */
+    private static final long FILES_EVERY_MS = 3_000;
     /** How long a frame is retried before its sender is told that it was not stored. */
     private static final Duration SENDER_PATIENCE = Duration.ofSeconds(15);
 
@@ -53,6 +53,7 @@ public final class Node implements AutoCloseable {
     private final Function<TrackId, Optional<String>> truth;
     private final LoggedGallery gallery;
     private final Vertx vertx;
+    private final AccessBook access;
     private final HttpFront http;
     private KafkaClients kafka;
     private Optional<IngestPart> ingest = Optional.empty();
@@ -73,7 +74,15 @@ public final class Node implements AutoCloseable {
         this.gallery = LoggedGallery.of(model);
         metrics.gallery(() -> gallery.ledger().size());
         this.vertx = own(Vertx.vertx(), v -> v.close().await());
-        this.http = own(new HttpFront(vertx, metrics.registry(), live, ready), HttpFront::close);
+        this.access = new AccessBook(config.security().access(), clock);
+        this.http = own(new HttpFront(vertx, metrics.registry(), live, ready, accessHandler(), config.security().tls()),
+                HttpFront::close);
+    }
+
+    private AccessHandler accessHandler() {
+        Security security = config.security();
+        security.check(config.httpHost(), !access.isEmpty() || security.tokens().isPresent());
+        return new AccessHandler(vertx, Security.loopback(config.httpHost()), access, security.tokens(), clock);
     }
 
     /** Starts everything and returns when the HTTP server listens; {@link #ready()} tells when matches can be made. */
@@ -93,6 +102,11 @@ public final class Node implements AutoCloseable {
             metrics.tick();
             ingest.ifPresent(IngestPart::tick);
         });
+        vertx.setPeriodic(FILES_EVERY_MS, timer -> vertx.executeBlocking(() -> {
+            access.refresh();
+            http.refreshCertificate();
+            return null;
+        }));
         port = http.listen(config.httpHost(), config.httpPort());
         LOG.atInfo().addKeyValue("roles", config.roles()).addKeyValue("port", port).log("started");
         return this;
@@ -155,14 +169,16 @@ public final class Node implements AutoCloseable {
     }
 
     private void startPage() {
+        var part = own(new ApiPart(vertx, kafka, this::stats, config.data(), clock), ApiPart::close).start();
+        live.add("api", part::alive);
+        ready.add("api", part::caughtUp);
+        part.api().mount(http.router());
         var feed = new LiveFeed(clock, truth);
-        Producer<String, GalleryRequest> commands = own(kafka.producer(Topics.COMMANDS), Producer::close);
-        var routes = new LiveRoutes(vertx, feed, gallery, this::stats,
-                command -> vertx.executeBlocking(() -> commands
-                        .send(new ProducerRecord<>(Topics.COMMANDS.name(), MatcherStage.GALLERY, command)).get()));
+        var routes = new LiveRoutes(vertx, feed, gallery, this::stats);
         var reader = own(new LiveConsumer(kafka.reader(), feed, routes::watched, metrics.endToEnd(), clock),
                 LiveConsumer::close).start();
         live.add("page", reader::alive);
+        http.router().get(LiveRoutes.FEED).handler(context -> part.api().audit().follow("watchLive", context));
         routes.mount(http.router());
     }
 
@@ -194,7 +210,7 @@ public final class Node implements AutoCloseable {
 
     /** The page's address. */
     public String url() {
-        return "http://" + config.httpHost() + ":" + port + "/";
+        return (config.security().tls().isPresent() ? "https://" : "http://") + config.httpHost() + ":" + port + "/";
     }
 
     /** Where frames go in, if this process has the ingest role. */

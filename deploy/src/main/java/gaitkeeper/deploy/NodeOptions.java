@@ -25,11 +25,14 @@ final class NodeOptions {
     @Option(names = "--partitions", paramLabel = "N", defaultValue = "2", description = "Partitions of the topics keyed by track, when they are made. Default: ${DEFAULT-VALUE}.")
     int partitions;
 
-    @Option(names = "--http-host", paramLabel = "HOST", defaultValue = "127.0.0.1", description = "Where the HTTP server listens; only loopback without credentials. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--http-host", paramLabel = "HOST", defaultValue = "127.0.0.1", description = "Where the HTTP server listens; others than loopback need credentials (./gaitkeeper keys) and TLS. Default: ${DEFAULT-VALUE}.")
     String httpHost = "127.0.0.1";
 
     @Option(names = "--http-port", paramLabel = "PORT", defaultValue = "8080", description = "Wanted HTTP port; a free one is taken if it is busy. Default: ${DEFAULT-VALUE}.")
     int httpPort;
+
+    @Mixin
+    SecurityOptions security = new SecurityOptions();
 
     @Option(names = "--model", paramLabel = "NAME|DIR", defaultValue = "walkers-f30", description = "Model bundle: a name from deploy/models, or a folder. Default: ${DEFAULT-VALUE}.")
     String model = "walkers-f30";
@@ -57,7 +60,7 @@ final class NodeOptions {
 
     NodeConfig config(String mode, Set<Role> roles) {
         return new NodeConfig(mode, roles, data, Optional.ofNullable(kafka), kafkaPort, partitions, httpHost, httpPort,
-                bundle(model), matcher(), threads, commitMs);
+                security.of(data), bundle(model), matcher(), threads, commitMs);
     }
 
     private MatcherConfig matcher() {

@@ -14,6 +14,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** Partitions and retention of every topic (design, section 3). */
 final class TopicPlan {
     private static final long GIB = 1L << 30;
+    /** The EU's AI Act asks for six months at least (Article 26(6)). */
+    private static final Duration AUDIT_KEPT = Duration.ofDays(400);
 
     private TopicPlan() {}
 
@@ -29,6 +31,7 @@ final class TopicPlan {
                 topic(Topics.MATCHES, partitions, timed(Duration.ofDays(7), 4 * GIB)),
                 topic(Topics.COMMANDS, 1, timed(Duration.ofDays(7), GIB)),
                 topic(Topics.IDENTITIES, 1, Map.of("retention.ms", "-1", "retention.bytes", "-1")),
+                topic(Topics.AUDIT, 1, timed(AUDIT_KEPT, -1)),
                 topic(Topics.REJECTED, partitions, timed(Duration.ofHours(24), GIB)));
         admin.createTopics(topics).values().forEach((name, created) -> {
             try {

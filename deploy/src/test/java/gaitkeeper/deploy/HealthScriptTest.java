@@ -3,10 +3,14 @@ package gaitkeeper.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import gaitkeeper.api.access.AccessBook;
+import gaitkeeper.api.access.AccessHandler;
 import io.prometheus.client.CollectorRegistry;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +20,10 @@ import org.junit.jupiter.api.Test;
 class HealthScriptTest {
     private final Vertx vertx = Vertx.vertx();
     private final HealthChecks ready = new HealthChecks();
-    private final HttpFront front = new HttpFront(vertx, new CollectorRegistry(), new HealthChecks(), ready);
+    private final HttpFront front = new HttpFront(vertx, new CollectorRegistry(), new HealthChecks(), ready,
+            new AccessHandler(vertx, true, new AccessBook(Path.of("no-such-file"), InstantSource.system()),
+                    Optional.empty(), InstantSource.system()),
+            Optional.empty());
 
     @BeforeEach
     void needsBash() {

@@ -92,7 +92,7 @@ class DemoTest {
 
     private static List<String> identities() {
         List<String> ids = new ArrayList<>();
-        for (JsonNode identity : site.json("/api/v1/identities")) {
+        for (JsonNode identity : site.json("/api/v1/identities").get("items")) {
             ids.add(identity.get("id").asText());
         }
         return ids;

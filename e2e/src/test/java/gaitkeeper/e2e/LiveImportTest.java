@@ -33,7 +33,7 @@ class LiveImportTest {
             assertThat(site.post(walker.message(n)).statusCode()).isEqualTo(202);
         }
         system.await("an answer to every window", () -> answers(site) >= FRAMES / WINDOW);
-        system.await("the stranger's identity", () -> site.json("/api/v1/identities").size() == 1);
+        system.await("the stranger's identity", () -> site.json("/api/v1/identities").get("items").size() == 1);
         Path file = PROGRAMS.folder("imported").resolve("live.gkr");
 
         Program imported = PROGRAMS.start("import", "data", "import", "--kafka", "127.0.0.1:" + kafkaPort,

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -30,7 +31,7 @@ final class Program {
     }
 
     /** Runs {@code ./gaitkeeper} in a folder, which also keeps its output. */
-    static Program start(Path folder, String... arguments) {
+    static Program start(Path folder, Map<String, String> environment, String... arguments) {
         assertThat(Workplace.root().resolve("deploy/target/gaitkeeper/lib"))
                 .as("the packaged program; run: mvn verify -pl e2e -am").isDirectory();
         Path launcher = Workplace.root().resolve("gaitkeeper");
@@ -42,6 +43,7 @@ final class Program {
                     .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(output.toFile());
             // Every flag can come from there, so what the build is given must not reach the program.
             builder.environment().keySet().removeIf(key -> key.startsWith("GAITKEEPER_"));
+            builder.environment().putAll(environment);
             builder.environment().put("GAITKEEPER_JAVA_HOME", System.getProperty("java.home"));
             return new Program(String.join(" ", arguments), builder.start(), output);
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -26,7 +27,12 @@ final class Programs
 
     /** Starts a process in a folder of its own name under the class's temporary folder. */
     Program start(String where, String... arguments) {
-        Program program = Program.start(folder(where), arguments);
+        return start(where, Map.of(), arguments);
+    }
+
+    /** The same with settings in its environment. */
+    Program start(String where, Map<String, String> environment, String... arguments) {
+        Program program = Program.start(folder(where), environment, arguments);
         started.add(program);
         return program;
     }

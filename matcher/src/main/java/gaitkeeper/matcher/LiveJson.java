@@ -7,7 +7,6 @@ import gaitkeeper.core.Evidence.Candidate;
 import gaitkeeper.core.Frame;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.Skeleton;
-import gaitkeeper.core.gallery.Ledger;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -152,23 +151,6 @@ final class LiveJson {
         json.writeNumberField("p95", Math.round(stage.p95() * 100) / 100.0);
         json.writeNumberField("p99", Math.round(stage.p99() * 100) / 100.0);
         json.writeEndObject();
-    }
-
-    /** Everyone in the gallery. */
-    static String identities(Ledger ledger) {
-        return write(json -> {
-            json.writeStartArray();
-            for (Candidate person : ledger.everyone()) {
-                json.writeStartObject();
-                json.writeStringField("id", person.identity().toString());
-                json.writeNumberField("number", person.number());
-                json.writeStringField("name", person.name());
-                json.writeStringField("label", person.label());
-                json.writeNumberField("exemplars", ledger.held(person.identity()).size());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        });
     }
 
     private static String write(Body body) {

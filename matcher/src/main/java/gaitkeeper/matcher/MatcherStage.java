@@ -26,7 +26,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 public final class MatcherStage {
     /** The gallery's name until sites have their own. */
     public static final String GALLERY = "default";
-    private static final String BY = "matcher";
+    /** Who asks for what no person asked for. */
+    public static final String BY = "matcher";
 
     private final MatcherConfig config;
     private final Gallery gallery;

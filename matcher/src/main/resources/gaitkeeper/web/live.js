@@ -84,7 +84,13 @@ export class Live {
 
 /** @returns {Promise<Identity[]>} */
 export async function fetchIdentities() {
-  return (await call('')).json();
+  const all = [];
+  for (let after = '0'; after;) {
+    const { items, next } = await (await call(`?limit=1000&after=${after}`)).json();
+    all.push(...items);
+    after = next;
+  }
+  return all;
 }
 
 export async function nameIdentity(id, name) {
@@ -95,7 +101,8 @@ export async function nameIdentity(id, name) {
 async function call(path, options = {}) {
   const answer = await fetch(`/api/v1/identities${path}`, options);
   if (!answer.ok) {
-    throw new Error(`the server answered ${answer.status}`);
+    const { detail } = await answer.json().catch(() => ({}));
+    throw new Error(detail ?? `the server answered ${answer.status}`);
   }
   return answer;
 }

@@ -142,8 +142,11 @@ export class People {
     input.disabled = true;
     try {
       await nameIdentity(id, name);
-      identity.name = name;
-      this.#onNamed(id, labelOf(identity));
+      // The gallery may have been fetched meanwhile, with the name of before.
+      const named = this.#known.get(id) ?? identity;
+      named.name = name;
+      this.#onNamed(id, labelOf(named));
+      this.refresh();
       say(name ? `Named ${plain(name)}.` : 'Made anonymous.');
     } catch (error) {
       say(`Not saved: ${error.message}.`);

@@ -1,6 +1,5 @@
 package gaitkeeper.matcher;
 
-import static gaitkeeper.matcher.Crowd.enrolled;
 import static gaitkeeper.matcher.Crowd.person;
 import static gaitkeeper.matcher.Scene.known;
 import static gaitkeeper.matcher.Scene.stranger;
@@ -11,7 +10,6 @@ import gaitkeeper.core.Evidence.Candidate;
 import gaitkeeper.core.Evidence;
 import gaitkeeper.core.People;
 import gaitkeeper.core.TrackId;
-import gaitkeeper.core.bundle.Metric;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -170,20 +168,5 @@ class LiveJsonTest {
     void figuresOfAnyKindStayValid(double figure) {
         assertThat(LiveJson.stats(figures(figure), List.of(), 1)).doesNotContain("NaN", "Infinity");
         assertThat(stats(figures(figure), 1)).containsKey("stages");
-    }
-
-    @Test
-    void listsIdentities() {
-        var gallery = TestGallery.of(Metric.COSINE);
-        gallery.apply(enrolled(1, "Ann \"the\" first"));
-        gallery.apply(enrolled(2));
-        gallery.apply(Crowd.shown(2, 0, 1, 0));
-
-        List<Map<String, Object>> people = Json.objects(Json.read(LiveJson.identities(gallery.ledger())));
-
-        assertThat(people).hasSize(2);
-        assertThat(people.getFirst()).containsEntry("name", "Ann \"the\" first").containsEntry("exemplars", 0L);
-        assertThat(people.get(1)).containsEntry("id", person(2).toString()).containsEntry("number", 2L)
-                .containsEntry("name", "").containsEntry("label", "stranger 2").containsEntry("exemplars", 1L);
     }
 }

@@ -1,20 +1,15 @@
 package gaitkeeper.matcher;
 
 import static gaitkeeper.matcher.Crowd.enrolled;
-import static gaitkeeper.matcher.Crowd.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gaitkeeper.core.GalleryCommand.Rename;
-import gaitkeeper.core.GalleryRequest;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.matcher.LiveServer.Event;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,9 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LiveRoutesTest {
-    private static final String JSON = "application/json";
-    private static final String ANN = person(1).toString();
-
     private final LiveServer server = new LiveServer();
 
     LiveRoutesTest() {
@@ -164,106 +156,10 @@ class LiveRoutesTest {
         }
     }
 
-    @Test
-    void listsIdentities() throws IOException, InterruptedException {
-        HttpResponse<String> answer = server.get(LiveServer.IDENTITIES);
-
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type")).contains(JSON);
-        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
-        assertThat(Json.objects(Json.read(answer.body()))).singleElement()
-                .satisfies(ann -> assertThat(ann).containsEntry("id", ANN).containsEntry("name", "Ann"));
-    }
-
-    @Test
-    void takesAName() throws IOException, InterruptedException {
-        HttpResponse<String> answer = server.name(ANN, JSON, "{\"name\":\"Anne \\u00e9\\\"\"}");
-
-        assertThat(answer.statusCode()).isEqualTo(204);
-        assertThat(server.commands).extracting(GalleryRequest::command)
-                .containsExactly(new Rename(person(1), "Anne \u00e9\""));
-    }
-
-    @Test
-    void takesAnEmptyNameAsNone() throws IOException, InterruptedException {
-        assertThat(server.name(ANN, JSON, "{\"name\":\"\"}").statusCode()).isEqualTo(204);
-        assertThat(server.commands).extracting(GalleryRequest::command).containsExactly(new Rename(person(1), ""));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"application/json; charset=utf-8", "application/json;charset=UTF-8", "Application/JSON"})
-    void takesJsonHoweverItsTypeIsWritten(String contentType) throws IOException, InterruptedException {
-        assertThat(server.name(ANN, contentType, "{\"name\":\"Anne\"}").statusCode()).isEqualTo(204);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", " ", "x", "[]", "null", "{}", "{\"name\":1}", "{\"name\":null}", "{\"nam\":\"x\"}",
-        "{\"name\":\"x\"", "{\"name\":\"x", "{\"name\":\"\\x\"}", "{\"name\":\"x\"} y", "{\"name\":[\"x\"]}"})
-    void refusesABodyThatIsNoName(String body) throws IOException, InterruptedException {
-        assertThat(server.name(ANN, JSON, body).statusCode()).isEqualTo(400);
-        assertThat(server.commands).isEmpty();
-    }
-
-    @Test
-    void refusesATooLongName() throws IOException, InterruptedException {
-        assertThat(server.name(ANN, JSON, "{\"name\":\"" + "x".repeat(81) + "\"}").statusCode()).isEqualTo(400);
-        assertThat(server.commands).isEmpty();
-    }
-
-    @Test
-    void refusesATooLargeBody() throws IOException, InterruptedException {
-        assertThat(server.name(ANN, JSON, "{\"name\":\"" + "x".repeat(5_000) + "\"}").statusCode()).isEqualTo(413);
-        assertThat(server.commands).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"nobody", "00000000-0000-0007-0000-00000000ffff", "%00", "1"})
-    void findsNobodyToName(String identity) throws IOException, InterruptedException {
-        assertThat(server.name(identity, JSON, "{\"name\":\"x\"}").statusCode()).isEqualTo(404);
-        assertThat(server.commands).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x",
-        "application/jsonp", "text/plain; application/json"})
-    void refusesWhatAFormOfAnotherSiteCouldSend(String contentType) throws IOException, InterruptedException {
-        assertThat(server.name(ANN, contentType, "{\"name\":\"x\"}").statusCode()).isEqualTo(415);
-        assertThat(server.commands).isEmpty();
-    }
-
-    @Test
-    void saysSoWhenTheBrokerIsAway() throws IOException, InterruptedException {
-        server.breakBroker();
-
-        HttpResponse<String> answer = server.name(ANN, JSON, "{\"name\":\"Anne\"}");
-
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.body()).doesNotContain("no broker");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/", "/app.js", "/style.css", LiveServer.IDENTITIES})
-    void tellsBrowsersToBeCareful(String path) throws IOException, InterruptedException {
-        HttpResponse<String> answer = server.get(path);
-
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-        assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
-        assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
-                .contains("default-src 'self'", "frame-ancestors 'none'").doesNotContain("unsafe");
-        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"/nothing.js", "/../LiveRoutes.class", "/..%2fmatcher/LiveRoutes.class",
         "/%2e%2e/matcher/Gallery.class"})
     void servesNothingElse(String path) throws IOException, InterruptedException {
         assertThat(server.get(path).statusCode()).isIn(400, 403, 404);
-    }
-
-    @Test
-    void anUnknownIdentityOfTheRightFormIsUnknown() throws IOException, InterruptedException {
-        assertThat(server.name(new UUID(1, 1).toString(), JSON, "{\"name\":\"x\"}").body())
-                .isEqualTo("no such identity");
     }
 }

@@ -1,8 +1,6 @@
 package gaitkeeper.matcher;
 
-import gaitkeeper.core.GalleryRequest;
 import gaitkeeper.core.bundle.Metric;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -21,39 +19,27 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /** The live routes on a server of their own, at a free loopback port. */
 final class LiveServer implements AutoCloseable {
-    static final String LIVE = "/api/v1/live";
-    static final String IDENTITIES = "/api/v1/identities";
+    static final String LIVE = LiveRoutes.FEED;
 
     final Scene scene = new Scene();
     final TestGallery gallery = TestGallery.of(Metric.COSINE);
-    final List<GalleryRequest> commands = new CopyOnWriteArrayList<>();
     final LiveRoutes routes;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Vertx vertx = Vertx.vertx();
     private final int port;
-    private volatile Supplier<Future<?>> broker = Future::succeededFuture;
 
     LiveServer() {
         var router = Router.router(vertx);
         routes = new LiveRoutes(vertx, scene.feed, gallery,
-                () -> new LiveStats(1, "made-up@1", "demo", true, List.of(), 0, 0, -1, Map.of()), command -> {
-                    commands.add(command);
-                    return broker.get();
-                });
+                () -> new LiveStats(1, "made-up@1", "demo", true, List.of(), 0, 0, -1, Map.of()));
         routes.mount(router);
         HttpServer server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1")
                 .toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
         port = server.actualPort();
-    }
-
-    void breakBroker() {
-        broker = () -> Future.failedFuture("no broker");
     }
 
     private HttpRequest.Builder request(String path) {
@@ -62,14 +48,6 @@ final class LiveServer implements AutoCloseable {
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return client.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    HttpResponse<String> name(String identity, String contentType, String body)
-            throws IOException, InterruptedException {
-        return client.send(
-                request(IDENTITIES + "/" + identity + "/name").header("Content-Type", contentType)
-                        .POST(HttpRequest.BodyPublishers.ofString(body)).build(),
-                HttpResponse.BodyHandlers.ofString());
     }
 
     Watcher watch() throws IOException {

@@ -1,5 +1,6 @@
 package gaitkeeper.core.wire;
 
+import gaitkeeper.core.AuditEntry;
 import gaitkeeper.core.Embedding;
 import gaitkeeper.core.Frame;
 import gaitkeeper.core.GalleryRequest;
@@ -29,6 +30,8 @@ public final class Topics {
     public static final Codec<GalleryRequest> GALLERY_REQUEST = new GalleryRequestCodec();
     /** Codec of rejections. */
     public static final Codec<Rejection> REJECTION = new RejectionCodec();
+    /** Codec of audit entries. */
+    public static final Codec<AuditEntry> AUDIT_ENTRY = new AuditEntryCodec();
     /** Codec of track ids: their text form. */
     public static final Codec<TrackId> TRACK = codec(track -> track.toString().getBytes(StandardCharsets.UTF_8),
             bytes -> TrackId.parse(new String(bytes, StandardCharsets.UTF_8)));
@@ -53,6 +56,9 @@ public final class Topics {
     /** What was refused and why, by source. */
     public static final Topic<String, Rejection> REJECTED = new Topic<>("gk.rejected", Serdes.String(),
             REJECTION.serde());
+    /** Who looked up or changed what, by caller; appended to and never changed. */
+    public static final Topic<String, AuditEntry> AUDIT = new Topic<>("gk.audit", Serdes.String(),
+            AUDIT_ENTRY.serde());
 
     private Topics() {}
 

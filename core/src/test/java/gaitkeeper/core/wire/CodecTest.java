@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import gaitkeeper.core.Evidence.Candidate;
+import gaitkeeper.core.AuditEntry;
 import gaitkeeper.core.Evidence;
 import gaitkeeper.core.Exemplar;
 import gaitkeeper.core.GalleryCommand;
@@ -95,6 +96,8 @@ class CodecTest {
                 request("remove", new GalleryCommand.RemoveExemplar(EXEMPLAR.id())),
                 request("erase", new GalleryCommand.Erase(ANN)),
                 request("undo", new GalleryCommand.Undo(COMMAND)),
+                new Case<>("audit", Topics.AUDIT_ENTRY,
+                        new AuditEntry(1, 2, "ann", "operator/key", "127.0.0.1", "nameIdentity", "x", 200, 7)),
                 new Case<>("rejection", Topics.REJECTION,
                         new Rejection(Rejection.Stage.WINDOWER, Reason.LATE_OR_DUPLICATE, "late", 1, 352, 5, 6)));
     }

@@ -1,0 +1,119 @@
+package gaitkeeper.api;
+
+import gaitkeeper.api.event.Archive;
+import gaitkeeper.api.event.Cursor;
+import gaitkeeper.api.event.Event;
+import gaitkeeper.api.event.EventLog;
+import gaitkeeper.core.AuditEntry;
+import gaitkeeper.core.GalleryRequest;
+import gaitkeeper.core.Rejection;
+import gaitkeeper.core.bundle.ModelSpec;
+import gaitkeeper.matcher.LiveStats;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The API of one process: its read models, fed by one thread, and its routes. */
+public final class Api {
+    /** Events held in memory; whoever is further behind reads from Kafka. */
+    private static final int EVENTS = 8_192;
+    private static final String COMMAND = "command:";
+
+    private final Vertx vertx;
+    private final Outside outside;
+    private final InstantSource clock;
+    private final IdentityBook book = new IdentityBook();
+    private final Sightings sightings = new Sightings();
+    private final EventLog log;
+    private final Desk desk;
+    private final AuditTrail audit;
+
+    /**
+     * What the API needs from outside; nothing here may block but the archives and the models.
+     *
+     * @param commands stores a request for the gallery's writer
+     * @param audit appends to the audit log
+     * @param events those that memory no longer holds
+     * @param audited the audit log's past
+     * @param stats the present figures
+     * @param models reads the bundles at hand; asked once
+     * @param webhooks file of the webhooks
+     */
+    public record Outside(Function<GalleryRequest, Future<?>> commands, Function<AuditEntry, Future<?>> audit,
+            Archive events, AuditArchive audited, Supplier<LiveStats> stats, Supplier<List<ModelSpec>> models,
+            Path webhooks) {}
+
+    /**
+     * Makes the API.
+     *
+     * @param start where the thread that feeds it begins
+     */
+    public Api(Vertx vertx, Outside outside, Cursor start, InstantSource clock) {
+        this.vertx = vertx;
+        this.outside = outside;
+        this.clock = clock;
+        this.log = new EventLog(EVENTS, start);
+        this.desk = new Desk(vertx, outside.commands());
+        this.audit = new AuditTrail(outside.audit(), () -> book.ledger().last(), clock);
+    }
+
+    /** Adds the routes; every operation of the document. */
+    public void mount(Router router) {
+        Contract contract = Contract.load();
+        var operations = new Operations(contract, router, audit, new Idempotency(clock));
+        var corrections = new Corrections(desk);
+        new IdentityRoutes(book, sightings).mount(operations);
+        new CorrectionRoutes(book, corrections).mount(operations);
+        new TrackRoutes(book, sightings, corrections).mount(operations);
+        new MatchRoutes(vertx, log, outside.events()).mount(operations);
+        new SightingRoutes(book, sightings).mount(operations);
+        new SystemRoutes(outside.stats(), models(), log, book).mount(operations);
+        new StreamRoutes(vertx, log, outside.events()).mount(operations);
+        var webhooks = new Webhooks(vertx, log, outside.events(), new WebhookFile(outside.webhooks()), clock);
+        new WebhookRoutes(webhooks).mount(operations);
+        new AuditRoutes(vertx, outside.audited()).mount(operations);
+        operations.stream("getDocument", call -> call.context().response()
+                .putHeader("Content-Type", "application/vnd.oai.openapi+json").end(contract.text()));
+        operations.checkComplete();
+        webhooks.start();
+    }
+
+    private Supplier<Future<List<ModelSpec>>> models() {
+        var once = new AtomicReference<@Nullable Future<List<ModelSpec>>>();
+        return () -> Objects.requireNonNull(once.updateAndGet(
+                known -> known == null ? vertx.executeBlocking(() -> outside.models().get(), false) : known));
+    }
+
+    /** Something happened; in the order of each lane, from one thread. */
+    public void heard(Event event) {
+        switch (event) {
+            case Event.Matched matched -> sightings.add(matched.match());
+            case Event.Logged logged -> {
+                book.apply(logged.entry());
+                desk.written(logged.entry());
+            }
+        }
+        log.append(event);
+    }
+
+    /** Something was refused; {@code source} is the record's key. */
+    public void refused(String source, Rejection rejection) {
+        if (source.startsWith(COMMAND)) {
+            desk.refused(UUID.fromString(source.substring(COMMAND.length())), rejection.detail());
+        }
+    }
+
+    /** Writes down who looks at what. */
+    public AuditTrail audit() {
+        return audit;
+    }
+}

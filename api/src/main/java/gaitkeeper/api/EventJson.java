@@ -1,0 +1,106 @@
+package gaitkeeper.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import gaitkeeper.api.event.Event;
+import gaitkeeper.api.event.EventReader.Placed;
+import gaitkeeper.core.Evidence;
+import gaitkeeper.core.ExemplarId;
+import gaitkeeper.core.IdentityEvent;
+import gaitkeeper.core.IdentityEvent.Enrolled;
+import gaitkeeper.core.IdentityEvent.Erased;
+import gaitkeeper.core.IdentityEvent.ExemplarAdded;
+import gaitkeeper.core.IdentityEvent.ExemplarMoved;
+import gaitkeeper.core.IdentityEvent.ExemplarRemoved;
+import gaitkeeper.core.IdentityEvent.Merged;
+import gaitkeeper.core.IdentityEvent.Named;
+import gaitkeeper.core.IdentityEvent.Split;
+import gaitkeeper.core.IdentityEvent.ToldApart;
+import gaitkeeper.core.IdentityEvent.Undone;
+import gaitkeeper.core.IdentityEvent.VisitAdded;
+import gaitkeeper.core.LogEntry;
+import gaitkeeper.core.Match;
+import gaitkeeper.core.Visit;
+
+/** Events as clients see them; never a vector or a coordinate. */
+final class EventJson {
+    private EventJson() {}
+
+    static ObjectNode of(Placed placed) {
+        ObjectNode json = Json.object().put("id", placed.id().toString())
+                .put("type", placed.event().lane().kind().toString());
+        return json.set("data", data(placed.event()));
+    }
+
+    static ObjectNode data(Event event) {
+        return switch (event) {
+            case Event.Matched matched -> match(matched.match());
+            case Event.Logged logged -> entry(logged.entry());
+        };
+    }
+
+    static ObjectNode match(Match match) {
+        Evidence evidence = match.evidence();
+        ObjectNode json = Json.object().put("track", match.sequence().track().toString())
+                .put("sensor", match.sequence().track().sensor()).put("sequence", match.sequence().toString())
+                .put("time", Json.time(match.sequence().firstTimeNs())).put("kind", kind(match))
+                .put("model", match.model().value()).put("windows", evidence.windows()).put("votes", evidence.votes());
+        Json.put(json, "score", evidence.score());
+        Json.put(json, "runner_up", evidence.runnerUp());
+        Json.put(json, "threshold", evidence.threshold());
+        evidence.nearest().ifPresent(nearest -> json.put("nearest", nearest.identity().toString()));
+        if (match instanceof Match.Known known) {
+            json.put("identity", known.person().identity().toString()).put("label", known.person().label())
+                    .put("time_to_identify_ms", known.timeToIdentifyMs());
+        }
+        return json.put("latency_ms", (match.timing().matchedNs() - match.timing().receivedNs()) / 1_000_000);
+    }
+
+    static String kind(Match match) {
+        return switch (match) {
+            case Match.Known _ -> "known";
+            case Match.Stranger _ -> "stranger";
+            case Match.Undecided _ -> "undecided";
+        };
+    }
+
+    static ObjectNode entry(LogEntry entry) {
+        ObjectNode json = Json.object().put("number", entry.number()).put("command", entry.command().toString())
+                .put("by", entry.by()).put("time", Json.time(entry.timeNs()));
+        describe(json, entry.event());
+        return json;
+    }
+
+    private static void describe(ObjectNode json, IdentityEvent event) {
+        switch (event) {
+            case Enrolled e -> json.put("change", "enrolled").put("identity", e.identity().toString())
+                    .put("name", e.name()).put("visit", e.visit().toString());
+            case ExemplarAdded e -> json.put("change", "exemplar-added").put("identity", e.identity().toString())
+                    .put("exemplar", e.exemplar().sequence().toString());
+            case VisitAdded e -> json.put("change", "visit-added").put("identity", e.identity().toString())
+                    .put("visit", e.visit().toString());
+            case Named e -> json.put("change", "named").put("identity", e.identity().toString()).put("name", e.name());
+            case ExemplarRemoved e -> json.put("change", "exemplar-removed").put("exemplar", text(e.exemplar()));
+            case ExemplarMoved e -> json.put("change", "exemplar-moved").put("exemplar", text(e.exemplar()))
+                    .put("identity", e.to().toString());
+            case Merged e -> json.put("change", "merged").put("identity", e.from().toString())
+                    .put("into", e.into().toString());
+            case Split e -> json.put("change", "split").put("identity", e.identity().toString())
+                    .put("into", e.to().toString()).set("visits", visits(e.visits()));
+            case ToldApart e -> json.put("change", "told-apart").put("identity", e.identity().toString())
+                    .put("visit", e.visit().toString());
+            case Erased e -> json.put("change", "erased").put("identity", e.identity().toString());
+            case Undone e -> json.put("change", "undone").put("undid", e.command().toString());
+        }
+    }
+
+    private static String text(ExemplarId exemplar) {
+        return exemplar.sequence().toString();
+    }
+
+    static ArrayNode visits(Iterable<Visit> visits) {
+        ArrayNode json = Json.array();
+        visits.forEach(visit -> json.add(visit.toString()));
+        return json;
+    }
+}

@@ -1,0 +1,186 @@
+package gaitkeeper.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import gaitkeeper.api.access.AccessBook;
+import gaitkeeper.api.access.AccessHandler;
+import gaitkeeper.api.access.SecurityHeaders;
+import gaitkeeper.api.event.Archive;
+import gaitkeeper.api.event.Cursor;
+import gaitkeeper.api.event.Event;
+import gaitkeeper.api.event.Lane;
+import gaitkeeper.core.AuditEntry;
+import gaitkeeper.core.Evidence;
+import gaitkeeper.core.Exemplar;
+import gaitkeeper.core.GalleryRequest;
+import gaitkeeper.core.IdentityEvent.Enrolled;
+import gaitkeeper.core.IdentityEvent.ExemplarAdded;
+import gaitkeeper.core.IdentityId;
+import gaitkeeper.core.Match;
+import gaitkeeper.core.ModelId;
+import gaitkeeper.core.People;
+import gaitkeeper.core.SequenceId;
+import gaitkeeper.core.Timing;
+import gaitkeeper.core.TrackId;
+import gaitkeeper.core.WindowSpec;
+import gaitkeeper.matcher.LiveStats;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The API on a server of its own at a free loopback port, with Ann and Bob known; what is behind it is pretended. */
+final class TestHouse implements AutoCloseable {
+    static final IdentityId ANN = new IdentityId(new UUID(0xa, 0x1));
+    static final IdentityId BOB = new IdentityId(new UUID(0xb, 0x2));
+    static final TrackId ANNS_TRACK = new TrackId("cam", "s1", "1");
+    static final ModelId MODEL = new ModelId("d16@1");
+    static final Lane MATCHES = new Lane(Lane.Kind.MATCH, 0);
+
+    final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-21T12:00:00Z"));
+    final InstantSource clock = now::get;
+    final FakeWriter writer = new FakeWriter(clock);
+    final List<AuditEntry> audited = new CopyOnWriteArrayList<>();
+    final AccessBook book;
+    final Api api;
+    volatile boolean auditBroken;
+    volatile boolean writerAway;
+    final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpServer server;
+
+    TestHouse(Path folder) {
+        book = new AccessBook(folder.resolve("access.json"), clock);
+        api = new Api(vertx,
+                new Api.Outside(request -> {
+                    if (!writerAway) {
+                        ask(request);
+                    }
+                    return writerAway ? Future.failedFuture("away") : Future.succeededFuture();
+                }, entry -> {
+                    audited.add(entry);
+                    return auditBroken ? Future.failedFuture("away") : Future.succeededFuture();
+                }, archive(), this::audited, TestHouse::stats, List::of, folder.resolve("webhooks.json")),
+                Cursor.at(Map.of(FakeWriter.LOG, 0L, MATCHES, 0L)), clock);
+        Router router = Router.router(vertx);
+        SecurityHeaders.mount(router);
+        Problem.mount(router);
+        new AccessHandler(vertx, true, book, Optional.empty(), clock).mount(router);
+        api.mount(router);
+        server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").toCompletionStage()
+                .toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+        enrol(ANN, 1, "Ann", ANNS_TRACK);
+        enrol(BOB, 2, "", new TrackId("cam", "s1", "2"));
+    }
+
+    private void ask(GalleryRequest request) {
+        writer.ask(request, api);
+    }
+
+    private void enrol(IdentityId identity, int number, String name, TrackId track) {
+        writer.write(UUID.randomUUID(), "system", new Enrolled(identity, number, name, track, People.START_NS), api);
+        writer.write(UUID.randomUUID(), "system",
+                new ExemplarAdded(identity, new Exemplar(sequence(track, 0), MODEL, new float[]{number, 2})), api);
+    }
+
+    static SequenceId sequence(TrackId track, int n) {
+        return new SequenceId(track, People.START_NS + n * 1_000_000_000L, WindowSpec.of(6));
+    }
+
+    /** A track is answered once more. */
+    void answer(TrackId track, int n, Optional<Evidence.Candidate> known) {
+        var evidence = new Evidence(People.START_NS, n + 1, known, n, 1.5f, 0.5f, 1);
+        var timing = new Timing(1_000_000, 2_000_000, 3_000_000, 9_000_000);
+        Match match = known
+                .<Match>map(person -> new Match.Known(sequence(track, n), MODEL, evidence, timing, person, 2_000))
+                .orElseGet(() -> new Match.Undecided(sequence(track, n), MODEL, evidence, timing));
+        var event = new Event.Matched(MATCHES, writer.of(MATCHES).size(), match);
+        writer.events.add(event);
+        api.heard(event);
+    }
+
+    static Evidence.Candidate ann() {
+        return new Evidence.Candidate(ANN, 1, "Ann");
+    }
+
+    private Archive archive() {
+        return (from, to, limit) -> {
+            List<Event> events = new ArrayList<>();
+            Map<Lane, Long> reached = new HashMap<>();
+            for (Lane lane : to.lanes()) {
+                long next = Math.min(from.next(lane), to.next(lane));
+                for (; next < to.next(lane) && events.size() < limit; next++) {
+                    events.add(writer.of(lane).get((int) next));
+                }
+                reached.put(lane, next);
+            }
+            return new Archive.Page(events, Cursor.at(reached));
+        };
+    }
+
+    private List<AuditArchive.Placed> audited(long from, int limit) {
+        List<AuditArchive.Placed> entries = new ArrayList<>();
+        for (long n = from; n < audited.size() && entries.size() < limit; n++) {
+            entries.add(new AuditArchive.Placed(n, audited.get((int) n)));
+        }
+        return entries;
+    }
+
+    private static LiveStats stats() {
+        return new LiveStats(1, "d16@1", "demo", true,
+                List.of(new LiveStats.Stage("match", "matches/s", 1, 1, 2, Double.NaN)), 5, 6, -1,
+                Map.of("BAD_JSON", 3L));
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.actualPort() + path);
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(20));
+    }
+
+    HttpRequest.Builder post(String path, String json) {
+        return request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(request(path));
+    }
+
+    static JsonNode json(HttpResponse<String> answer) throws IOException {
+        return Json.read(answer.body().getBytes(UTF_8));
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+        vertx.close().toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+        writer.close();
+    }
+}

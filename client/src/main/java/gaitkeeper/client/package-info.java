@@ -1,0 +1,5 @@
+/** A typed client of {@code /api/v1}. */
+@NullMarked
+package gaitkeeper.client;
+
+import org.jspecify.annotations.NullMarked;
