@@ -80,7 +80,7 @@ public final class ApiLoad implements Callable<Integer> {
             HttpRequest request = HttpRequest
                     .newBuilder(url.resolve("/api/v1/" + QUESTIONS.get((int) (n % QUESTIONS.size()))))
                     .timeout(Duration.ofSeconds(30)).build();
-            http.sendAsync(request, BodyHandlers.discarding()).whenComplete((answer, failure) -> {
+            var unused = http.sendAsync(request, BodyHandlers.discarding()).whenComplete((answer, failure) -> {
                 underWay.release();
                 latency.recordValue(Math.max(0, (System.nanoTime() - due) / 1_000));
                 if (failure != null || answer.statusCode() != 200) {
