@@ -116,10 +116,18 @@ public final class SetWriter implements Importer.Sink, AutoCloseable {
     private void drain() throws IOException {
         buffer.flip();
         written += buffer.remaining();
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
+        write(buffer);
         buffer.clear();
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            throw new IOException(target + " could not be written: " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -134,9 +142,7 @@ public final class SetWriter implements Importer.Sink, AutoCloseable {
         drain();
         ByteBuffer header = header();
         ByteBuffer rows = ByteBuffer.wrap(table.toByteArray());
-        while (rows.hasRemaining()) {
-            channel.write(rows);
-        }
+        write(rows);
         channel.write(header, 0);
         channel.force(true);
         channel.close();
