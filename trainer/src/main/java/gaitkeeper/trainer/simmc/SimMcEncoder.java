@@ -10,19 +10,20 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /** Embeds many sequences in libtorch, without gradients. */
-final class SimMcEncoder {
+public final class SimMcEncoder {
     private static final int BATCH = 256;
 
     private final SimMcNetwork network;
     private final TorchOps ops;
 
-    SimMcEncoder(SimMcNetwork network, TorchOps ops) {
+    /** Prepares; the operator holds the weights. */
+    public SimMcEncoder(SimMcNetwork network, TorchOps ops) {
         this.network = network;
         this.ops = ops;
     }
 
-    /** Embeds whole sequences. */
-    EmbeddingSet embed(FrameSet set) {
+    /** Embeds whole sequences: a row of H numbers for each. */
+    public EmbeddingSet embed(FrameSet set) {
         float[] vectors = new float[set.size() * network.width()];
         for (int from = 0; from < set.size(); from += BATCH) {
             int count = Math.min(BATCH, set.size() - from);
