@@ -8,6 +8,7 @@ import gaitkeeper.core.gallery.Change.OfLink;
 import gaitkeeper.core.gallery.Change.OfPerson;
 import gaitkeeper.core.gallery.Change.OfVisit;
 import gaitkeeper.core.gallery.Change.Person;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,6 +157,18 @@ record Facts(HashPMap<IdentityId, Person> people, HashPMap<ExemplarId, IdentityI
     Set<Visit> notOf(IdentityId identity) {
         return apart.entrySet().stream().filter(entry -> entry.getValue().contains(identity)).map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** These facts as changes of {@link #NONE}. */
+    List<Change> asChanges() {
+        List<Change> changes = new ArrayList<>();
+        people.forEach((identity, person) -> changes
+                .add(new OfPerson(identity, Optional.empty(), Optional.of(person))));
+        visits.forEach((visit, owner) -> changes.add(new OfVisit(visit, Optional.empty(), Optional.of(owner))));
+        owners.forEach((exemplar, owner) -> changes
+                .add(new OfExemplar(exemplar, Optional.empty(), Optional.of(owner))));
+        apart.forEach((visit, others) -> others.forEach(other -> changes.add(new OfLink(visit, other, true))));
+        return changes;
     }
 
     /** The same facts say the same lines, in one order. */

@@ -4,8 +4,10 @@ import gaitkeeper.core.ExemplarId;
 import gaitkeeper.core.LogEntry;
 import gaitkeeper.core.gallery.Change.OfExemplar;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.pcollections.HashPMap;
@@ -48,9 +50,8 @@ record Journal(HashPMap<UUID, Deed> deeds, TreePMap<Long, UUID> order) {
             return this;
         }
         Deed before = deeds.get(entry.command());
-        TreePMap<Long, UUID> others = before == null ? order : order.minus(before.last().number());
         TreePVector<Change> all = (before == null ? TreePVector.<Change>empty() : before.changes()).plusAll(changes);
-        return new Journal(deeds, others).put(new Deed(entry, all, Optional.empty()));
+        return put(new Deed(entry, all, Optional.empty()));
     }
 
     /** After an undo, which can be undone itself; when that happens, what it had taken back can be undone again. */
@@ -64,9 +65,10 @@ record Journal(HashPMap<UUID, Deed> deeds, TreePMap<Long, UUID> order) {
         return without(undone).put(again);
     }
 
-    private Journal put(Deed deed) {
-        return new Journal(deeds.plus(deed.last().command(), deed),
-                order.plus(deed.last().number(), deed.last().command()));
+    Journal put(Deed deed) {
+        Journal others = without(deed.last().command());
+        return new Journal(others.deeds.plus(deed.last().command(), deed),
+                others.order.plus(deed.last().number(), deed.last().command()));
     }
 
     Journal without(UUID command) {
@@ -97,6 +99,22 @@ record Journal(HashPMap<UUID, Deed> deeds, TreePMap<Long, UUID> order) {
     boolean mentions(ExemplarId exemplar) {
         return deeds.values().stream().flatMap(deed -> deed.changes().stream())
                 .anyMatch(change -> change instanceof OfExemplar e && e.exemplar().equals(exemplar));
+    }
+
+    /** The exemplars that some undo could bring back. */
+    Set<ExemplarId> exemplars() {
+        Set<ExemplarId> found = new HashSet<>();
+        deeds.values().forEach(deed -> collect(deed, found));
+        return found;
+    }
+
+    private static void collect(Deed deed, Set<ExemplarId> found) {
+        deed.changes().forEach(change -> {
+            if (change instanceof OfExemplar e) {
+                found.add(e.exemplar());
+            }
+        });
+        deed.tookBack().ifPresent(before -> collect(before, found));
     }
 
     /** The latest commands, latest first. */

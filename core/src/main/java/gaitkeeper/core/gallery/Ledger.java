@@ -59,6 +59,19 @@ public final class Ledger {
         this.highest = highest;
     }
 
+    /** A ledger as a snapshot tells it. */
+    static Ledger of(Facts facts, Journal journal, long last, int highest) {
+        return new Ledger(facts, journal, last, highest);
+    }
+
+    Facts facts() {
+        return facts;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
     /**
      * The ledger after an entry.
      *

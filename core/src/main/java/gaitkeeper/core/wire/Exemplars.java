@@ -19,12 +19,14 @@ public final class Exemplars {
         out.vector(exemplar.vector());
     }
 
-    static void writeId(WireWriter out, ExemplarId id) {
+    /** Writes an exemplar's id. */
+    public static void writeId(WireWriter out, ExemplarId id) {
         SequenceIds.write(out, id.sequence());
         out.text(id.model().value());
     }
 
-    static ExemplarId readId(WireReader in) {
+    /** Reads an exemplar's id. */
+    public static ExemplarId readId(WireReader in) {
         SequenceId sequence = SequenceIds.read(in);
         return new ExemplarId(in.model(), sequence);
     }

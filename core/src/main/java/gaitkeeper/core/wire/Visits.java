@@ -5,17 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Visits inside other messages: track text, i64 first time; a list begins with u16 count. */
-final class Visits {
+public final class Visits {
     /** Fewest bytes a visit takes: the shortest track with its length, and the time. */
     private static final int MIN_BYTES = 15;
 
     private Visits() {}
 
-    static void write(WireWriter out, Visit visit) {
+    /** Writes a visit. */
+    public static void write(WireWriter out, Visit visit) {
         out.track(visit.track()).i64(visit.firstTimeNs());
     }
 
-    static Visit read(WireReader in) {
+    /** Reads a visit. */
+    public static Visit read(WireReader in) {
         return new Visit(in.track(), in.i64());
     }
 

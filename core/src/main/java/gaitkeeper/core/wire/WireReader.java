@@ -123,6 +123,17 @@ public final class WireReader {
         return vector;
     }
 
+    /** Reads so many bytes as they are. */
+    public byte[] raw(int length) {
+        if (length < 0) {
+            throw bad("holds something of " + length + " bytes");
+        }
+        need(length);
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return bytes;
+    }
+
     /** A count of items that take at least {@code itemBytes} each. */
     public int count(int itemBytes) {
         int count = u16();

@@ -85,6 +85,12 @@ public final class WireWriter {
         return this;
     }
 
+    /** Writes bytes as they are. */
+    public WireWriter raw(byte[] bytes) {
+        room(bytes.length).put(bytes);
+        return this;
+    }
+
     /** Everything written so far. */
     public byte[] bytes() {
         return Arrays.copyOf(out.array(), out.position());

@@ -46,7 +46,7 @@ class LedgerTest {
         return new IdentityId(new UUID(7, n));
     }
 
-    private static UUID command(int n) {
+    static UUID command(int n) {
         return new UUID(8, n);
     }
 
@@ -349,7 +349,7 @@ class LedgerTest {
         }
     }
 
-    private static IdentityEvent anyEvent(Random random) {
+    static IdentityEvent anyEvent(Random random) {
         IdentityId one = person(random.nextInt(5));
         IdentityId other = person(random.nextInt(5));
         Visit visit = visit(random.nextInt(8));

@@ -1,0 +1,88 @@
+package gaitkeeper.core.gallery;
+
+import gaitkeeper.core.Exemplar;
+import gaitkeeper.core.ExemplarId;
+import gaitkeeper.core.wire.Exemplars;
+import gaitkeeper.core.wire.WireWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * Writes a gallery down in pages: who is who, what can be undone, then the exemplars. {@link SnapshotReader} makes the same ledger
+ * of them as the log would, without the log.
+ */
+public final class SnapshotWriter {
+    private static final int PAGE_ITEMS = 256;
+
+    private final UUID id;
+    private final Consumer<byte[]> pages;
+    private final PageDigest digest = new PageDigest();
+    private final Ledger ledger;
+    private final Set<ExemplarId> inJournal;
+    private final List<Exemplar> waiting = new ArrayList<>();
+    private int written;
+
+    /**
+     * Writes everything but exemplars.
+     *
+     * @param id a new one
+     * @param pages takes the pages in their order, some tens of kilobytes each; one that tells of a large merge may be larger
+     */
+    public SnapshotWriter(UUID id, Ledger ledger, long timeNs, Consumer<byte[]> pages) {
+        this.id = id;
+        this.pages = pages;
+        this.ledger = ledger;
+        inJournal = ledger.journal().exemplars();
+        WireWriter head = page(SnapshotPages.HEAD);
+        head.i64(ledger.last()).i32(ledger.nextNumber() - 1).i64(timeNs);
+        put(head);
+        all(SnapshotPages.FACTS, ledger.facts().asChanges(), SnapshotPages::write);
+        all(SnapshotPages.DEEDS, ledger.journal().latest(Integer.MAX_VALUE), SnapshotPages::writeDeed);
+    }
+
+    /** Adds an exemplar, if the ledger still knows it; a vector that nobody needs any more is left out. */
+    public void add(Exemplar exemplar) {
+        ExemplarId exemplarId = exemplar.id();
+        if (ledger.owner(exemplarId).isPresent() || inJournal.contains(exemplarId)) {
+            waiting.add(exemplar);
+            if (waiting.size() == PAGE_ITEMS) {
+                putExemplars();
+            }
+        }
+    }
+
+    /** Writes the last page; without it the snapshot is not whole. */
+    public void end() {
+        putExemplars();
+        put(page(SnapshotPages.END).raw(digest.value()));
+    }
+
+    private void putExemplars() {
+        all(SnapshotPages.EXEMPLARS, waiting, Exemplars::write);
+        waiting.clear();
+    }
+
+    private <T> void all(int kind, List<T> items, BiConsumer<WireWriter, T> write) {
+        for (int from = 0; from < items.size(); from += PAGE_ITEMS) {
+            List<T> some = items.subList(from, Math.min(items.size(), from + PAGE_ITEMS));
+            WireWriter out = page(kind).i32(some.size());
+            some.forEach(item -> write.accept(out, item));
+            put(out);
+        }
+    }
+
+    private WireWriter page(int kind) {
+        return new WireWriter(SnapshotPages.VERSION).uuid(id).i32(written).u8(kind);
+    }
+
+    private void put(WireWriter page) {
+        byte[] bytes = page.bytes();
+        digest.add(bytes);
+        pages.accept(bytes);
+        written++;
+    }
+}

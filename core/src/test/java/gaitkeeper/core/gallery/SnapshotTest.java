@@ -1,0 +1,176 @@
+package gaitkeeper.core.gallery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import gaitkeeper.core.Exemplar;
+import gaitkeeper.core.IdentityEvent.Enrolled;
+import gaitkeeper.core.IdentityEvent.Erased;
+import gaitkeeper.core.IdentityEvent.ExemplarAdded;
+import gaitkeeper.core.IdentityEvent;
+import gaitkeeper.core.IdentityId;
+import gaitkeeper.core.LogEntry;
+import gaitkeeper.core.MalformedException;
+import gaitkeeper.core.ModelId;
+import gaitkeeper.core.People;
+import gaitkeeper.core.SequenceId;
+import gaitkeeper.core.WindowSpec;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class SnapshotTest {
+    private static final UUID ID = new UUID(9, 9);
+
+    private final Random random = new Random(11);
+    private final List<LogEntry> log = new ArrayList<>();
+
+    private Ledger grow(Ledger ledger, int entries) {
+        Ledger grown = ledger;
+        for (int i = 0; i < entries; i++) {
+            IdentityEvent event = LedgerTest.anyEvent(random);
+            var entry = new LogEntry(grown.last() + 1, LedgerTest.command(random.nextInt(60)), "test", i, event);
+            log.add(entry);
+            grown = grown.apply(entry).after();
+        }
+        return grown;
+    }
+
+    private static List<byte[]> pages(Ledger ledger, List<LogEntry> log) {
+        List<byte[]> pages = new ArrayList<>();
+        var writer = new SnapshotWriter(ID, ledger, 77, pages::add);
+        log.forEach(entry -> {
+            if (entry.event() instanceof ExemplarAdded added) {
+                writer.add(added.exemplar());
+            }
+        });
+        writer.end();
+        return pages;
+    }
+
+    private static SnapshotReader read(List<byte[]> pages) {
+        var reader = new SnapshotReader((exemplar, owner) -> {});
+        pages.forEach(reader::read);
+        return reader;
+    }
+
+    @Test
+    void isWhatTheLogComesTo() {
+        Ledger ledger = Ledger.EMPTY;
+        for (int round = 0; round < 200; round++) {
+            ledger = grow(ledger, 10);
+
+            Ledger read = read(pages(ledger, log)).ledger();
+
+            assertThat(read.hash()).isEqualTo(ledger.hash());
+            assertThat(read.last()).isEqualTo(ledger.last());
+            assertThat(read.nextNumber()).isEqualTo(ledger.nextNumber());
+            assertThat(read.latest(100)).isEqualTo(ledger.latest(100));
+            for (int n = 0; n < 60; n++) {
+                assertThat(read.whyNotUndo(LedgerTest.command(n))).isEqualTo(ledger.whyNotUndo(LedgerTest.command(n)));
+            }
+        }
+    }
+
+    /** The rest of the log makes the same of it: undo, erasure and all. */
+    @Test
+    void theLogGoesOnFromIt() {
+        for (int round = 0; round < 50; round++) {
+            log.clear();
+            Ledger middle = grow(Ledger.EMPTY, 60);
+            Ledger read = read(pages(middle, log)).ledger();
+            int before = log.size();
+
+            Ledger end = grow(middle, 60);
+
+            for (LogEntry entry : log.subList(before, log.size())) {
+                read = read.apply(entry).after();
+            }
+            assertThat(read.hash()).isEqualTo(end.hash());
+            assertThat(read.latest(100)).isEqualTo(end.latest(100));
+        }
+    }
+
+    @Test
+    void holdsTheExemplarsThatMatterAndNoOthers() {
+        Ledger ledger = grow(Ledger.EMPTY, 400);
+        Map<Exemplar, Boolean> held = new HashMap<>();
+        var reader = new SnapshotReader((exemplar, owner) -> {
+            assertThat(owner).isEqualTo(ledger.owner(exemplar.id()));
+            held.put(exemplar, owner.isPresent());
+        });
+
+        pages(ledger, log).forEach(reader::read);
+
+        assertThat(reader.whole()).isTrue();
+        log.forEach(entry -> {
+            if (entry.event() instanceof ExemplarAdded added && ledger.owner(added.exemplar().id()).isPresent()) {
+                assertThat(held).containsEntry(added.exemplar(), true);
+            }
+        });
+    }
+
+    @Test
+    void nothingOfTheErasedIsInIt() {
+        var ann = new IdentityId(new UUID(0x616e6e616e6e616eL, 1));
+        var bob = new IdentityId(new UUID(0x626f62626f62626fL, 2));
+        Ledger ledger = Ledger.EMPTY;
+        for (IdentityEvent event : List.of(enrolled(ann, 1), new ExemplarAdded(ann, exemplar(1)), enrolled(bob, 2),
+                new ExemplarAdded(bob, exemplar(2)), new Erased(ann))) {
+            log.add(new LogEntry(ledger.last() + 1, new UUID(3, ledger.last()), "test", 0, event));
+            ledger = ledger.apply(log.getLast()).after();
+        }
+
+        String written = new String(bytes(pages(ledger, log)), StandardCharsets.ISO_8859_1);
+
+        assertThat(written).contains("obbobbob").contains("track-2").contains("name-2").contains("AAAA")
+                .doesNotContain("annanna").doesNotContain("track-1").doesNotContain("name-1").doesNotContain("BBBB");
+    }
+
+    private static Enrolled enrolled(IdentityId identity, int number) {
+        return new Enrolled(identity, number, "name-" + number, People.track("track-" + number), 0);
+    }
+
+    /** Its vector's bytes read AAAA for number 2 and BBBB for number 1. */
+    private static Exemplar exemplar(int number) {
+        var sequence = new SequenceId(People.track("track-" + number), 0, WindowSpec.of(6));
+        return new Exemplar(sequence, new ModelId("made-up@1"),
+                new float[]{Float.intBitsToFloat(number == 1 ? 0x42424242 : 0x41414141)});
+    }
+
+    private static byte[] bytes(List<byte[]> pages) {
+        var all = new ByteArrayOutputStream();
+        pages.forEach(all::writeBytes);
+        return all.toByteArray();
+    }
+
+    @Test
+    void anyDamageIsNoticed() {
+        List<byte[]> pages = pages(grow(Ledger.EMPTY, 300), log);
+        for (int round = 0; round < 300; round++) {
+            List<byte[]> damaged = new ArrayList<>(pages.stream().map(byte[]::clone).toList());
+            byte[] page = damaged.get(random.nextInt(damaged.size()));
+            page[random.nextInt(page.length)] ^= (byte) (1 + random.nextInt(255));
+
+            assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> read(damaged).ledger());
+        }
+    }
+
+    @Test
+    void aMissingPageIsNoticed() {
+        List<byte[]> pages = pages(grow(Ledger.EMPTY, 300), log);
+        for (int missing = 0; missing < pages.size(); missing++) {
+            List<byte[]> rest = new ArrayList<>(pages);
+            rest.remove(missing);
+
+            assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> read(rest).ledger())
+                    .withMessageContaining("snapshot");
+        }
+    }
+}
