@@ -89,7 +89,7 @@ public class GallerySearchBenchmark {
     @Setup
     public void fill() {
         var random = new Random(1);
-        gallery = new LoggedGallery(new ExactIndex(metric, Optional.empty()));
+        gallery = new LoggedGallery(() -> new ExactIndex(metric, Optional.empty()));
         rows = new float[exemplars][];
         firstHalf = new int[exemplars * width / 2];
         secondHalf = new int[exemplars * width / 2];

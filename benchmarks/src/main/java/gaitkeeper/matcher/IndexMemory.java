@@ -11,15 +11,13 @@ import gaitkeeper.core.bundle.Plda;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What an identity takes in an index of exemplars of 128 values, and how long a snapshot of it takes.
+ * What an identity takes in an index of exemplars of 128 values.
  *
  * <pre>
  * java -Xmx4g -XX:MaxDirectMemorySize=8g --add-modules jdk.incubator.vector -cp 'benchmarks/target/benchmarks/lib/*' \
@@ -68,7 +66,6 @@ public final class IndexMemory {
             Reference.reachabilityFence(people);
             Reference.reachabilityFence(all);
         }
-        snapshot(index, plda);
     }
 
     private static Exemplar exemplar(int number, int person) {
@@ -76,22 +73,6 @@ public final class IndexMemory {
         float[] vector = new float[WIDTH];
         vector[number % WIDTH] = number;
         return new Exemplar(new SequenceId(track, number, WindowSpec.of(30)), MODEL, vector);
-    }
-
-    private static void snapshot(ExactIndex index, Optional<Plda> plda) throws Exception {
-        Path file = Files.createTempFile("exemplars", "");
-        long begun = processorTime();
-        ExemplarSnapshot.write(file, 1, index);
-        long written = processorTime();
-        ExemplarSnapshot.read(file, new ExactIndex(Metric.COSINE, plda));
-        System.out.printf(Locale.ROOT, "  snapshot: %,d bytes, written in %.1f s of processor time, read in %.1f s%n",
-                Files.size(file),
-                (written - begun) / 1e9, (processorTime() - written) / 1e9);
-        Files.delete(file);
-    }
-
-    private static long processorTime() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private static long heap() {

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 
 /** All exemplars in memory, every search compares all of them: recall 1, and a change is visible at once. */
@@ -58,18 +57,8 @@ final class ExactIndex implements ExemplarIndex {
 
     private ModelExemplars of(Exemplar exemplar) {
         int width = exemplar.vector().length;
-        return models.computeIfAbsent(exemplar.model(), model -> new ModelExemplars(model, vectors.apply(width),
+        return models.computeIfAbsent(exemplar.model(), model -> new ModelExemplars(vectors.apply(width),
                 plda.filter(p -> p.width() == width).map(LikelihoodIndex::new)));
-    }
-
-    @Override
-    public int exemplars() {
-        return models.values().stream().mapToInt(ModelExemplars::size).sum();
-    }
-
-    @Override
-    public void forEach(BiConsumer<Exemplar, Optional<IdentityId>> reader) {
-        models.values().forEach(exemplars -> exemplars.forEach(reader));
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 
 /**
  * What the people of a gallery look like. One thread changes it, any number search meanwhile and see each change of one model's
@@ -35,15 +34,6 @@ interface ExemplarIndex {
 
     /** Forgets exemplars of nobody, with their vectors. */
     void forget(Set<ExemplarId> exemplars);
-
-    /** Exemplars of somebody or nobody, of all models. */
-    int exemplars();
-
-    /**
-     * Tells all of them and whom they show. Adding them in this order to an empty index makes one that ranks as this does. For the
-     * thread that changes the index.
-     */
-    void forEach(BiConsumer<Exemplar, Optional<IdentityId>> reader);
 
     /** As {@link Gallery#search}. */
     List<Hit> search(ModelId model, float[] probe, int limit);

@@ -1,13 +1,21 @@
 package gaitkeeper.matcher;
 
+import gaitkeeper.core.Exemplar;
+import gaitkeeper.core.IdentityEvent.Erased;
 import gaitkeeper.core.IdentityEvent.ExemplarAdded;
+import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.LogEntry;
+import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.ModelId;
 import gaitkeeper.core.TrackMean;
 import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.core.gallery.Ledger;
+import gaitkeeper.core.gallery.SnapshotReader;
 import gaitkeeper.core.wire.Topics;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -19,22 +27,59 @@ import org.apache.kafka.streams.state.Stores;
 public final class LoggedGallery implements Gallery {
     private static final String STORE = "gallery-replica";
 
-    private final ExemplarIndex index;
+    private final Supplier<ExemplarIndex> indices;
+    private volatile ExemplarIndex index;
     private volatile Ledger ledger = Ledger.EMPTY;
+    private volatile long erased;
 
-    /** Makes the gallery of an empty log. */
-    LoggedGallery(ExemplarIndex index) {
-        this.index = index;
+    /**
+     * Makes the gallery of an empty log.
+     *
+     * @param indices makes empty ones
+     */
+    LoggedGallery(Supplier<ExemplarIndex> indices) {
+        this.indices = indices;
+        this.index = indices.get();
     }
 
     /** The gallery of an empty log, for embeddings by this model. */
     public static LoggedGallery of(ModelSpec model) {
-        return new LoggedGallery(new ExactIndex(model.metric(), model.calibration().comparison()));
+        return new LoggedGallery(() -> new ExactIndex(model.metric(), model.calibration().comparison()));
+    }
+
+    /** What a snapshot says people look like. */
+    public static final class Looks implements BiConsumer<Exemplar, Optional<IdentityId>> {
+        private final ExemplarIndex index;
+
+        private Looks(ExemplarIndex index) {
+            this.index = index;
+        }
+
+        @Override
+        public void accept(Exemplar exemplar, Optional<IdentityId> owner) {
+            owner.ifPresentOrElse(identity -> index.add(identity, exemplar), () -> index.keep(exemplar));
+        }
+    }
+
+    /** Takes the exemplars of a snapshot, apart from this gallery: it may turn out to be damaged. */
+    public Looks looks() {
+        return new Looks(indices.get());
     }
 
     /**
-     * Keeps this gallery equal to the log: everything in it is applied before the first match, and as it grows. The log is
-     * read from its beginning at every start, by every process that matches.
+     * Makes this the gallery of a snapshot. Before it follows the log, which may begin after the snapshot then.
+     *
+     * @throws MalformedException if the snapshot is not whole; this gallery is as it was
+     */
+    public void restore(SnapshotReader<Looks> snapshot) {
+        Ledger restored = snapshot.ledger();
+        index = snapshot.exemplars().index;
+        ledger = restored;
+    }
+
+    /**
+     * Keeps this gallery equal to the log: everything in it is applied before the first match, and as it grows. What is left of
+     * the log is read from its beginning at every start, by every process that matches; what a snapshot has of it is passed over.
      */
     public void follow(StreamsBuilder builder) {
         // A global store gives what is wanted, the order "log first, then matching"; its key-value store stays empty.
@@ -56,8 +101,18 @@ public final class LoggedGallery implements Gallery {
         }
     }
 
-    /** Applies the next entry of the log; one that was applied already changes nothing. */
+    /**
+     * Applies the next entry of the log; one that was applied already changes nothing.
+     *
+     * @throws IllegalStateException if entries before it are missing
+     */
     public void apply(LogEntry entry) {
+        if (entry.number() > ledger.last() + 1) {
+            throw new IllegalStateException("the identity log goes on with entry " + entry.number() + " where entry "
+                    + (ledger.last() + 1)
+                    + " is due: those between were removed, and no snapshot that could be read has"
+                    + " them; restore gk.snapshots, or import an export into a new cluster");
+        }
         Ledger.Step step = ledger.apply(entry);
         if (entry.event() instanceof ExemplarAdded added && !step.shown().isEmpty()) {
             index.add(added.identity(), added.exemplar());
@@ -70,6 +125,14 @@ public final class LoggedGallery implements Gallery {
             }
         }
         index.forget(step.forgotten());
+        if (entry.event() instanceof Erased) {
+            erased = ledger.last();
+        }
+    }
+
+    /** Number of the last entry that erased somebody and was not in the snapshot; 0 if there was none. */
+    public long erased() {
+        return erased;
     }
 
     @Override

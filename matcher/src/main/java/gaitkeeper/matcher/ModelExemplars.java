@@ -3,26 +3,22 @@ package gaitkeeper.matcher;
 import gaitkeeper.core.Exemplar;
 import gaitkeeper.core.ExemplarId;
 import gaitkeeper.core.IdentityId;
-import gaitkeeper.core.ModelId;
 import gaitkeeper.core.TrackMean;
 import gaitkeeper.matcher.Gallery.Hit;
 import gaitkeeper.matcher.search.LikelihoodIndex;
-import gaitkeeper.matcher.search.VectorIndex;
 import gaitkeeper.matcher.search.VectorIndex.Nearest;
+import gaitkeeper.matcher.search.VectorIndex;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 
 /** The exemplars of one model, and whom each shows. One thread changes them, any number search. */
 final class ModelExemplars {
-    private final ModelId model;
     private final VectorIndex vectors;
     private final Optional<LikelihoodIndex> means;
     private final Map<ExemplarId, Integer> rows = new HashMap<>();
@@ -32,8 +28,7 @@ final class ModelExemplars {
     /** Positions by row; {@link VectorIndex#NOBODY}'s may be in use or not. */
     private int[] shown = {};
 
-    ModelExemplars(ModelId model, VectorIndex vectors, Optional<LikelihoodIndex> means) {
-        this.model = model;
+    ModelExemplars(VectorIndex vectors, Optional<LikelihoodIndex> means) {
         this.vectors = vectors;
         this.means = means;
     }
@@ -115,22 +110,6 @@ final class ModelExemplars {
                 vectors.remove(row);
             }
         });
-    }
-
-    int size() {
-        return rows.size();
-    }
-
-    /** By position, those of nobody last, and then by row. */
-    void forEach(BiConsumer<Exemplar, Optional<IdentityId>> reader) {
-        rows.entrySet().stream()
-                .sorted(Comparator.<Map.Entry<ExemplarId, Integer>>comparingInt(
-                        entry -> shown[entry.getValue()] & Integer.MAX_VALUE).thenComparing(Map.Entry::getValue))
-                .forEach(entry -> {
-                    int position = shown[entry.getValue()];
-                    reader.accept(new Exemplar(entry.getKey().sequence(), model, vectors.vector(entry.getValue())),
-                            position == VectorIndex.NOBODY ? Optional.empty() : Optional.of(owners[position]));
-                });
     }
 
     List<Hit> search(float[] probe, int limit) {

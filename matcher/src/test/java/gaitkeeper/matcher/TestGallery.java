@@ -17,16 +17,16 @@ interface TestGallery extends Gallery {
     void apply(IdentityEvent event);
 
     static Logged of(Metric metric) {
-        return new Logged(new LoggedGallery(new ExactIndex(metric, Optional.empty())));
+        return new Logged(new LoggedGallery(() -> new ExactIndex(metric, Optional.empty())));
     }
 
     /** One that searches vectors in another way. */
     static Logged over(IntFunction<VectorIndex> vectors) {
-        return new Logged(new LoggedGallery(new ExactIndex(vectors, Optional.empty())));
+        return new Logged(new LoggedGallery(() -> new ExactIndex(vectors, Optional.empty())));
     }
 
     static Logged of(Metric metric, Plda plda) {
-        return new Logged(new LoggedGallery(new ExactIndex(metric, Optional.of(plda))));
+        return new Logged(new LoggedGallery(() -> new ExactIndex(metric, Optional.of(plda))));
     }
 
     /** One that follows the log entry by entry. */

@@ -14,9 +14,13 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a ledger of the pages of one snapshot, in their order. What it gives counts only when the last page was read. */
-public final class SnapshotReader {
-    private final BiConsumer<Exemplar, Optional<IdentityId>> exemplars;
+/**
+ * Makes a ledger of the pages of one snapshot, in their order. What it gives counts only when the last page was read.
+ *
+ * @param <T> takes each exemplar and whom it shows, if anybody
+ */
+public final class SnapshotReader<T extends BiConsumer<Exemplar, Optional<IdentityId>>> {
+    private final T exemplars;
     private final PageDigest digest = new PageDigest();
     private @Nullable SnapshotHead head;
     private int highest;
@@ -25,8 +29,8 @@ public final class SnapshotReader {
     private Journal journal = Journal.EMPTY;
     private boolean whole;
 
-    /** Reads; {@code exemplars} takes each exemplar and whom it shows, if anybody. */
-    public SnapshotReader(BiConsumer<Exemplar, Optional<IdentityId>> exemplars) {
+    /** Prepares to read. */
+    public SnapshotReader(T exemplars) {
         this.exemplars = exemplars;
     }
 
@@ -91,6 +95,11 @@ public final class SnapshotReader {
             throw in.bad("has a checksum that does not fit the pages before it");
         }
         whole = true;
+    }
+
+    /** What took the exemplars. */
+    public T exemplars() {
+        return exemplars;
     }
 
     /** Whether the last page was read. */

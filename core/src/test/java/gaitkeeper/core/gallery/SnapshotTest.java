@@ -21,8 +21,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 class SnapshotTest {
@@ -54,8 +56,8 @@ class SnapshotTest {
         return pages;
     }
 
-    private static SnapshotReader read(List<byte[]> pages) {
-        var reader = new SnapshotReader((exemplar, owner) -> {});
+    private static SnapshotReader<?> read(List<byte[]> pages) {
+        var reader = new SnapshotReader<BiConsumer<Exemplar, Optional<IdentityId>>>((exemplar, owner) -> {});
         pages.forEach(reader::read);
         return reader;
     }
@@ -101,7 +103,7 @@ class SnapshotTest {
     void holdsTheExemplarsThatMatterAndNoOthers() {
         Ledger ledger = grow(Ledger.EMPTY, 400);
         Map<Exemplar, Boolean> held = new HashMap<>();
-        var reader = new SnapshotReader((exemplar, owner) -> {
+        var reader = new SnapshotReader<BiConsumer<Exemplar, Optional<IdentityId>>>((exemplar, owner) -> {
             assertThat(owner).isEqualTo(ledger.owner(exemplar.id()));
             held.put(exemplar, owner.isPresent());
         });
