@@ -8,6 +8,7 @@ import gaitkeeper.core.AuditEntry;
 import gaitkeeper.core.GalleryRequest;
 import gaitkeeper.core.Rejection;
 import gaitkeeper.core.bundle.ModelSpec;
+import gaitkeeper.core.gallery.Ledger;
 import gaitkeeper.matcher.LiveStats;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,7 +32,7 @@ public final class Api {
     private final Vertx vertx;
     private final Outside outside;
     private final InstantSource clock;
-    private final IdentityBook book = new IdentityBook();
+    private final IdentityBook book;
     private final Sightings sightings = new Sightings();
     private final EventLog log;
     private final Desk desk;
@@ -56,11 +57,13 @@ public final class Api {
      * Makes the API.
      *
      * @param start where the thread that feeds it begins
+     * @param known the ledger that the log there goes on from, or that of an earlier entry
      */
-    public Api(Vertx vertx, Outside outside, Cursor start, InstantSource clock) {
+    public Api(Vertx vertx, Outside outside, Cursor start, Ledger known, InstantSource clock) {
         this.vertx = vertx;
         this.outside = outside;
         this.clock = clock;
+        this.book = new IdentityBook(known);
         this.log = new EventLog(EVENTS, start);
         this.desk = new Desk(vertx, outside.commands());
         this.audit = new AuditTrail(outside.audit(), () -> book.ledger().last(), clock);

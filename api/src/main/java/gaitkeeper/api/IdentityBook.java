@@ -1,6 +1,5 @@
 package gaitkeeper.api;
 
-import gaitkeeper.core.IdentityEvent;
 import gaitkeeper.core.IdentityEvent.Enrolled;
 import gaitkeeper.core.IdentityEvent.Erased;
 import gaitkeeper.core.IdentityEvent.ExemplarAdded;
@@ -12,6 +11,7 @@ import gaitkeeper.core.IdentityEvent.Split;
 import gaitkeeper.core.IdentityEvent.ToldApart;
 import gaitkeeper.core.IdentityEvent.Undone;
 import gaitkeeper.core.IdentityEvent.VisitAdded;
+import gaitkeeper.core.IdentityEvent;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.LogEntry;
 import gaitkeeper.core.gallery.Ledger;
@@ -29,7 +29,12 @@ import java.util.stream.Stream;
 final class IdentityBook {
     private final Map<IdentityId, Long> corrected = new ConcurrentHashMap<>();
     private volatile long correctedAll;
-    private volatile Ledger ledger = Ledger.EMPTY;
+    private volatile Ledger ledger;
+
+    /** Begins with what a snapshot says, or with nothing. */
+    IdentityBook(Ledger known) {
+        this.ledger = known;
+    }
 
     void apply(LogEntry entry) {
         Ledger before = ledger;

@@ -7,6 +7,7 @@ import gaitkeeper.core.AuditEntry;
 import gaitkeeper.core.GalleryRequest;
 import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.core.bundle.ModelSpec;
+import gaitkeeper.core.gallery.Ledger;
 import gaitkeeper.core.wire.Topics;
 import gaitkeeper.matcher.LiveStats;
 import gaitkeeper.matcher.MatcherStage;
@@ -34,7 +35,9 @@ final class ApiPart implements AutoCloseable {
     private final Api api;
     private final ApiConsumer consumer;
 
-    ApiPart(Vertx vertx, KafkaClients kafka, Supplier<LiveStats> stats, Path data, InstantSource clock) {
+    /** Connects; {@code known} is what a snapshot says: the log may begin after it. */
+    ApiPart(Vertx vertx, KafkaClients kafka, Supplier<LiveStats> stats, Path data, Ledger known,
+            InstantSource clock) {
         commands = kafka.producer(Topics.COMMANDS, PATIENCE);
         audit = kafka.producer(Topics.AUDIT, PATIENCE);
         archive = new KafkaArchive(kafka);
@@ -43,7 +46,7 @@ final class ApiPart implements AutoCloseable {
         api = new Api(vertx,
                 new Api.Outside(this::command, this::audit, archive, new KafkaAudit(kafka), stats, ApiPart::models,
                         data.resolve("webhooks.json")),
-                Cursor.at(start), clock);
+                Cursor.at(start), known, clock);
         consumer = new ApiConsumer(reader, api);
     }
 

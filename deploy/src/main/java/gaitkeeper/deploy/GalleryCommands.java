@@ -12,6 +12,7 @@ import gaitkeeper.matcher.MatcherStage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
@@ -36,13 +37,13 @@ import picocli.CommandLine;
     "Talks to Kafka, so it works beside ./gaitkeeper up and beside a cluster."}, subcommands = {
         GalleryCommands.ListPeople.class, GalleryCommands.Stats.class, GalleryCommands.Verify.class,
         GalleryCommands.Log.class, GalleryCommands.History.class, GalleryCommands.Rename.class,
-        GalleryCommands.Merge.class, GalleryCommands.Erase.class, GalleryCommands.Undo.class,
-        GalleryCommands.Export.class, GalleryCommands.Import.class})
+        GalleryCommands.Merge.class, EraseCommand.class, GalleryCommands.Undo.class,
+        GalleryCommands.Snapshot.class, GalleryCommands.Export.class, GalleryCommands.Import.class})
 final class GalleryCommands implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(new CommandLine(this),
-                "give a command: list, stats, verify, log, history, rename, merge, erase, undo, export or import");
+                "give a command: list, stats, verify, log, history, rename, merge, erase, undo, snapshot, export or import");
     }
 
     /** Where the gallery is. */
@@ -86,12 +87,13 @@ final class GalleryCommands implements Runnable {
         @Mixin
         Where where = new Where();
 
+        /** Prints; {@code log} is what is left of it. */
         abstract void print(List<LogEntry> log, Ledger ledger) throws IOException;
 
         @Override
         public Integer call() throws Exception {
-            List<LogEntry> log = where.desk().log();
-            print(log, GalleryDesk.fold(log));
+            GalleryDesk.Opened gallery = where.desk().open();
+            print(gallery.log(), gallery.ledger());
             return 0;
         }
     }
@@ -110,7 +112,7 @@ final class GalleryCommands implements Runnable {
         public Integer call() throws Exception {
             GalleryDesk desk = where.desk();
             var id = UUID.randomUUID();
-            return switch (desk.ask(id, by, command(GalleryDesk.fold(desk.log())))) {
+            return switch (desk.ask(id, by, command(desk.open().ledger()))) {
                 case GalleryDesk.Answer.Done done -> {
                     System.out.println("done, entry " + done.first().number() + after(id));
                     yield 0;
@@ -160,7 +162,7 @@ final class GalleryCommands implements Runnable {
     }
 
     @Command(name = "verify", mixinStandardHelpOptions = true, description = {
-        "Reads the log twice and checks that both give the same gallery and that no entry is missing.",
+        "Checks that no entry of the log is missing, and that the snapshot says what the log says.",
         "Compare the hash with that of another cluster or of an export."})
     static final class Verify implements Callable<Integer> {
         @Mixin
@@ -172,28 +174,29 @@ final class GalleryCommands implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            List<LogEntry> log = read();
-            long expected = 0;
-            Ledger ledger = Ledger.EMPTY;
-            for (LogEntry entry : log) {
-                expected++;
-                if (entry.number() != 0 && entry.number() != expected) {
-                    System.err.printf("entry %d follows entry %d%n", entry.number(), expected - 1);
-                    return 1;
-                }
-                ledger = ledger.apply(entry).after();
+            if (export != null) {
+                GalleryFile.Content content = GalleryFile.read(export);
+                return tell(content.log(), content.ledger());
             }
-            if (!ledger.hash().equals(GalleryDesk.fold(read()).hash())) {
-                System.err.println("two readings of the log differ; is it being written? Try again");
+            GalleryDesk.Opened gallery = where.desk().open();
+            if (gallery.logIsWhole()
+                    && !GalleryDesk.fold(Ledger.EMPTY, gallery.log()).hash().equals(gallery.ledger().hash())) {
+                System.err.println("the snapshot and the log differ; write a new one: ./gaitkeeper gallery snapshot");
                 return 1;
             }
-            System.out.printf("%d entries, %d people%nhash %s%n", log.size(),
-                    ledger.everyone().size(), ledger.hash());
-            return 0;
+            return tell(gallery.log(), gallery.ledger());
         }
 
-        private List<LogEntry> read() throws IOException {
-            return export == null ? where.desk().log() : GalleryFile.read(export);
+        private static int tell(List<LogEntry> log, Ledger ledger) {
+            for (int i = 1; i < log.size(); i++) {
+                if (log.get(i).number() != 0 && log.get(i).number() != log.get(i - 1).number() + 1) {
+                    System.err.printf("entry %d follows entry %d%n", log.get(i).number(), log.get(i - 1).number());
+                    return 1;
+                }
+            }
+            System.out.printf("%d entries, %d of them in the log, %d people%nhash %s%n", ledger.last(), log.size(),
+                    ledger.everyone().size(), ledger.hash());
+            return 0;
         }
     }
 
@@ -258,24 +261,6 @@ final class GalleryCommands implements Runnable {
         }
     }
 
-    @Command(name = "erase", mixinStandardHelpOptions = true, description = {
-        "Forgets a person: their name, visits and exemplars leave every gallery at once and cannot come back.",
-        "Older entries of the log, and what was seen of them, stay on their topics until those are cleaned."})
-    static final class Erase extends Correction {
-        @Parameters(index = "0", paramLabel = "WHO", description = "An id, a number or a name.")
-        String who = "";
-
-        @Override
-        GalleryCommand command(Ledger ledger) {
-            return new GalleryCommand.Erase(Who.find(ledger, who));
-        }
-
-        @Override
-        String after(UUID id) {
-            return "; this cannot be undone";
-        }
-    }
-
     @Command(name = "undo", mixinStandardHelpOptions = true, description = "Takes a command back; an undo can be undone too.")
     static final class Undo extends Correction {
         @Parameters(index = "0", paramLabel = "COMMAND", description = "The command's id, of ./gaitkeeper gallery log.")
@@ -284,6 +269,23 @@ final class GalleryCommands implements Runnable {
         @Override
         GalleryCommand command(Ledger ledger) {
             return new GalleryCommand.Undo(command);
+        }
+    }
+
+    @Command(name = "snapshot", mixinStandardHelpOptions = true, description = {
+        "Writes the gallery down now, so that the next start need not read the log.",
+        "A running matcher does so by itself every 10,000 entries, and when somebody is erased."})
+    static final class Snapshot implements Callable<Integer> {
+        @Mixin
+        Where where = new Where();
+
+        @Override
+        public Integer call() throws Exception {
+            Ledger ledger = where.desk().open().ledger();
+            new LogCompactor(where.clients(), InstantSource.system()).write(ledger);
+            System.out.printf("entry %d, %d people, hash %s%n", ledger.last(), ledger.everyone().size(),
+                    ledger.hash());
+            return 0;
         }
     }
 
@@ -298,9 +300,14 @@ final class GalleryCommands implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            List<LogEntry> log = where.desk().log();
-            GalleryFile.write(file, log);
-            System.out.printf("%s: %d entries, hash %s%n", file, log.size(), GalleryDesk.fold(log).hash());
+            GalleryDesk.Opened gallery = where.desk().open();
+            List<byte[]> pages = gallery.logIsWhole()
+                    ? List.of()
+                    : new Snapshots(where.clients()).pages(gallery.snapshot().orElseThrow().place());
+            long inPages = pages.isEmpty() ? 0 : gallery.snapshot().orElseThrow().content().head().last();
+            GalleryFile.write(file, new GalleryFile.Content(pages, gallery.log().stream()
+                    .filter(entry -> pages.isEmpty() || entry.number() > inPages).toList()));
+            System.out.printf("%s: %d entries, hash %s%n", file, gallery.ledger().last(), gallery.ledger().hash());
             return 0;
         }
     }
@@ -316,21 +323,26 @@ final class GalleryCommands implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            List<LogEntry> log = GalleryFile.read(file);
-            if (!where.desk().log().isEmpty()) {
+            GalleryFile.Content content = GalleryFile.read(file);
+            if (where.desk().open().ledger().last() > 0) {
                 throw new IllegalArgumentException("the gallery at " + where.kafka
                         + " is not empty; import into a new one, or merge people by hand");
             }
-            try (Producer<String, LogEntry> producer = where.clients().producer(Topics.IDENTITIES)) {
-                for (LogEntry entry : log) {
+            new LogCompactor(where.clients(), InstantSource.system()).copy(content.pages());
+            try (Producer<String, LogEntry> producer = where.clients().producer(Topics.IDENTITIES,
+                    KafkaClients.ONE_BY_ONE)) {
+                for (LogEntry entry : content.log()) {
                     var unused = producer
                             .send(new ProducerRecord<>(Topics.IDENTITIES.name(), MatcherStage.GALLERY, entry));
                 }
                 producer.flush();
             }
-            Ledger written = GalleryDesk.fold(where.desk().log());
+            Ledger written = where.desk().open().ledger();
             System.out.printf("%d entries, %d people, hash %s%n", written.last(), written.everyone().size(),
                     written.hash());
+            if (!content.pages().isEmpty()) {
+                System.out.println("restart every matcher now: a snapshot is read at the start only");
+            }
             return 0;
         }
     }

@@ -28,16 +28,32 @@ final class GalleryDesk {
         this.kafka = kafka;
     }
 
-    /** The log as it is now, entry by entry. */
-    List<LogEntry> log() throws IOException {
-        List<LogEntry> entries = new ArrayList<>();
-        new TopicReader(kafka).read(Topics.IDENTITIES.name(), Topics.LOG_ENTRY, (key, entry) -> entries.add(entry));
-        return entries;
+    /**
+     * A gallery as its topics tell it.
+     *
+     * @param snapshot the newest, if there is one
+     * @param log what is there of the log: it may begin after entry 1, but not after the snapshot's entry and the next
+     * @param ledger what both come to
+     */
+    record Opened(Optional<Snapshots.Found<?>> snapshot, List<LogEntry> log, Ledger ledger) {
+        /** Whether the log alone tells everything. */
+        boolean logIsWhole() {
+            return log.isEmpty() ? ledger.last() == 0 : log.getFirst().number() <= 1;
+        }
     }
 
-    /** What it comes to. */
-    static Ledger fold(List<LogEntry> log) {
-        Ledger ledger = Ledger.EMPTY;
+    /** Reads the snapshot and the log as they are now. */
+    Opened open() throws IOException {
+        Optional<Snapshots.Found<?>> snapshot = new Snapshots(kafka).newest(Snapshots::namesOnly).map(found -> found);
+        List<LogEntry> entries = new ArrayList<>();
+        new TopicReader(kafka).read(Topics.IDENTITIES.name(), Topics.LOG_ENTRY, (key, entry) -> entries.add(entry));
+        Ledger base = snapshot.map(found -> found.content().ledger()).orElse(Ledger.EMPTY);
+        return new Opened(snapshot, entries, fold(base, entries));
+    }
+
+    /** What entries make of a ledger. */
+    static Ledger fold(Ledger base, List<LogEntry> log) {
+        Ledger ledger = base;
         for (LogEntry entry : log) {
             ledger = ledger.apply(entry).after();
         }

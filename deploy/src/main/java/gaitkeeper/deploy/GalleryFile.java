@@ -3,6 +3,8 @@ package gaitkeeper.deploy;
 import gaitkeeper.core.LogEntry;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
+import gaitkeeper.core.gallery.Ledger;
+import gaitkeeper.core.gallery.SnapshotReader;
 import gaitkeeper.core.wire.Topics;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -21,17 +23,37 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * An identity log as a file, big endian: 8 bytes {@code GKLOG001}, i64 count, then per entry i32 length and the entry as on its
- * topic, and i64 CRC-32 of all before it.
+ * A gallery as a file, big endian: 8 bytes {@code GKLOG002}, i64 count, then per page of a snapshot i32 length and the page; i64
+ * count, then per entry of the log i32 length and the entry, both as on their topics; and i64 CRC-32 of all before it. Files of
+ * version 1 have no pages and no count of them.
  */
 final class GalleryFile {
-    private static final long MAGIC = 0x474b4c4f47303031L;
-    private static final int MAX_ENTRY = 1 << 20;
+    private static final long MAGIC = 0x474b4c4f47303032L;
+    private static final long LOG_ONLY = 0x474b4c4f47303031L;
+    private static final int MAX_ITEM = TopicPlan.LARGEST_PAGE;
 
     private GalleryFile() {}
 
+    /**
+     * What is in a file.
+     *
+     * @param pages of a snapshot, or none if the log is whole
+     * @param log the entries after it
+     */
+    record Content(List<byte[]> pages, List<LogEntry> log) {
+        /** What it comes to. */
+        Ledger ledger() {
+            if (pages.isEmpty()) {
+                return GalleryDesk.fold(Ledger.EMPTY, log);
+            }
+            var reader = new SnapshotReader<>(Snapshots.namesOnly());
+            pages.forEach(reader::read);
+            return GalleryDesk.fold(reader.ledger(), log);
+        }
+    }
+
     /** Writes the file, or leaves what was there. */
-    static void write(Path file, List<LogEntry> log) throws IOException {
+    static void write(Path file, Content content) throws IOException {
         Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder"));
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
@@ -39,12 +61,8 @@ final class GalleryFile {
                     new CRC32());
                     var out = new DataOutputStream(checked)) {
                 out.writeLong(MAGIC);
-                out.writeLong(log.size());
-                for (LogEntry entry : log) {
-                    byte[] bytes = Topics.LOG_ENTRY.encode(entry);
-                    out.writeInt(bytes.length);
-                    out.write(bytes);
-                }
+                write(out, content.pages());
+                write(out, content.log().stream().map(Topics.LOG_ENTRY::encode).toList());
                 out.writeLong(checked.getChecksum().getValue());
             }
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
@@ -53,36 +71,50 @@ final class GalleryFile {
         }
     }
 
+    private static void write(DataOutputStream out, List<byte[]> items) throws IOException {
+        out.writeLong(items.size());
+        for (byte[] item : items) {
+            out.writeInt(item.length);
+            out.write(item);
+        }
+    }
+
     /**
      * Reads the whole file.
      *
      * @throws MalformedException if it is not such a file, or was damaged
      */
-    static List<LogEntry> read(Path file) throws IOException {
+    static Content read(Path file) throws IOException {
         try (var checked = new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file)), new CRC32());
                 var in = new DataInputStream(checked)) {
-            if (in.readLong() != MAGIC) {
+            long magic = in.readLong();
+            if (magic != MAGIC && magic != LOG_ONLY) {
                 throw bad(file, "is no exported gallery of this version");
             }
-            long count = in.readLong();
-            List<LogEntry> log = new ArrayList<>();
-            for (long n = 0; n < count; n++) {
-                log.add(Topics.LOG_ENTRY.decode(entry(file, in, n)));
-            }
+            List<byte[]> pages = magic == LOG_ONLY ? List.of() : items(file, in);
+            List<LogEntry> log = items(file, in).stream().map(Topics.LOG_ENTRY::decode).toList();
             long sum = checked.getChecksum().getValue();
             if (in.readLong() != sum || in.read() != -1) {
                 throw bad(file, "was changed since it was written; export it again");
             }
-            return log;
+            return new Content(pages, log);
         } catch (EOFException _) {
             throw bad(file, "ends too early; export it again");
         }
     }
 
-    private static byte[] entry(Path file, DataInputStream in, long n) throws IOException {
+    private static List<byte[]> items(Path file, DataInputStream in) throws IOException {
+        List<byte[]> items = new ArrayList<>();
+        for (long left = in.readLong(), n = 0; n < left; n++) {
+            items.add(item(file, in, n));
+        }
+        return items;
+    }
+
+    private static byte[] item(Path file, DataInputStream in, long n) throws IOException {
         int length = in.readInt();
-        if (length < 0 || length > MAX_ENTRY) {
-            throw bad(file, "has an entry " + n + " of " + length + " bytes; export it again");
+        if (length < 0 || length > MAX_ITEM) {
+            throw bad(file, "has an item " + n + " of " + length + " bytes; export it again");
         }
         byte[] bytes = in.readNBytes(length);
         if (bytes.length < length) {

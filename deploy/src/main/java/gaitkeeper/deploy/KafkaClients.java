@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The only place where plain Kafka clients are made.
@@ -21,6 +22,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param bootstrap {@code host:port[,host:port...]}
  */
 public record KafkaClients(String bootstrap) {
+    /**
+     * One request at a time: a new partition may tell the first batch to come back and take those behind it, and then the first is
+     * out of order for ever. For producers that write much at once where nothing was written before.
+     */
+    static final Map<String, ?> ONE_BY_ONE = Map.of("max.in.flight.requests.per.connection", "1");
     /** Buffer of a producer, bytes; sinks keep what is under way well below it so that {@code send} never blocks on it. */
     static final long PRODUCER_BUFFER = 64L << 20;
 
@@ -56,6 +62,15 @@ public record KafkaClients(String bootstrap) {
 
     /** The same with other settings. */
     public <K, V> Producer<K, V> producer(Topic<K, V> topic, Map<String, ?> overrides) {
+        return new KafkaProducer<>(producing(overrides), topic.keys().serializer(), topic.values().serializer());
+    }
+
+    /** The same for records that are bytes already. */
+    Producer<byte[], byte[]> bytesProducer(Map<String, ?> overrides) {
+        return new KafkaProducer<>(producing(overrides), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private Map<String, Object> producing(Map<String, ?> overrides) {
         Map<String, Object> config = new HashMap<>();
         config.put("bootstrap.servers", bootstrap);
         config.put("acks", "all");
@@ -68,7 +83,7 @@ public record KafkaClients(String bootstrap) {
         config.put("delivery.timeout.ms", "120000");
         config.put("retry.backoff.ms", "50");
         config.putAll(overrides);
-        return new KafkaProducer<>(config, topic.keys().serializer(), topic.values().serializer());
+        return config;
     }
 
     /** A consumer of committed records that belongs to no group; bytes, because not all readers want all topics decoded. */

@@ -17,6 +17,8 @@ record LiveImport(KafkaClients kafka, TrackLabels labels) implements Importer {
     @Override
     public void read(Sink sink) throws IOException {
         var topics = new TopicReader(kafka);
+        new Snapshots(kafka).newest(Snapshots::namesOnly)
+                .ifPresent(found -> labels.begin(found.content().ledger()));
         topics.read(Topics.IDENTITIES.name(), Topics.LOG_ENTRY, (key, event) -> labels.add(event));
         topics.read(Topics.MATCHES.name(), Topics.MATCH, (key, match) -> labels.add(match));
         var recorder = new TrackRecorder(labels, sink);

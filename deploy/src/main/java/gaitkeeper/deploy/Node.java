@@ -6,6 +6,7 @@ import gaitkeeper.core.TrackId;
 import gaitkeeper.core.WindowSpec;
 import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.core.bundle.ModelSpec;
+import gaitkeeper.core.gallery.Ledger;
 import gaitkeeper.encoder.BatchingEncoder;
 import gaitkeeper.encoder.EncoderStage;
 import gaitkeeper.encoder.EncodingModel;
@@ -21,6 +22,7 @@ import gaitkeeper.matcher.MatcherStage;
 import gaitkeeper.matcher.RegistrarStage;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -58,6 +60,7 @@ public final class Node implements AutoCloseable {
     private KafkaClients kafka;
     private Optional<IngestPart> ingest = Optional.empty();
     private Optional<BatchingEncoder> encoder = Optional.empty();
+    private Ledger restored = Ledger.EMPTY;
     private int port;
 
     /**
@@ -93,6 +96,9 @@ public final class Node implements AutoCloseable {
         }
         if (config.roles().contains(Role.INGEST)) {
             startIngest();
+        }
+        if (config.roles().contains(Role.MATCHER)) {
+            restored = restoreGallery();
         }
         startStages();
         if (config.roles().contains(Role.MATCHER)) {
@@ -136,6 +142,16 @@ public final class Node implements AutoCloseable {
         new Doors(vertx, part.intake(), kafka, ready, parts::push).open(options);
     }
 
+    /** From the newest snapshot; the log, from where it goes on, is the stages' to follow. */
+    private Ledger restoreGallery() {
+        try {
+            new Snapshots(kafka).newest(gallery::looks).ifPresent(found -> gallery.restore(found.content()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the gallery's snapshot: " + e.getMessage(), e);
+        }
+        return gallery.ledger();
+    }
+
     private void startStages() {
         boolean windows = config.roles().contains(Role.WINDOWER);
         boolean encodes = config.roles().contains(Role.ENCODER);
@@ -149,13 +165,16 @@ public final class Node implements AutoCloseable {
             live.add("encoder", made::alive);
             encoder = Optional.of(made);
         }
+        Optional<PipelineTopology.Matching> matching = matches ? Optional.of(matching()) : Optional.empty();
         var topology = new PipelineTopology(clock).build(windows ? Optional.of(windower()) : Optional.empty(),
                 encoder.map(e -> new EncoderStage(e, metrics.encoder(), clock)),
-                matches ? Optional.of(matching()) : Optional.empty());
+                matching);
         var streams = own(new PipelineStreams(topology, kafka.bootstrap(), config, metrics), PipelineStreams::close);
         live.add("stages", () -> !streams.state().equals("ERROR"));
         ready.add("stages", streams::ready);
         streams.start();
+        matching.ifPresent(m -> own(new SnapshotKeeper(kafka, new LogCompactor(kafka, clock), gallery, restored.last(),
+                m.registrar()::writesHere, PipelineStreams.applicationId(config)), SnapshotKeeper::close).start());
     }
 
     private WindowerStage windower() {
@@ -169,7 +188,7 @@ public final class Node implements AutoCloseable {
     }
 
     private void startPage() {
-        var part = own(new ApiPart(vertx, kafka, this::stats, config.data(), clock), ApiPart::close).start();
+        var part = own(new ApiPart(vertx, kafka, this::stats, config.data(), restored, clock), ApiPart::close).start();
         live.add("api", part::alive);
         ready.add("api", part::caughtUp);
         part.api().mount(http.router());

@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 final class PipelineStreams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PipelineStreams.class);
 
+    private static final long FORGET_WITHIN_MS = Duration.ofMinutes(10).toMillis();
+
     private final KafkaStreams streams;
 
     PipelineStreams(Topology topology, String bootstrap, NodeConfig config, PipelineMetrics metrics) {
@@ -25,6 +27,12 @@ final class PipelineStreams implements AutoCloseable {
                     .log("stream thread failed and is replaced; nothing is lost, its transaction was not committed");
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
+    }
+
+    /** Name of the application, and so of its consumer group. */
+    static String applicationId(NodeConfig config) {
+        return "gaitkeeper-" + config.roles().stream().filter(role -> role != Role.INGEST).sorted()
+                .map(role -> role.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining("-"));
     }
 
     void start() {
@@ -48,9 +56,7 @@ final class PipelineStreams implements AutoCloseable {
 
     private static Properties properties(String bootstrap, NodeConfig config, PipelineMetrics metrics) {
         var p = new Properties();
-        String roles = config.roles().stream().filter(role -> role != Role.INGEST).sorted()
-                .map(role -> role.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining("-"));
-        p.put(StreamsConfig.APPLICATION_ID_CONFIG, "gaitkeeper-" + roles);
+        p.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(config));
         p.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         p.put(StreamsConfig.STATE_DIR_CONFIG, config.data().resolve("streams").toString());
         p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
@@ -63,6 +69,9 @@ final class PipelineStreams implements AutoCloseable {
         p.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, RejectUnreadable.class);
         p.put(RejectUnreadable.METRICS, metrics);
         p.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1);
+        // What a stage has forgotten of a track must leave the disk, not at some time but soon.
+        p.put(StreamsConfig.topicPrefix("max.compaction.lag.ms"), String.valueOf(FORGET_WITHIN_MS));
+        p.put(StreamsConfig.topicPrefix("segment.ms"), String.valueOf(FORGET_WITHIN_MS));
         consumer(p);
         producer(p);
         return p;

@@ -3,6 +3,7 @@ package gaitkeeper.deploy;
 import gaitkeeper.core.wire.Topic;
 import gaitkeeper.core.wire.Topics;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,12 @@ final class TopicPlan {
     /** The EU's AI Act asks for six months at least (Article 26(6)). */
     private static final Duration AUDIT_KEPT = Duration.ofDays(400);
 
+    /** What was cut off leaves the disk soon; a minute otherwise. */
+    private static final String DELETED_AFTER_MS = "1000";
+
+    /** A page of a snapshot that tells of a very large merge. */
+    static final int LARGEST_PAGE = 16 << 20;
+
     private TopicPlan() {}
 
     /**
@@ -30,7 +37,8 @@ final class TopicPlan {
                 topic(Topics.EMBEDDINGS, partitions, timed(Duration.ofHours(1), 4 * GIB)),
                 topic(Topics.MATCHES, partitions, timed(Duration.ofDays(7), 4 * GIB)),
                 topic(Topics.COMMANDS, 1, timed(Duration.ofDays(7), GIB)),
-                topic(Topics.IDENTITIES, 1, Map.of("retention.ms", "-1", "retention.bytes", "-1")),
+                topic(Topics.IDENTITIES, 1, kept(Map.of())),
+                topic(Topics.SNAPSHOTS, 1, kept(Map.of("max.message.bytes", String.valueOf(LARGEST_PAGE)))),
                 topic(Topics.AUDIT, 1, timed(AUDIT_KEPT, -1)),
                 topic(Topics.REJECTED, partitions, timed(Duration.ofHours(24), GIB)));
         admin.createTopics(topics).values().forEach((name, created) -> {
@@ -47,6 +55,16 @@ final class TopicPlan {
         });
     }
 
+    /** Until somebody deletes it. */
+    private static Map<String, String> kept(Map<String, String> more) {
+        Map<String, String> config = new HashMap<>(more);
+        config.put("retention.ms", "-1");
+        config.put("retention.bytes", "-1");
+        config.put("segment.bytes", String.valueOf(64 << 20));
+        config.put("file.delete.delay.ms", DELETED_AFTER_MS);
+        return config;
+    }
+
     private static NewTopic topic(Topic<?, ?> topic, int partitions, Map<String, String> config) {
         return new NewTopic(topic.name(), Optional.of(partitions), Optional.empty()).configs(config);
     }
@@ -54,7 +72,7 @@ final class TopicPlan {
     private static Map<String, String> timed(Duration kept, long maxBytes) {
         // Record times are event times, so recordings older than the retention would vanish at once; replay moves them to now.
         return Map.of("retention.ms", String.valueOf(kept.toMillis()), "retention.bytes", String.valueOf(maxBytes),
-                "segment.bytes", String.valueOf(256 << 20), "message.timestamp.after.max.ms",
-                String.valueOf(Duration.ofMinutes(10).toMillis()));
+                "segment.bytes", String.valueOf(256 << 20), "file.delete.delay.ms", DELETED_AFTER_MS,
+                "message.timestamp.after.max.ms", String.valueOf(Duration.ofMinutes(10).toMillis()));
     }
 }

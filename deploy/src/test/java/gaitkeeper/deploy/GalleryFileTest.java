@@ -38,20 +38,20 @@ class GalleryFileTest {
     @BeforeEach
     void write() throws IOException {
         file = folder.resolve("gallery.gklog");
-        GalleryFile.write(file, LOG);
+        GalleryFile.write(file, new GalleryFile.Content(List.of(), LOG));
     }
 
     @Test
     void readsWhatItWrote() throws IOException {
-        assertThat(GalleryFile.read(file)).isEqualTo(LOG);
+        assertThat(GalleryFile.read(file).log()).isEqualTo(LOG);
         assertThat(folder).isDirectoryNotContaining("glob:**.part");
     }
 
     @Test
     void anEmptyGalleryIsAFileToo() throws IOException {
-        GalleryFile.write(file, List.of());
+        GalleryFile.write(file, new GalleryFile.Content(List.of(), List.of()));
 
-        assertThat(GalleryFile.read(file)).isEmpty();
+        assertThat(GalleryFile.read(file).log()).isEmpty();
     }
 
     @Test

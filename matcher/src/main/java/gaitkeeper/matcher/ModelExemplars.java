@@ -34,6 +34,11 @@ final class ModelExemplars {
     }
 
     void add(IdentityId owner, Exemplar exemplar) {
+        if (rows.containsKey(exemplar.id())) {
+            // Its sequence and model say which vector it is.
+            assign(Map.of(exemplar.id(), Optional.of(owner)));
+            return;
+        }
         int position = position(owner);
         add(position, exemplar);
         means.ifPresent(index -> index.add(position, exemplar.vector()));
@@ -41,7 +46,9 @@ final class ModelExemplars {
 
     /** Adds an exemplar of nobody. */
     void keep(Exemplar exemplar) {
-        add(VectorIndex.NOBODY, exemplar);
+        if (!rows.containsKey(exemplar.id())) {
+            add(VectorIndex.NOBODY, exemplar);
+        }
     }
 
     private void add(int position, Exemplar exemplar) {

@@ -12,6 +12,7 @@ import gaitkeeper.core.Rejection;
 import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.matcher.Rulings.Ruling;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -28,16 +29,19 @@ final class Registrar implements Processor<String, GalleryRequest, String, Outco
     private final MatcherConfig config;
     private final MatcherMetrics metrics;
     private final InstantSource clock;
+    private final AtomicInteger writers;
     private ProcessorContext<String, Outcome<LogEntry>> context;
     private Outbox outbox;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init() first.
-    Registrar(Gallery replica, ModelSpec model, MatcherConfig config, MatcherMetrics metrics, InstantSource clock) {
+    Registrar(Gallery replica, ModelSpec model, MatcherConfig config, MatcherMetrics metrics, InstantSource clock,
+            AtomicInteger writers) {
         this.replica = replica;
         this.model = model;
         this.config = config;
         this.metrics = metrics;
         this.clock = clock;
+        this.writers = writers;
     }
 
     @Override
@@ -46,6 +50,12 @@ final class Registrar implements Processor<String, GalleryRequest, String, Outco
         KeyValueStore<Long, LogEntry> store = context.getStateStore(Outbox.STORE);
         outbox = new Outbox(store, replica,
                 () -> new ExactIndex(model.metric(), model.calibration().comparison()));
+        writers.incrementAndGet();
+    }
+
+    @Override
+    public void close() {
+        writers.decrementAndGet();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.kstream.Branched;
 import org.apache.kafka.streams.kstream.KStream;
@@ -24,6 +25,7 @@ public final class RegistrarStage {
     private final ModelSpec model;
     private final MatcherMetrics metrics;
     private final InstantSource clock;
+    private final AtomicInteger writers = new AtomicInteger();
 
     /** Makes the stage; parameters as for {@link MatcherStage}. */
     public RegistrarStage(MatcherConfig config, Gallery replica, ModelSpec model, MatcherMetrics metrics,
@@ -33,6 +35,11 @@ public final class RegistrarStage {
         this.model = model;
         this.metrics = metrics;
         this.clock = clock;
+    }
+
+    /** Whether the gallery's one writer is in this process now. */
+    public boolean writesHere() {
+        return writers.get() > 0;
     }
 
     /** Attaches the stage to the commands of galleries. */
@@ -62,7 +69,7 @@ public final class RegistrarStage {
     private final class Supplier implements ProcessorSupplier<String, GalleryRequest, String, Outcome<LogEntry>> {
         @Override
         public Processor<String, GalleryRequest, String, Outcome<LogEntry>> get() {
-            return new Registrar(replica, model, config, metrics, clock);
+            return new Registrar(replica, model, config, metrics, clock, writers);
         }
 
         @Override

@@ -38,6 +38,12 @@ public final class TrackLabels {
         this.strangers = strangers;
     }
 
+    /** Begins with what a snapshot says, before the first entry that is left of the log. */
+    public void begin(Ledger known) {
+        ledger = known;
+        evidence = null;
+    }
+
     /** Takes the next entry of the gallery's log. */
     public void add(LogEntry entry) {
         ledger = ledger.apply(entry).after();

@@ -25,6 +25,7 @@ public final class SnapshotWriter {
     private final Set<ExemplarId> inJournal;
     private final List<Exemplar> waiting = new ArrayList<>();
     private int written;
+    private int owners;
 
     /**
      * Writes everything but exemplars.
@@ -47,7 +48,9 @@ public final class SnapshotWriter {
     /** Adds an exemplar, if the ledger still knows it; a vector that nobody needs any more is left out. */
     public void add(Exemplar exemplar) {
         ExemplarId exemplarId = exemplar.id();
-        if (ledger.owner(exemplarId).isPresent() || inJournal.contains(exemplarId)) {
+        boolean owned = ledger.owner(exemplarId).isPresent();
+        owners += owned ? 1 : 0;
+        if (owned || inJournal.contains(exemplarId)) {
             waiting.add(exemplar);
             if (waiting.size() == PAGE_ITEMS) {
                 putExemplars();
@@ -55,8 +58,16 @@ public final class SnapshotWriter {
         }
     }
 
-    /** Writes the last page; without it the snapshot is not whole. */
+    /**
+     * Writes the last page; without it the snapshot is not whole.
+     *
+     * @throws IllegalStateException if exemplars are missing that the ledger knows
+     */
     public void end() {
+        if (owners < ledger.facts().owners().size()) {
+            throw new IllegalStateException("only " + owners + " of " + ledger.facts().owners().size()
+                    + " exemplars were there to be written");
+        }
         putExemplars();
         put(page(SnapshotPages.END).raw(digest.value()));
     }

@@ -53,6 +53,9 @@ public final class Topics {
     /** The identity log, by gallery; one partition, its order is the truth. */
     public static final Topic<String, LogEntry> IDENTITIES = new Topic<>("gk.identities", Serdes.String(),
             LOG_ENTRY.serde());
+    /** Pages of snapshots of the gallery, in their order; one partition. */
+    public static final Topic<String, byte[]> SNAPSHOTS = new Topic<>("gk.snapshots", Serdes.String(),
+            Serdes.ByteArray());
     /** What was refused and why, by source. */
     public static final Topic<String, Rejection> REJECTED = new Topic<>("gk.rejected", Serdes.String(),
             REJECTION.serde());

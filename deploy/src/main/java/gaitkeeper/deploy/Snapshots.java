@@ -1,0 +1,164 @@
+package gaitkeeper.deploy;
+
+import gaitkeeper.core.Exemplar;
+import gaitkeeper.core.IdentityId;
+import gaitkeeper.core.MalformedException;
+import gaitkeeper.core.gallery.SnapshotReader;
+import gaitkeeper.core.wire.Topics;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the snapshots on {@code gk.snapshots}, the newest that is whole. Each was written in one transaction; its last page bears
+ * two headers, i64: {@value #HEAD}, the offset of its first page, and {@value #LOG}, where the identity log goes on after it.
+ */
+final class Snapshots {
+    static final TopicPartition PARTITION = new TopicPartition(Topics.SNAPSHOTS.name(), 0);
+    static final String HEAD = "head";
+    static final String LOG = "log";
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Snapshots.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Records at the end of the topic among which the last page must be: it, a commit's mark, some of aborted attempts. */
+    private static final int END = 16;
+
+    private final KafkaClients kafka;
+
+    Snapshots(KafkaClients kafka) {
+        this.kafka = kafka;
+    }
+
+    /**
+     * A snapshot that was read whole.
+     *
+     * @param place of it on its topic
+     * @param content what it says
+     */
+    record Found<T extends BiConsumer<Exemplar, Optional<IdentityId>>>(Place place, SnapshotReader<T> content) {}
+
+    /**
+     * Where a snapshot is.
+     *
+     * @param head offset of its first page
+     * @param end offset of its last page
+     * @param log offset of the first entry of the identity log that it does not have
+     */
+    record Place(long head, long end, long log) {}
+
+    /** Takes exemplars and forgets them, for those who want to know who is who only. */
+    static BiConsumer<Exemplar, Optional<IdentityId>> namesOnly() {
+        return (exemplar, owner) -> {};
+    }
+
+    /**
+     * The newest snapshot that is whole.
+     *
+     * @param takers makes who takes the exemplars, anew for each snapshot that is tried
+     * @throws IOException if the broker gives nothing
+     */
+    <T extends BiConsumer<Exemplar, Optional<IdentityId>>> Optional<Found<T>> newest(Supplier<T> takers)
+            throws IOException {
+        return newest(takers, Long.MAX_VALUE);
+    }
+
+    /** The newest whole one that ends before an offset. */
+    <T extends BiConsumer<Exemplar, Optional<IdentityId>>> Optional<Found<T>> newest(Supplier<T> takers, long before)
+            throws IOException {
+        try (Consumer<byte[], byte[]> consumer = kafka.reader()) {
+            Optional<Place> place = last(consumer, before);
+            while (place.isPresent()) {
+                var reader = new SnapshotReader<>(takers.get());
+                if (read(consumer, place.get(), reader)) {
+                    return Optional.of(new Found<>(place.get(), reader));
+                }
+                place = last(consumer, place.get().head());
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** The pages of a snapshot, in memory. */
+    List<byte[]> pages(Place place) throws IOException {
+        List<byte[]> pages = new ArrayList<>();
+        try (Consumer<byte[], byte[]> consumer = kafka.reader()) {
+            each(consumer, PARTITION, place.head(), place.end() + 1, record -> pages.add(record.value()));
+        }
+        return pages;
+    }
+
+    private static Optional<Place> last(Consumer<byte[], byte[]> consumer, long before) throws IOException {
+        long begin = consumer.beginningOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);
+        long end = Math.min(before, consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L));
+        var found = new Place[1];
+        if (end > begin) {
+            each(consumer, PARTITION, Math.max(begin, end - END), end, record -> {
+                Header head = record.headers().lastHeader(HEAD);
+                Header log = record.headers().lastHeader(LOG);
+                if (head != null && log != null) {
+                    found[0] = new Place(number(head), record.offset(), number(log));
+                }
+                return true;
+            });
+        }
+        return Optional.ofNullable(found[0]).filter(place -> place.head() >= begin);
+    }
+
+    private static long number(Header header) {
+        return ByteBuffer.wrap(header.value()).getLong();
+    }
+
+    static byte[] bytes(long number) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+    }
+
+    private static boolean read(Consumer<byte[], byte[]> consumer, Place place, SnapshotReader<?> reader)
+            throws IOException {
+        try {
+            each(consumer, PARTITION, place.head(), place.end() + 1, record -> {
+                reader.read(record.value());
+                return true;
+            });
+            reader.head();
+            return true;
+        } catch (MalformedException e) {
+            LOGGER.atWarn().addKeyValue("offset", place.head()).addKeyValue("cause", e.getMessage())
+                    .log("a snapshot is damaged; the one before it, or the whole log, is read instead");
+            return false;
+        }
+    }
+
+    /** Hands over the committed records of a partition from one offset to before another, for as long as they are wanted. */
+    static void each(Consumer<byte[], byte[]> consumer, TopicPartition partition, long from, long to,
+            Predicate<ConsumerRecord<byte[], byte[]>> wanted) throws IOException {
+        consumer.assign(List.of(partition));
+        consumer.seek(partition, from);
+        long heard = System.nanoTime();
+        for (long before = from; before < to; before = consumer.position(partition)) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                if (record.offset() >= to || !wanted.test(record)) {
+                    return;
+                }
+            }
+            if (consumer.position(partition) != before) {
+                heard = System.nanoTime();
+            } else if (System.nanoTime() - heard > PATIENCE.toNanos()) {
+                throw new IOException(partition + " gives nothing beyond offset " + before + " of " + to + " for "
+                        + PATIENCE.toSeconds() + " s; is the broker well?");
+            }
+        }
+    }
+}
