@@ -75,33 +75,21 @@ record AxisNetwork(String name, int joints, int frames, int width, int contraste
         List<LstmLayer.Run<T>> runs = encoder().runs(ops, x, frames);
         T encoded = runs.getLast().outputs();
         T keys = ops.matmul(encoded, ops.parameter(name + ".key"));
-        List<LstmLayer.State<T>> states = runs.stream().map(LstmLayer.Run::last).toList();
-        List<T> recurrent = List.of(decoder(1).recurrent(ops), decoder(2).recurrent(ops));
-        T input = decoder(1).shift(ops);
+        var decoder = new AxisDecoder<>(ops, decoder(1), decoder(2), runs);
         List<T> attention = new ArrayList<>();
         List<T> contexts = new ArrayList<>();
         List<T> mixtures = new ArrayList<>();
         for (int step = 0; step < frames; step++) {
-            states = step(ops, input, recurrent, states);
-            T query = states.getLast().output();
+            T query = step == 0 ? decoder.first() : decoder.next(mixtures.getLast());
             T weights = ops.softmax(ops.transpose(ops.matmul(keys, ops.unsqueeze(query, 2)), 0, 2, 1), 2);
             T context = ops.matmul(weights, encoded);
-            T mixed = ops.matmul(ops.concat(1, List.of(query, ops.at(context, TIME, 0))),
-                    ops.parameter(name + ".attend"));
             attention.add(weights);
             contexts.add(context);
-            mixtures.add(ops.unsqueeze(mixed, TIME));
-            input = decoder(1).projected(ops, mixed, joints);
+            mixtures.add(ops.matmul(ops.concat(1, List.of(query, ops.at(context, TIME, 0))),
+                    ops.parameter(name + ".attend")));
         }
-        return new Decoded<>(ops.concat(TIME, attention), ops.concat(TIME, contexts), ops.concat(TIME, mixtures));
-    }
-
-    private <T> List<LstmLayer.State<T>> step(Ops<T> ops, T input, List<T> recurrent,
-            List<LstmLayer.State<T>> before) {
-        LstmLayer.State<T> lower = decoder(1).next(ops, input, recurrent.getFirst(), before.getFirst());
-        LstmLayer.State<T> upper = decoder(2).next(ops, decoder(2).projected(ops, lower.output()),
-                recurrent.getLast(), before.getLast());
-        return List.of(lower, upper);
+        return new Decoded<>(ops.concat(TIME, attention), ops.concat(TIME, contexts),
+                ops.concat(TIME, mixtures.stream().map(mixed -> ops.unsqueeze(mixed, TIME)).toList()));
     }
 
     /** The frames it gives: {@code [batch, f, J]}. */

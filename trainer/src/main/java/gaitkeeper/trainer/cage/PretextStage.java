@@ -3,6 +3,7 @@ package gaitkeeper.trainer.cage;
 import gaitkeeper.trainer.cage.CageRecipe.Variant;
 import gaitkeeper.trainer.loop.Batches;
 import gaitkeeper.trainer.loop.Parts;
+import gaitkeeper.trainer.loop.Piece;
 import gaitkeeper.trainer.loop.Settings;
 import gaitkeeper.trainer.loop.Stage;
 import gaitkeeper.trainer.nn.Adam;
@@ -10,12 +11,12 @@ import gaitkeeper.trainer.nn.Torch;
 import gaitkeeper.trainer.nn.TorchOps;
 import gaitkeeper.trainer.nn.Weights;
 import gaitkeeper.trainer.relation.Graphs;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 
 /** The encoders of one pretext, all axes at once: nothing is shared between them, so that is as good as one after the other. */
@@ -58,27 +59,30 @@ final class PretextStage implements Stage {
         return List.of(_ -> true);
     }
 
+    /** Axes share nothing; the sequences of an axis share a loss only where they are contrasted. */
     @Override
-    public List<Tensor> losses(TorchOps ops, int... rows) {
+    public List<Piece> pieces(int... rows) {
+        return IntStream.range(0, CageNetwork.AXES).boxed().flatMap(axis -> variant.contrastive()
+                ? Stream.of((Piece) ops -> losses(ops, axis, rows))
+                : Piece.halvesOfSum((ops, some) -> losses(ops, axis, some), rows).stream()).toList();
+    }
+
+    private List<Tensor> losses(TorchOps ops, int axis, int... rows) {
         Tensor joints = joints(ops, rows);
         Tensor targets = pretext == Pretext.PREDICT ? joints(ops, following(rows)) : joints;
-        int[] pairs = pairs(rows);
-        List<Tensor> terms = new ArrayList<>();
-        for (int axis = 0; axis < CageNetwork.AXES; axis++) {
-            AxisNetwork own = network.axis(pretext, axis);
-            Tensor target = ops.at(targets, 3, axis);
-            var decoded = own.decoded(ops,
-                    pretext == Pretext.SORT ? mixed(target, axis, rows) : ops.at(joints, 3, axis));
-            terms.add(CageLoss.reconstruction(ops, own.given(ops, decoded),
-                    pretext == Pretext.REVERSE ? ops.pick(target, 1, backwards()) : target));
-            if (pretext.local() && !variant.basicAttention()) {
-                terms.add(CageLoss.locality(ops, decoded.attention(), network.frames()));
-            }
-            if (variant.contrastive() && pairs.length > 0) {
-                terms.add(CageLoss.contrast(ops, own.projected(ops, decoded.contexts()), variant.temperature(), pairs));
-            }
+        Tensor target = ops.at(targets, 3, axis);
+        AxisNetwork own = network.axis(pretext, axis);
+        var decoded = own.decoded(ops,
+                pretext == Pretext.SORT ? mixed(target, axis, rows) : ops.at(joints, 3, axis));
+        Tensor loss = CageLoss.reconstruction(ops, own.given(ops, decoded),
+                pretext == Pretext.REVERSE ? ops.pick(target, 1, backwards()) : target);
+        if (pretext.local() && !variant.basicAttention()) {
+            loss = loss.add(CageLoss.locality(ops, decoded.attention(), network.frames()));
         }
-        return List.of(terms.stream().reduce(Tensor::add).orElseThrow());
+        int[] pairs = pairs(rows);
+        return List.of(variant.contrastive() && pairs.length > 0
+                ? loss.add(CageLoss.contrast(ops, own.projected(ops, decoded.contexts()), variant.temperature(), pairs))
+                : loss);
     }
 
     private Tensor joints(TorchOps ops, int... rows) {

@@ -15,10 +15,10 @@ public final class RecognitionStage implements Stage {
     private final Batches batches;
     private final Loss loss;
 
-    /** What a batch of samples costs. */
+    /** What samples cost. */
     @FunctionalInterface
     public interface Loss {
-        /** The loss of some samples. */
+        /** The mean loss of some samples. */
         Tensor of(TorchOps ops, int... samples);
     }
 
@@ -76,8 +76,8 @@ public final class RecognitionStage implements Stage {
     }
 
     @Override
-    public List<Tensor> losses(TorchOps ops, int... samples) {
-        return List.of(loss.of(ops, samples));
+    public List<Piece> pieces(int... samples) {
+        return Piece.halvesOfMean((ops, some) -> List.of(loss.of(ops, some)), samples);
     }
 
     @Override

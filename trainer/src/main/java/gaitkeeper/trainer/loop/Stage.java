@@ -5,7 +5,6 @@ import gaitkeeper.trainer.nn.TorchOps;
 import gaitkeeper.trainer.nn.Weights;
 import java.util.List;
 import java.util.function.Predicate;
-import org.bytedeco.pytorch.Tensor;
 
 /** One thing that is learned, from given weights, by gradient steps: what a {@link Loop} runs. */
 public interface Stage {
@@ -21,8 +20,8 @@ public interface Stage {
     /** Its optimisers in the order in which they move: which parameters are each one's. */
     List<Predicate<String>> optimisers();
 
-    /** The losses of a batch, one for each optimiser. */
-    List<Tensor> losses(TorchOps ops, int... rows);
+    /** What a step does with a batch. */
+    List<Piece> pieces(int... rows);
 
     /** What it takes. */
     Batches batches();

@@ -5,6 +5,7 @@ import gaitkeeper.trainer.nn.StateFile;
 import gaitkeeper.trainer.nn.TorchOps;
 import gaitkeeper.trainer.nn.Weights;
 import gaitkeeper.trainer.work.Phases;
+import gaitkeeper.trainer.work.Workers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,10 +14,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorArrayRefOptional;
 
 /**
  * One stage under way. What is random depends on the stage's seed and the epoch only, so one that was stopped goes on as if it
@@ -124,23 +123,19 @@ final class StageRun implements AutoCloseable {
 
     /** All gradients are taken at the same parameters; then the optimisers move in their order. */
     private double step(int... rows) {
-        double sum = 0;
-        try (PointerScope _ = new PointerScope()) {
-            List<Tensor> losses = stage.losses(ops, rows);
-            for (int i = 0; i < losses.size(); i++) {
-                boolean last = i == losses.size() - 1;
-                losses.get(i).backward(new Tensor(), new BoolOptional(!last), false,
-                        new TensorArrayRefOptional());
-                try (var _ = new NoGradGuard()) {
-                    optimisers.get(i).gather();
-                }
-                sum += losses.get(i).item_float();
+        List<Piece> pieces = stage.pieces(rows);
+        var found = new Gradients[pieces.size()];
+        Workers.forEach(found.length, i -> found[i] = Gradients.of(pieces.get(i), ops, optimisers));
+        List<Gradients> all = List.of(found);
+        try (PointerScope _ = new PointerScope(); var _ = new NoGradGuard()) {
+            for (int i = 0; i < optimisers.size(); i++) {
+                optimisers.get(i).gather(Gradients.sum(all, i));
             }
-            try (var _ = new NoGradGuard()) {
-                optimisers.forEach(Adam::move);
-            }
+            optimisers.forEach(Adam::move);
+        } finally {
+            all.forEach(Gradients::close);
         }
-        return sum;
+        return all.stream().mapToDouble(Gradients::loss).sum();
     }
 
     private void keep(Measured measured) {

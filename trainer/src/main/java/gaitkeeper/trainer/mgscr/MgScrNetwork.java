@@ -115,9 +115,14 @@ public final class MgScrNetwork implements StateNetwork {
         T joint = of(own, Scale.JOINT);
         T part = of(own, Scale.PART);
         T body = of(own, Scale.BODY);
-        T parts = ops.add(part, ops.matmul(Collaboration.message(ops, part, joint), ops.parameter(PARTS)));
-        T bodies = ops.add(body, ops.matmul(Collaboration.message(ops, body, part), ops.parameter(BODIES)));
+        T parts = ops.add(part, told(ops, part, own, Scale.JOINT, PARTS));
+        T bodies = ops.add(body, told(ops, body, own, Scale.PART, BODIES));
         return ops.add(joint, ops.mul(copiedBack(ops, parts, bodies), ops.scalar(sizes.lambda)));
+    }
+
+    private <T> T told(Ops<T> ops, T receivers, Map<Scale, T> own, Scale provider, String exchange) {
+        return Collaboration.told(ops, receivers, List.of(new Collaboration.Provider<>(graphs.body(provider).nodes(),
+                of(own, provider), ops.parameter(exchange))));
     }
 
     private static <T> T of(Map<Scale, T> scales, Scale scale) {

@@ -2,6 +2,7 @@ package gaitkeeper.trainer.mgscr;
 
 import gaitkeeper.trainer.loop.Batches;
 import gaitkeeper.trainer.loop.Parts;
+import gaitkeeper.trainer.loop.Piece;
 import gaitkeeper.trainer.loop.Settings;
 import gaitkeeper.trainer.loop.Stage;
 import gaitkeeper.trainer.nn.SubSequences;
@@ -52,7 +53,11 @@ final class Prediction implements Stage {
     }
 
     @Override
-    public List<Tensor> losses(TorchOps ops, int... rows) {
+    public List<Piece> pieces(int... rows) {
+        return Piece.halvesOfSum(this::losses, rows);
+    }
+
+    private List<Tensor> losses(TorchOps ops, int... rows) {
         Tensor joints = Graphs.centred(ops, parts.train().tensor(rows), settings.centre());
         return List.of(MgScrLoss.prediction(ops, network, some, joints));
     }

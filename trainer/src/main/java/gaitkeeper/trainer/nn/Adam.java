@@ -3,7 +3,9 @@ package gaitkeeper.trainer.nn;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.bytedeco.pytorch.ScalarOptional;
@@ -51,13 +53,11 @@ public final class Adam implements AutoCloseable {
         /** Gradients as they are. */
         public static final Penalty NONE = new Penalty(0, Double.POSITIVE_INFINITY);
 
-        private void shape(Tensor gradient, Tensor parameter) {
-            if (decay > 0) {
-                gradient.add_(parameter, Torch.number(decay));
-            }
-            if (limit < Double.POSITIVE_INFINITY) {
-                gradient.clamp_(new ScalarOptional(Torch.number(-limit)), new ScalarOptional(Torch.number(limit)));
-            }
+        private Tensor shaped(Tensor gradient, Tensor parameter) {
+            Tensor decayed = decay > 0 ? gradient.add(parameter, Torch.number(decay)) : gradient;
+            return limit < Double.POSITIVE_INFINITY
+                    ? decayed.clamp(new ScalarOptional(Torch.number(-limit)), new ScalarOptional(Torch.number(limit)))
+                    : decayed;
         }
     }
 
@@ -69,7 +69,7 @@ public final class Adam implements AutoCloseable {
     /** Starts anew, with step size {@code rate}. */
     public Adam(Map<String, Tensor> parameters, double rate, Penalty penalty) {
         this.penalty = penalty;
-        this.parameters = Map.copyOf(parameters);
+        this.parameters = new LinkedHashMap<>(parameters);
         this.rate = rate;
         parameters.forEach((name, parameter) -> {
             first.put(name, retained(parameter.detach().mul(Torch.number(0))));
@@ -84,37 +84,45 @@ public final class Adam implements AutoCloseable {
 
     /** One step against the gradients, which are then cleared. Call without gradients being recorded. */
     public void step() {
-        gather();
+        gather(parameters().stream().map(Tensor::grad).toList());
+        parameters().forEach(parameter -> parameter.mutable_grad().reset());
         move();
     }
 
+    /** Its parameters, in the order of their gradients. */
+    public List<Tensor> parameters() {
+        return List.copyOf(parameters.values());
+    }
+
     /**
-     * Takes the gradients in and clears them, without moving anything yet: several optimisers can gather at the same parameters
-     * and move one after the other. Call without gradients being recorded.
+     * Takes gradients in, without moving anything yet: several optimisers can gather at the same parameters and move one after
+     * the other. Call without gradients being recorded.
+     *
+     * @param gradients of {@link #parameters}; undefined ones change nothing
      */
-    public void gather() {
+    public void gather(List<Tensor> gradients) {
         steps++;
-        first.forEach((name, m) -> {
-            Tensor parameter = Objects.requireNonNull(parameters.get(name));
-            Tensor v = Objects.requireNonNull(second.get(name));
-            Tensor gradient = parameter.grad();
-            if (gradient.defined()) {
-                penalty.shape(gradient, parameter);
-                m.mul_(Torch.number(BETA1)).add_(gradient, Torch.number(1 - BETA1));
-                v.mul_(Torch.number(BETA2)).addcmul_(gradient, gradient, Torch.number(1 - BETA2));
-                gradient.zero_();
-            }
-        });
+        Iterator<Tensor> next = gradients.iterator();
+        parameters.forEach((name, parameter) -> gather(name, parameter, next.next()));
+    }
+
+    private void gather(String name, Tensor parameter, Tensor gradient) {
+        if (gradient.defined()) {
+            Tensor shaped = penalty.shaped(gradient, parameter);
+            of(first, name).mul_(Torch.number(BETA1)).add_(shaped, Torch.number(1 - BETA1));
+            of(second, name).mul_(Torch.number(BETA2)).addcmul_(shaped, shaped, Torch.number(1 - BETA2));
+        }
+    }
+
+    private static Tensor of(Map<String, Tensor> memory, String name) {
+        return Objects.requireNonNull(memory.get(name));
     }
 
     /** Moves the parameters by what was gathered. Call without gradients being recorded. */
     public void move() {
         double size = rate * Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps));
-        first.forEach((name, m) -> {
-            Tensor v = Objects.requireNonNull(second.get(name));
-            Objects.requireNonNull(parameters.get(name)).addcdiv_(m, v.sqrt().add_(Torch.number(EPSILON)),
-                    Torch.number(-size));
-        });
+        parameters.forEach((name, parameter) -> parameter.addcdiv_(of(first, name),
+                of(second, name).sqrt().add_(Torch.number(EPSILON)), Torch.number(-size)));
     }
 
     /** Copies the state out. */

@@ -50,32 +50,11 @@ public record Lstm(List<LstmLayer> layers) {
      * @return {@code [nodes, batch, H]}
      */
     public <T> T outputs(Ops<T> ops, T x, SubSequences some) {
-        T projected = ops.transpose(layers.getFirst().projected(ops, x), 1, 0, 2);
-        List<T> recurrent = layers.stream().map(layer -> layer.recurrent(ops)).toList();
-        List<T> outputs = new ArrayList<>();
-        List<LstmLayer.State<T>> before = List.of();
-        for (SubSequences.Level level : some.levels()) {
-            before = step(ops, ops.pick(projected, 0, level.frames()), recurrent, carried(ops, before, level));
-            outputs.add(before.getLast().output());
+        T frames = layers.getFirst().projected(ops, ops.transpose(x, 1, 0, 2));
+        T nodes = layers.getFirst().over(ops, ops.pick(frames, 0, some.frames()), some).outputs();
+        for (LstmLayer layer : layers.subList(1, layers.size())) {
+            nodes = layer.over(ops, layer.projected(ops, nodes), some).outputs();
         }
-        return ops.concat(0, outputs);
-    }
-
-    /** Each node's state before it: that of the node it continues. */
-    private static <T> List<LstmLayer.State<T>> carried(Ops<T> ops, List<LstmLayer.State<T>> states,
-            SubSequences.Level level) {
-        return states.stream().map(state -> new LstmLayer.State<>(ops.pick(state.output(), 0, level.parents()),
-                ops.pick(state.memory(), 0, level.parents()))).toList();
-    }
-
-    private <T> List<LstmLayer.State<T>> step(Ops<T> ops, T projected, List<T> recurrent,
-            List<LstmLayer.State<T>> before) {
-        List<LstmLayer.State<T>> after = new ArrayList<>();
-        for (int i = 0; i < layers.size(); i++) {
-            LstmLayer layer = layers.get(i);
-            T in = i == 0 ? projected : layer.projected(ops, after.get(i - 1).output());
-            after.add(before.isEmpty() ? layer.first(ops, in) : layer.next(ops, in, recurrent.get(i), before.get(i)));
-        }
-        return after;
+        return nodes;
     }
 }

@@ -17,12 +17,10 @@ public record LstmLayer(String name, int input, int width) {
     /** What is added to the forget gate; no variable, so no decay reaches it. */
     public static final float FORGET_BIAS = 1;
 
-    private static final int STEPS = 1;
-
     /** What a layer remembers: {@code output} h and {@code memory} c, each {@code [.., H]}. */
     public record State<T>(T output, T memory) {}
 
-    /** All outputs {@code [batch, steps, H]} and the last state. */
+    /** All outputs, {@code [batch, steps, H]} of sequences, and the last state. */
     public record Run<T>(T outputs, State<T> last) {}
 
     /** Name of the kernel. */
@@ -40,18 +38,13 @@ public record LstmLayer(String name, int input, int width) {
         return weights.glorot(kernel(), input + width, 4 * width, random).zeros(bias(), 4 * width);
     }
 
-    /** The input's part in the gates of all steps: {@code [.., input]} to {@code [.., 4 H]}. */
+    /** The input's part in the gates, and the bias: {@code [.., input]} to {@code [.., 4 H]}. */
     public <T> T projected(Ops<T> ops, T x) {
-        return projected(ops, x, 0);
+        return ops.affine(x, ops.slice(ops.parameter(kernel()), 0, 0, input), bias(ops));
     }
 
-    /** The same for an input that begins with zeros: only its last {@code input - zeros} numbers are there. */
-    public <T> T projected(Ops<T> ops, T x, int zeros) {
-        return ops.add(ops.matmul(x, ops.slice(ops.parameter(kernel()), 0, zeros, input)), shift(ops));
-    }
-
-    /** The bias of all gates, for a step whose input is nothing but zeros. */
-    public <T> T shift(Ops<T> ops) {
+    /** The bias of all gates. */
+    public <T> T bias(Ops<T> ops) {
         float[] forget = new float[4 * width];
         Arrays.fill(forget, 2 * width, 3 * width, FORGET_BIAS);
         return ops.add(ops.parameter(bias()), ops.vector(forget));
@@ -62,38 +55,56 @@ public record LstmLayer(String name, int input, int width) {
         return ops.slice(ops.parameter(kernel()), 0, input, input + width);
     }
 
-    /** The first step. */
-    public <T> State<T> first(Ops<T> ops, T projected) {
-        T in = ops.sigmoid(gate(ops, projected, 0));
-        return state(ops, projected, ops.mul(in, ops.tanh(gate(ops, projected, 1))));
+    /** The state after the first step, whose gates are those of the input alone. */
+    private <T> State<T> first(Ops<T> ops, T gates) {
+        List<T> each = gates(ops, gates);
+        T in = ops.sigmoid(each.get(0));
+        return state(ops, ops.mul(in, ops.tanh(each.get(1))), each.get(3));
     }
 
-    /** A later step. {@code recurrent} is {@link #recurrent}. */
-    public <T> State<T> next(Ops<T> ops, T projected, T recurrent, State<T> before) {
-        T gates = ops.add(projected, ops.matmul(before.output(), recurrent));
-        T in = ops.sigmoid(gate(ops, gates, 0));
-        T kept = ops.mul(ops.sigmoid(gate(ops, gates, 2)), before.memory());
-        return state(ops, gates, ops.add(kept, ops.mul(in, ops.tanh(gate(ops, gates, 1)))));
+    /** The state after a later step, of what input, last output and bias tell the gates: {@code [.., 4 H]}. */
+    public <T> State<T> next(Ops<T> ops, T gates, T memory) {
+        List<T> each = gates(ops, gates);
+        T in = ops.mul(ops.sigmoid(each.get(0)), ops.tanh(each.get(1)));
+        T kept = ops.mul(ops.sigmoid(each.get(2)), memory);
+        return state(ops, ops.add(kept, in), each.get(3));
     }
 
-    private <T> State<T> state(Ops<T> ops, T gates, T memory) {
-        return new State<>(ops.mul(ops.sigmoid(gate(ops, gates, 3)), ops.tanh(memory)), memory);
+    private <T> List<T> gates(Ops<T> ops, T gates) {
+        return ops.split(gates, -1, width, width, width, width);
     }
 
-    private <T> T gate(Ops<T> ops, T gates, int gate) {
-        return ops.slice(gates, -1, gate * width, (gate + 1) * width);
+    private static <T> State<T> state(Ops<T> ops, T memory, T output) {
+        return new State<>(ops.mul(ops.sigmoid(output), ops.tanh(memory)), memory);
+    }
+
+    /**
+     * Over sub-sequences, each node from the state of the one it continues.
+     *
+     * @param projected {@link #projected} of all nodes: {@code [nodes, batch, 4 H]}
+     * @return outputs {@code [nodes, batch, H]}, the last level's states
+     */
+    <T> Run<T> over(Ops<T> ops, T projected, SubSequences some) {
+        T recurrent = recurrent(ops);
+        List<SubSequences.Level> levels = some.levels();
+        List<T> inputs = ops.split(projected, 0, levels.stream().mapToInt(level -> level.frames().length).toArray());
+        State<T> state = first(ops, inputs.getFirst());
+        List<T> outputs = new ArrayList<>(List.of(state.output()));
+        for (int i = 1; i < levels.size(); i++) {
+            state = next(ops, inputs.get(i), recurrent, levels.get(i).carried(ops, state));
+            outputs.add(state.output());
+        }
+        return new Run<>(ops.concat(0, outputs), state);
+    }
+
+    private <T> State<T> next(Ops<T> ops, T input, T recurrent, State<T> before) {
+        return next(ops, ops.affine(before.output(), recurrent, input), before.memory());
     }
 
     /** Step by step, by operators alone. */
     <T> Run<T> unrolled(Ops<T> ops, T x, int steps) {
-        T projected = projected(ops, x);
-        T recurrent = recurrent(ops);
-        State<T> state = first(ops, ops.at(projected, STEPS, 0));
-        List<T> outputs = new ArrayList<>(List.of(ops.unsqueeze(state.output(), STEPS)));
-        for (int step = 1; step < steps; step++) {
-            state = next(ops, ops.at(projected, STEPS, step), recurrent, state);
-            outputs.add(ops.unsqueeze(state.output(), STEPS));
-        }
-        return new Run<>(ops.concat(STEPS, outputs), state);
+        Run<T> run = over(ops, projected(ops, ops.transpose(x, 1, 0, 2)), SubSequences.whole(steps));
+        State<T> last = new State<>(ops.at(run.last().output(), 0, 0), ops.at(run.last().memory(), 0, 0));
+        return new Run<>(ops.transpose(run.outputs(), 1, 0, 2), last);
     }
 }

@@ -1,5 +1,6 @@
 package gaitkeeper.trainer.nn;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -75,6 +76,17 @@ public interface Ops<T> {
     /** Puts tensors one after another along an axis. */
     T concat(int axis, List<T> parts);
 
+    /** Cuts an axis into pieces of these lengths, one after another. */
+    default List<T> split(T x, int axis, int... lengths) {
+        List<T> parts = new ArrayList<>();
+        int from = 0;
+        for (int length : lengths) {
+            parts.add(slice(x, axis, from, from + length));
+            from += length;
+        }
+        return parts;
+    }
+
     /** Gives a tensor another shape; 0 keeps a dimension, one -1 takes what is left. */
     T reshape(T x, int... shape);
 
@@ -119,8 +131,13 @@ public interface Ops<T> {
         return div(x, sqrt(sum(square(x), axis, true)));
     }
 
+    /** {@code x W + b}: W is {@code [in, out]}, b has one number for each of out, or x's axes before the last as well. */
+    default T affine(T x, T weight, T bias) {
+        return add(matmul(x, weight), bias);
+    }
+
     /** {@code x W + b} with the parameters {@code name.weight [in, out]} and {@code name.bias [out]}. */
     default T linear(T x, String name) {
-        return add(matmul(x, parameter(name + ".weight")), parameter(name + ".bias"));
+        return affine(x, parameter(name + ".weight"), parameter(name + ".bias"));
     }
 }

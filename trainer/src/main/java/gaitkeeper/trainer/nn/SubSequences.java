@@ -23,9 +23,22 @@ public final class SubSequences {
      *
      * @param parents position of each one's own beginning in the level before; zeros in the first level
      * @param frames last frame of each
+     * @param before nodes of the level before
      */
     @SuppressWarnings("ArrayRecordComponent") // Positions for Ops.pick, made once and shared.
-    public record Level(int[] parents, int[] frames) {}
+    public record Level(int[] parents, int[] frames, int before) {
+        /** Each node's state before it, of the states of the level before: {@code [nodes, ..]}. */
+        <T> LstmLayer.State<T> carried(Ops<T> ops, LstmLayer.State<T> states) {
+            return continuesEach()
+                    ? states
+                    : new LstmLayer.State<>(ops.pick(states.output(), 0, parents),
+                            ops.pick(states.memory(), 0, parents));
+        }
+
+        private boolean continuesEach() {
+            return Arrays.equals(parents, IntStream.range(0, before).toArray());
+        }
+    }
 
     private SubSequences(List<Level> levels, float[] sums, float[] means) {
         this.levels = levels;
@@ -59,6 +72,11 @@ public final class SubSequences {
             all[j] = swap;
         }
         return Arrays.stream(all).limit(count).sorted().toArray();
+    }
+
+    /** The whole sequence and no other. */
+    static SubSequences whole(int frames) {
+        return of(List.of(IntStream.range(0, frames).toArray()));
     }
 
     /** These sub-sequences, each a list of ascending frames. */
@@ -99,7 +117,7 @@ public final class SubSequences {
         return new Level(
                 nodes.keySet().stream().mapToInt(path -> before.getOrDefault(path.subList(0, path.size() - 1), 0))
                         .toArray(),
-                nodes.keySet().stream().mapToInt(List::getLast).toArray());
+                nodes.keySet().stream().mapToInt(List::getLast).toArray(), before.size());
     }
 
     private static float[] array(List<Float> numbers) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -18,12 +19,7 @@ public final class TorchOps implements Ops<Tensor>, AutoCloseable {
     /** Copies weights into parameters, which outlive every scope until this is closed. */
     public TorchOps(Weights weights) {
         for (String name : weights.names()) {
-            int[] shape = weights.shape(name);
-            long[] dimensions = new long[shape.length];
-            for (int i = 0; i < shape.length; i++) {
-                dimensions[i] = shape[i];
-            }
-            Tensor parameter = Torch.tensor(weights.numbers(name), dimensions);
+            Tensor parameter = Torch.tensor(weights.numbers(name), longs(weights.shape(name)));
             parameter.requires_grad_(true);
             parameter.retainReference();
             parameters.put(name, parameter);
@@ -55,11 +51,7 @@ public final class TorchOps implements Ops<Tensor>, AutoCloseable {
 
     @Override
     public Tensor constant(float[] values, int... shape) {
-        long[] dimensions = new long[shape.length];
-        for (int i = 0; i < shape.length; i++) {
-            dimensions[i] = shape[i];
-        }
-        return Torch.tensor(values, values.length).reshape(dimensions);
+        return Torch.tensor(values, values.length).reshape(longs(shape));
     }
 
     @Override
@@ -85,6 +77,16 @@ public final class TorchOps implements Ops<Tensor>, AutoCloseable {
     @Override
     public Tensor matmul(Tensor a, Tensor b) {
         return a.matmul(b);
+    }
+
+    /** One call instead of two: the product is added to the bias in place. */
+    @Override
+    public Tensor affine(Tensor x, Tensor weight, Tensor bias) {
+        Tensor rows = x.reshape(-1, x.size(-1));
+        Tensor made = torch.addmm(bias.dim() < 2 ? bias : bias.reshape(-1, bias.size(-1)), rows, weight);
+        long[] shape = x.sizes().vec().get();
+        shape[shape.length - 1] = weight.size(1);
+        return made.reshape(shape);
     }
 
     @Override
@@ -154,7 +156,13 @@ public final class TorchOps implements Ops<Tensor>, AutoCloseable {
 
     @Override
     public Tensor concat(int axis, List<Tensor> parts) {
-        return torch.cat(new TensorVector(parts.toArray(Tensor[]::new)), axis);
+        return parts.size() == 1 ? parts.getFirst() : torch.cat(new TensorVector(parts.toArray(Tensor[]::new)), axis);
+    }
+
+    /** All pieces know one another, so their gradients are put together once. */
+    @Override
+    public List<Tensor> split(Tensor x, int axis, int... lengths) {
+        return List.of(x.split(longs(lengths), axis).get());
     }
 
     @Override
@@ -173,11 +181,11 @@ public final class TorchOps implements Ops<Tensor>, AutoCloseable {
 
     @Override
     public Tensor transpose(Tensor x, int... axes) {
-        long[] order = new long[axes.length];
-        for (int i = 0; i < axes.length; i++) {
-            order[i] = axes[i];
-        }
-        return x.permute(order);
+        return x.permute(longs(axes));
+    }
+
+    private static long[] longs(int... numbers) {
+        return IntStream.of(numbers).asLongStream().toArray();
     }
 
     @Override

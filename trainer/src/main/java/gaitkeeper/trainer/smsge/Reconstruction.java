@@ -3,6 +3,7 @@ package gaitkeeper.trainer.smsge;
 import gaitkeeper.core.graph.Scale;
 import gaitkeeper.trainer.loop.Batches;
 import gaitkeeper.trainer.loop.Parts;
+import gaitkeeper.trainer.loop.Piece;
 import gaitkeeper.trainer.loop.Settings;
 import gaitkeeper.trainer.loop.Stage;
 import gaitkeeper.trainer.nn.SubSequences;
@@ -56,9 +57,14 @@ final class Reconstruction implements Stage {
     }
 
     @Override
-    public List<Tensor> losses(TorchOps ops, int... rows) {
-        Tensor joints = Graphs.centred(ops, parts.train().tensor(rows), settings.centre());
-        Map<Scale, Tensor> losses = new SmSgeLoss(network, picks(rows)).of(ops, joints);
+    public List<Piece> pieces(int... rows) {
+        var loss = new SmSgeLoss(network, picks(rows));
+        return Piece.halvesOfMean((ops, some) -> losses(ops, loss, some), rows);
+    }
+
+    private List<Tensor> losses(TorchOps ops, SmSgeLoss loss, int... rows) {
+        Map<Scale, Tensor> losses = loss.of(ops,
+                Graphs.centred(ops, parts.train().tensor(rows), settings.centre()));
         return SmSgeRecipe.MOVES.stream().map(scale -> Objects.requireNonNull(losses.get(scale))).toList();
     }
 

@@ -147,15 +147,15 @@ public final class SmSgeNetwork implements StateNetwork {
         Map<Scale, T> own = graphs.features(ops, nodes);
         Map<Scale, T> related = new EnumMap<>(Scale.class);
         for (Scale receiver : SCALES) {
-            T told = from(receiver).stream().map(provider -> told(ops, own, receiver, provider)).reduce(ops::add)
-                    .orElseThrow();
+            T told = Collaboration.told(ops, of(own, receiver),
+                    from(receiver).stream().map(provider -> provider(ops, own, receiver, provider)).toList());
             related.put(receiver, ops.add(of(own, receiver), ops.mul(told, ops.scalar(sizes.lambda))));
         }
         return related;
     }
 
-    private static <T> T told(Ops<T> ops, Map<Scale, T> own, Scale receiver, Scale provider) {
-        return ops.matmul(Collaboration.message(ops, of(own, receiver), of(own, provider)),
+    private <T> Collaboration.Provider<T> provider(Ops<T> ops, Map<Scale, T> own, Scale receiver, Scale provider) {
+        return new Collaboration.Provider<>(graphs.body(provider).nodes(), of(own, provider),
                 ops.parameter(exchange(receiver, provider)));
     }
 

@@ -21,6 +21,10 @@ public final class Workers {
      * @throws IllegalStateException if a piece fails or this thread is interrupted
      */
     public static void forEach(int count, IntConsumer work) {
+        if (count == 1) {
+            work.accept(0);
+            return;
+        }
         var next = new AtomicInteger();
         Callable<Boolean> worker = () -> {
             for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {

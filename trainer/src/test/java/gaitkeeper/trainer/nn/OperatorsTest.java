@@ -63,6 +63,30 @@ class OperatorsTest {
         same(new Weights(), Ops::elu);
         same(new Weights(), OperatorsTest::leaky);
         same(new Weights(), OperatorsTest::turned);
+        same(new Weights(), OperatorsTest::exchanged);
+        same(new Weights().put("w.weight", numbers(6), 3, 2).put("w.bias", numbers(2), 2), OperatorsTest::linear);
+    }
+
+    private static <T> T exchanged(Ops<T> ops, T x) {
+        List<T> parts = ops.split(x, 2, 5, 15);
+        return ops.concat(2, List.of(parts.get(1), parts.get(0)));
+    }
+
+    private static <T> T linear(Ops<T> ops, T x) {
+        return ops.linear(x, "w");
+    }
+
+    @Test
+    void addOneBiasForAllRowsOrOneForEach() {
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(new Weights())) {
+            Tensor x = Torch.tensor(new float[]{1, 2, 3, 4}, 2, 1, 2);
+            Tensor weight = Torch.tensor(new float[]{1, 0, 0, 10}, 2, 2);
+
+            assertThat(Torch.numbers(ops.affine(x, weight, ops.vector(0.5f, 0.25f))))
+                    .containsExactly(1.5f, 20.25f, 3.5f, 40.25f);
+            assertThat(Torch.numbers(ops.affine(x, weight, Torch.tensor(new float[]{1, 2, 3, 4}, 2, 1, 2))))
+                    .containsExactly(2, 22, 6, 44);
+        }
     }
 
     private static <T> T leaky(Ops<T> ops, T x) {

@@ -8,6 +8,7 @@ import gaitkeeper.trainer.nn.Torch;
 import gaitkeeper.trainer.nn.TorchOps;
 import gaitkeeper.trainer.nn.Weights;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.PointerScope;
@@ -77,10 +78,14 @@ class StructuralRelationTest {
     @Test
     void tellsReceiversWhatResemblesThem() {
         try (PointerScope _ = new PointerScope(); var ops = new TorchOps(new Weights())) {
-            Tensor message = Collaboration.message(ops, Torch.tensor(new float[]{1, 0}, 1, 1, 2),
-                    Torch.tensor(new float[]{1, 0, 0, 1}, 1, 2, 2));
+            var provider = new Collaboration.Provider<>(2, Torch.tensor(new float[]{1, 0, 0, 1}, 1, 2, 2),
+                    Torch.tensor(new float[]{1, 0, 0, 1}, 2, 2));
+            Tensor receiver = Torch.tensor(new float[]{1, 0}, 1, 1, 2);
 
-            assertThat(Torch.numbers(message)).containsExactly(new float[]{0.731059f, 0.268941f}, NEAR);
+            assertThat(Torch.numbers(Collaboration.told(ops, receiver, List.of(provider))))
+                    .containsExactly(new float[]{0.731059f, 0.268941f}, NEAR);
+            assertThat(Torch.numbers(Collaboration.told(ops, receiver, List.of(provider, provider))))
+                    .containsExactly(new float[]{1.462117f, 0.537883f}, NEAR);
         }
     }
 
