@@ -10,6 +10,7 @@ import gaitkeeper.trainer.loop.Settings;
 import gaitkeeper.trainer.loop.StageResult;
 import gaitkeeper.trainer.nn.Weights;
 import gaitkeeper.trainer.relation.StateGraph;
+import gaitkeeper.trainer.relation.StateNetwork;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,10 @@ public final class CageRecipe implements Recipe {
             if (pretexts.isEmpty() || !(temperature > 0)) {
                 throw new IllegalArgumentException("a pretext and a temperature above 0 are needed");
             }
+        }
+
+        int centre(Settings settings) {
+            return centred ? settings.centre() : StateGraph.UNCENTRED;
         }
 
         /** The published one of a data set, giving back in reverse. */
@@ -121,13 +126,14 @@ public final class CageRecipe implements Recipe {
                 "nothing of it was learned from anybody's label", figures);
     }
 
-    private int centre() {
-        return variant.centred ? settings.centre() : -1;
+    @Override
+    public StateNetwork network() {
+        return network;
     }
 
     @Override
-    public byte[] graph(Weights weights, int classes) {
-        return StateGraph.write(name(), network, weights, centre(), classes);
+    public int centre() {
+        return variant.centre(settings);
     }
 
     /** Random numbers that depend on a seed and a purpose. */

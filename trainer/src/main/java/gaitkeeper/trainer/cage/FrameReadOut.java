@@ -57,7 +57,7 @@ final class FrameReadOut {
 
     private Frozen features(TorchOps ops, JointWindows set) {
         return new Frozen(set, network.frames(), network.width(), joints -> network.states(ops,
-                centre < 0 ? joints : Graphs.centred(ops, joints, centre)));
+                Graphs.centred(ops, joints, centre)));
     }
 
     /** Samples of sequences: one per frame. */

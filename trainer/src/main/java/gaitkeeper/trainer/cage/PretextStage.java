@@ -86,8 +86,7 @@ final class PretextStage implements Stage {
     }
 
     private Tensor joints(TorchOps ops, int... rows) {
-        Tensor joints = parts.train().tensor(rows);
-        return variant.centred() ? Graphs.centred(ops, joints, settings.centre()) : joints;
+        return Graphs.centred(ops, parts.train().tensor(rows), variant.centre(settings));
     }
 
     private int[] following(int... rows) {

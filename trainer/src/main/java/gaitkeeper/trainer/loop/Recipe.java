@@ -1,9 +1,17 @@
 package gaitkeeper.trainer.loop;
 
 import gaitkeeper.trainer.Partition;
+import gaitkeeper.trainer.SequenceSet;
+import gaitkeeper.trainer.nn.Torch;
+import gaitkeeper.trainer.nn.TorchOps;
 import gaitkeeper.trainer.nn.Weights;
+import gaitkeeper.trainer.protocol.EmbeddingSet;
+import gaitkeeper.trainer.relation.Graphs;
+import gaitkeeper.trainer.relation.StateGraph;
+import gaitkeeper.trainer.relation.StateNetwork;
 import java.util.Map;
 import java.util.Optional;
+import org.bytedeco.javacpp.PointerScope;
 
 /** How one system is trained and written down. */
 public interface Recipe {
@@ -23,8 +31,28 @@ public interface Recipe {
     /** Trains all stages; empty if someone asked to stop. */
     Optional<Trained> train(Parts parts, Loop loop);
 
+    /** What is trained. */
+    StateNetwork network();
+
+    /** Joint that frames are made relative to, or {@link StateGraph#UNCENTRED}. */
+    int centre();
+
     /** The encoder as ONNX and, with classes, the head. */
-    byte[] graph(Weights weights, int classes);
+    default byte[] graph(Weights weights, int classes) {
+        return StateGraph.write(name(), network(), weights, centre(), classes);
+    }
+
+    /** What the encoder makes of sequences in libtorch, as while it is trained. */
+    default EmbeddingSet embed(Weights weights, SequenceSet set) {
+        int width = network().embeddingWidth();
+        JointWindows windows = JointWindows.of(set);
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(weights)) {
+            var rows = new Frozen(windows, 1, width, joints -> network().embedding(ops,
+                    network().states(ops, Graphs.centred(ops, joints, centre()))));
+            return new EmbeddingSet(Torch.numbers(rows.pick(windows.all())), width, windows.persons(),
+                    windows.recordings());
+        }
+    }
 
     /**
      * What was learned.

@@ -8,8 +8,7 @@ import gaitkeeper.trainer.loop.Recipe;
 import gaitkeeper.trainer.loop.RecognitionStage;
 import gaitkeeper.trainer.loop.Settings;
 import gaitkeeper.trainer.loop.StageResult;
-import gaitkeeper.trainer.nn.Weights;
-import gaitkeeper.trainer.relation.StateGraph;
+import gaitkeeper.trainer.relation.StateNetwork;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -86,8 +85,13 @@ public final class MgScrRecipe implements Recipe {
     }
 
     @Override
-    public byte[] graph(Weights weights, int classes) {
-        return StateGraph.write(name(), network, weights, settings.centre(), classes);
+    public StateNetwork network() {
+        return network;
+    }
+
+    @Override
+    public int centre() {
+        return settings.centre();
     }
 
     /** Random numbers that depend on a seed and a purpose. */

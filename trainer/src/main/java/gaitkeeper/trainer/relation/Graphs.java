@@ -58,8 +58,8 @@ public final class Graphs {
         return features;
     }
 
-    /** Frames relative to one joint: {@code [batch, f, J, 3]}. */
+    /** Frames {@code [batch, f, J, 3]} relative to one joint, or as they are for {@link StateGraph#UNCENTRED}. */
     public static <T> T centred(Ops<T> ops, T joints, int centre) {
-        return ops.sub(joints, ops.slice(joints, 2, centre, centre + 1));
+        return centre == StateGraph.UNCENTRED ? joints : ops.sub(joints, ops.slice(joints, 2, centre, centre + 1));
     }
 }

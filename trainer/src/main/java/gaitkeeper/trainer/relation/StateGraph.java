@@ -17,25 +17,28 @@ public final class StateGraph {
     /** Name of the output with the scores of classes, if there are any: {@code [batch, C]}. */
     public static final String LOGITS = "logits";
 
+    /** In place of the joint that frames are made relative to: they are left where the sensor saw them. */
+    public static final int UNCENTRED = -1;
+
     private StateGraph() {}
 
     /**
      * Writes a graph.
      *
-     * @param centre joint that frames are made relative to, -1 to leave them where they are
+     * @param centre joint that frames are made relative to, or {@link #UNCENTRED}
      * @param classes of the recognition head, 0 to leave it out
      */
     public static byte[] write(String name, StateNetwork network, Weights weights, int centre, int classes) {
         var graph = new OnnxGraph(name);
         var ops = new OnnxOps(graph, weights);
         String joints = graph.input(INPUT, OnnxGraph.BATCH, network.frames(), network.joints(), 3);
-        String states = network.states(ops, centre < 0 ? joints : Graphs.centred(ops, joints, centre));
+        String states = network.states(ops, Graphs.centred(ops, joints, centre));
         graph.output(network.embedding(ops, states), EMBEDDING, OnnxGraph.BATCH, network.embeddingWidth());
         graph.output(states, STATES, OnnxGraph.BATCH, network.frames(), network.width());
         if (classes > 0) {
             graph.output(network.logits(ops, states, classes), LOGITS, OnnxGraph.BATCH, classes);
         }
         return graph.model(Map.of("input", "joints [batch, f, J, 3] in metres, "
-                + (centre < 0 ? "not centred" : "centred inside on joint " + centre)));
+                + (centre == UNCENTRED ? "not centred" : "centred inside on joint " + centre)));
     }
 }

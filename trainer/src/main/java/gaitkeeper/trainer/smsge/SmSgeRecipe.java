@@ -10,7 +10,7 @@ import gaitkeeper.trainer.loop.RecognitionStage;
 import gaitkeeper.trainer.loop.Settings;
 import gaitkeeper.trainer.loop.StageResult;
 import gaitkeeper.trainer.nn.Weights;
-import gaitkeeper.trainer.relation.StateGraph;
+import gaitkeeper.trainer.relation.StateNetwork;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,8 +98,13 @@ public final class SmSgeRecipe implements Recipe {
     }
 
     @Override
-    public byte[] graph(Weights weights, int classes) {
-        return StateGraph.write(name(), network, weights, settings.centre(), classes);
+    public StateNetwork network() {
+        return network;
+    }
+
+    @Override
+    public int centre() {
+        return settings.centre();
     }
 
     /** Random numbers that depend on a seed and a purpose. */

@@ -52,7 +52,7 @@ public class StateGraphTest {
         try (PointerScope _ = new PointerScope(); var ops = new TorchOps(weights)) {
             Tensor joints = Torch.tensor(windows.array(), batch, network.frames(), 20, 3);
             Tensor states = network.states(ops,
-                    centre < 0 ? joints : gaitkeeper.trainer.relation.Graphs.centred(ops, joints, centre));
+                    gaitkeeper.trainer.relation.Graphs.centred(ops, joints, centre));
             same(graph, StateGraph.EMBEDDING, windows, network, Torch.numbers(network.embedding(ops, states)), 1e-5f);
             same(graph, StateGraph.STATES, windows, network, Torch.numbers(states), 1e-5f);
             // Scores are sums of hundreds of products with standard normal weights.
