@@ -7,21 +7,14 @@ import gaitkeeper.api.event.EventLog;
 import gaitkeeper.core.AuditEntry;
 import gaitkeeper.core.GalleryRequest;
 import gaitkeeper.core.Rejection;
-import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.core.gallery.Ledger;
-import gaitkeeper.matcher.LiveStats;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The API of one process: its read models, fed by one thread, and its routes. */
 public final class Api {
@@ -39,19 +32,17 @@ public final class Api {
     private final AuditTrail audit;
 
     /**
-     * What the API needs from outside; nothing here may block but the archives and the models.
+     * What the API needs from outside; nothing here may block but the archives and what {@link Figures} says.
      *
      * @param commands stores a request for the gallery's writer
      * @param audit appends to the audit log
      * @param events those that memory no longer holds
      * @param audited the audit log's past
-     * @param stats the present figures
-     * @param models reads the bundles at hand; asked once
+     * @param figures of the system
      * @param webhooks file of the webhooks
      */
     public record Outside(Function<GalleryRequest, Future<?>> commands, Function<AuditEntry, Future<?>> audit,
-            Archive events, AuditArchive audited, Supplier<LiveStats> stats, Supplier<List<ModelSpec>> models,
-            Path webhooks) {}
+            Archive events, AuditArchive audited, Figures figures, Path webhooks) {}
 
     /**
      * Makes the API.
@@ -79,7 +70,9 @@ public final class Api {
         new TrackRoutes(book, sightings, corrections).mount(operations);
         new MatchRoutes(vertx, log, outside.events()).mount(operations);
         new SightingRoutes(book, sightings).mount(operations);
-        new SystemRoutes(outside.stats(), models(), log, book).mount(operations);
+        new SystemRoutes(vertx, outside.figures(), log, book).mount(operations);
+        new QualityRoutes(outside.figures()).mount(operations);
+        new ModelRoutes(vertx, outside.figures()).mount(operations);
         new StreamRoutes(vertx, log, outside.events()).mount(operations);
         var webhooks = new Webhooks(vertx, log, outside.events(), new WebhookFile(outside.webhooks()), clock);
         new WebhookRoutes(webhooks).mount(operations);
@@ -88,12 +81,6 @@ public final class Api {
                 .putHeader("Content-Type", "application/vnd.oai.openapi+json").end(contract.text()));
         operations.checkComplete();
         webhooks.start();
-    }
-
-    private Supplier<Future<List<ModelSpec>>> models() {
-        var once = new AtomicReference<@Nullable Future<List<ModelSpec>>>();
-        return () -> Objects.requireNonNull(once.updateAndGet(
-                known -> known == null ? vertx.executeBlocking(() -> outside.models().get(), false) : known));
     }
 
     /** Something happened; in the order of each lane, from one thread. */

@@ -9,6 +9,7 @@ import gaitkeeper.core.ModelId;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.Visit;
 import gaitkeeper.core.gallery.Ledger;
+import gaitkeeper.matcher.MatcherStage;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,9 @@ final class CorrectionRoutes {
     private Future<Answer> latest(Call call) {
         ObjectNode json = Json.object();
         var items = json.putArray("items");
-        book.ledger().latest(Paging.limit(call)).forEach(entry -> items.add(EventJson.entry(entry)));
+        boolean people = call.text("people").map(Boolean::parseBoolean).orElse(false);
+        book.ledger().latest(Integer.MAX_VALUE).stream().filter(entry -> !people || !entry.by().equals(MatcherStage.BY))
+                .limit(Paging.limit(call)).forEach(entry -> items.add(EventJson.entry(entry)));
         return Future.succeededFuture(Answer.of(json));
     }
 

@@ -6,7 +6,6 @@ import gaitkeeper.api.event.Event;
 import gaitkeeper.api.event.EventReader.Placed;
 import gaitkeeper.core.Evidence;
 import gaitkeeper.core.ExemplarId;
-import gaitkeeper.core.IdentityEvent;
 import gaitkeeper.core.IdentityEvent.Enrolled;
 import gaitkeeper.core.IdentityEvent.Erased;
 import gaitkeeper.core.IdentityEvent.ExemplarAdded;
@@ -18,6 +17,7 @@ import gaitkeeper.core.IdentityEvent.Split;
 import gaitkeeper.core.IdentityEvent.ToldApart;
 import gaitkeeper.core.IdentityEvent.Undone;
 import gaitkeeper.core.IdentityEvent.VisitAdded;
+import gaitkeeper.core.IdentityEvent;
 import gaitkeeper.core.LogEntry;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.Visit;
@@ -43,7 +43,8 @@ final class EventJson {
         Evidence evidence = match.evidence();
         ObjectNode json = Json.object().put("track", match.sequence().track().toString())
                 .put("sensor", match.sequence().track().sensor()).put("sequence", match.sequence().toString())
-                .put("time", Json.time(match.sequence().firstTimeNs())).put("kind", kind(match))
+                .put("since", Json.time(evidence.sinceNs())).put("time", Json.time(match.sequence().firstTimeNs()))
+                .put("kind", kind(match))
                 .put("model", match.model().value()).put("windows", evidence.windows()).put("votes", evidence.votes());
         Json.put(json, "score", evidence.score());
         Json.put(json, "runner_up", evidence.runnerUp());

@@ -32,9 +32,10 @@ final class IdentityRoutes {
         Optional<String> sought = call.text("name").map(name -> name.toLowerCase(Locale.ROOT));
         sought.ifPresent(call::about);
         Ledger ledger = book.ledger();
+        Map<IdentityId, Sighting> last = sightings.last(ledger);
         Stream<Candidate> found = ledger.everyone().stream().filter(person -> person.number() > after)
                 .filter(person -> sought.isEmpty() || person.label().toLowerCase(Locale.ROOT).contains(sought.get()));
-        return Future.succeededFuture(Paging.page(call, found, person -> json(ledger, person),
+        return Future.succeededFuture(Paging.page(call, found, person -> json(ledger, person, last),
                 person -> String.valueOf(person.number())));
     }
 
@@ -42,7 +43,7 @@ final class IdentityRoutes {
         Ledger ledger = book.ledger();
         IdentityId identity = new IdentityId(UUID.fromString(call.text("id").orElseThrow()));
         Candidate person = person(ledger, identity);
-        ObjectNode json = json(ledger, person);
+        ObjectNode json = json(ledger, person, sightings.last(ledger));
         json.set("stays", EventJson.visits(ledger.visits(identity)));
         json.set("evidence", exemplars(ledger, identity));
         return Future.succeededFuture(new Answer(200, json, Map.of("ETag", tag(book.version(identity)))));
@@ -59,21 +60,25 @@ final class IdentityRoutes {
         return "\"" + version + "\"";
     }
 
-    private ObjectNode json(Ledger ledger, Candidate person) {
+    private ObjectNode json(Ledger ledger, Candidate person, Map<IdentityId, Sighting> last) {
         ObjectNode json = Json.object().put("id", person.identity().toString()).put("number", person.number())
                 .put("name", person.name()).put("label", person.label())
                 .put("exemplars", ledger.held(person.identity()).size())
                 .put("visits", ledger.visits(person.identity()).size()).put("version", book.version(person.identity()));
-        sightings.lastOf(person.identity()).ifPresent(last -> json.set("seen", Json.object()
-                .put("sensor", last.track().sensor()).put("track", last.track().toString())
-                .put("time", Json.time(last.toNs()))));
+        Optional.ofNullable(last.get(person.identity())).ifPresent(seen -> json.set("seen", Json.object()
+                .put("sensor", seen.track().sensor()).put("track", seen.track().toString())
+                .put("time", Json.time(seen.toNs()))));
         return json;
     }
 
     private static JsonNode exemplars(Ledger ledger, IdentityId identity) {
         var json = Json.array();
-        ledger.held(identity).forEach(exemplar -> json.addObject().put("sequence", exemplar.sequence().toString())
-                .put("model", exemplar.model().value()));
+        ledger.held(identity).forEach(exemplar -> {
+            ObjectNode one = json.addObject().put("sequence", exemplar.sequence().toString())
+                    .put("model", exemplar.model().value())
+                    .put("time", Json.time(exemplar.sequence().firstTimeNs()));
+            ledger.visitOf(exemplar).ifPresent(visit -> one.put("visit", visit.toString()));
+        });
         return json;
     }
 }

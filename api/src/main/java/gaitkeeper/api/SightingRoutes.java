@@ -3,11 +3,11 @@ package gaitkeeper.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gaitkeeper.core.EpochNanos;
-import gaitkeeper.core.Evidence.Candidate;
-import gaitkeeper.core.Match;
+import gaitkeeper.core.TrackId;
 import gaitkeeper.core.gallery.Ledger;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -23,6 +23,7 @@ final class SightingRoutes {
 
     void mount(Operations operations) {
         operations.on("listSightings", this::list);
+        operations.on("getTrack", this::track);
         operations.on("listSensors", this::sensors);
     }
 
@@ -36,29 +37,35 @@ final class SightingRoutes {
         Optional<String> identity = call.text("identity");
         Stream<Sighting> found = sightings.before(before).filter(one -> one.toNs() >= from && one.fromNs() <= to)
                 .filter(one -> sensor.isEmpty() || sensor.get().equals(one.track().sensor()))
-                .filter(one -> identity.isEmpty() || person(ledger, one)
+                .filter(one -> identity.isEmpty() || one.person(ledger)
                         .filter(person -> person.identity().toString().equals(identity.get())).isPresent());
         return Future.succeededFuture(
                 Paging.page(call, found, one -> json(ledger, one), one -> String.valueOf(one.number())));
+    }
+
+    private Future<Answer> track(Call call) {
+        TrackId track = TrackRoutes.track(call);
+        call.about(track.toString());
+        Sighting latest = sightings.of(track).orElseThrow(() -> Problem.notFound("track " + track));
+        return Future.succeededFuture(Answer.of(json(book.ledger(), latest)));
     }
 
     private static long time(String text) {
         return EpochNanos.of(Instant.parse(text));
     }
 
-    private static Optional<Candidate> person(Ledger ledger, Sighting one) {
-        return one.identified() instanceof Match.Known known
-                ? ledger.resolved(known.person().identity())
-                : Optional.empty();
-    }
-
     private static JsonNode json(Ledger ledger, Sighting one) {
-        ObjectNode json = Json.object().put("track", one.track().toString()).put("sensor", one.track().sensor())
+        ObjectNode json = Json.object().put("id", String.valueOf(one.number())).put("track", one.track().toString())
+                .put("sensor", one.track().sensor())
                 .put("from", Json.time(one.fromNs())).put("to", Json.time(one.toNs()))
-                .put("kind", EventJson.kind(one.identified()));
-        person(ledger, one).ifPresent(
-                person -> json.put("identity", person.identity().toString()).put("label", person.label()));
-        return json.set("match", EventJson.match(one.identified()));
+                .put("kind", EventJson.kind(one.identified())).put("visit", one.identified().visit().toString())
+                .put("enrolled", ledger.owner(one.identified().visit()).isPresent());
+        ObjectNode match = EventJson.match(one.identified());
+        one.person(ledger).ifPresentOrElse(
+                person -> json.put("identity", person.identity().toString()).put("label", person.label()),
+                // An old answer must not bring back the name of somebody erased.
+                () -> match.remove(List.of("identity", "label", "nearest")));
+        return json.set("match", match);
     }
 
     private Future<Answer> sensors(Call call) {

@@ -3,6 +3,7 @@ package gaitkeeper.api;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.TrackId;
+import gaitkeeper.core.gallery.Ledger;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 
 /**
- * Who was where since this process started, the latest {@value #MAX} stays; older ones are in {@code gk.matches}. One thread
+ * Who was where, the latest {@value #MAX} stays of what this process was told; older ones are in {@code gk.matches}. One thread
  * adds, any number read.
  */
 final class Sightings {
@@ -66,9 +67,13 @@ final class Sightings {
         return Optional.ofNullable(latest.get(track)).map(all::get);
     }
 
-    /** Where somebody was named last. */
-    Optional<Sighting> lastOf(IdentityId identity) {
-        return Optional.ofNullable(seen.get(identity));
+    /** Where everybody was named last, under the identities of today. */
+    Map<IdentityId, Sighting> last(Ledger ledger) {
+        Map<IdentityId, Sighting> last = new HashMap<>();
+        seen.values().forEach(sighting -> sighting.person(ledger).ifPresent(
+                person -> last.merge(person.identity(), sighting,
+                        (one, other) -> one.toNs() > other.toNs() ? one : other)));
+        return last;
     }
 
     /** Everything known of the sensors, by name. */

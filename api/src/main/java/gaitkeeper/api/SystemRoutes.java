@@ -1,32 +1,37 @@
 package gaitkeeper.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gaitkeeper.api.access.Caller;
 import gaitkeeper.api.event.EventLog;
-import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.matcher.LiveStats;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.List;
-import java.util.function.Supplier;
 
-/** How the process does, which models there are, and what was refused. */
+/** How the process does, who works where, and who asks. */
 final class SystemRoutes {
-    private final Supplier<LiveStats> stats;
-    private final Supplier<Future<List<ModelSpec>>> models;
+    private final Vertx vertx;
+    private final Figures figures;
     private final EventLog log;
     private final IdentityBook book;
 
-    SystemRoutes(Supplier<LiveStats> stats, Supplier<Future<List<ModelSpec>>> models, EventLog log,
-            IdentityBook book) {
-        this.stats = stats;
-        this.models = models;
+    SystemRoutes(Vertx vertx, Figures figures, EventLog log, IdentityBook book) {
+        this.vertx = vertx;
+        this.figures = figures;
         this.log = log;
         this.book = book;
     }
 
     void mount(Operations operations) {
-        operations.on("getSystem", call -> Future.succeededFuture(Answer.of(system(stats.get()))));
-        operations.on("listModels", call -> models.get().map(all -> Answer.of(models(all, stats.get().model()))));
-        operations.on("listRejected", call -> Future.succeededFuture(Answer.of(rejected(stats.get()))));
+        operations.on("getSession", call -> Future.succeededFuture(Answer.of(session(call.caller()))));
+        operations.on("getSystem", call -> Future.succeededFuture(Answer.of(system(figures.stats().get()))));
+        operations.on("listGroups", call -> vertx.executeBlocking(() -> figures.groups().get(), false)
+                .map(groups -> Answer.of(groups(groups))));
+    }
+
+    private static ObjectNode session(Caller caller) {
+        return Json.object().put("name", caller.name()).put("role", caller.role().toString())
+                .put("means", caller.means());
     }
 
     private ObjectNode system(LiveStats now) {
@@ -46,24 +51,16 @@ final class SystemRoutes {
         return Double.isFinite(value) ? value : 0;
     }
 
-    private static ObjectNode models(List<ModelSpec> models, String inUse) {
+    private static ObjectNode groups(List<RoleGroup> groups) {
         ObjectNode json = Json.object();
         var items = json.putArray("items");
-        models.forEach(model -> {
-            ObjectNode one = items.addObject().put("id", model.id()).put("system", model.system())
-                    .put("description", model.description()).put("frames", model.frames())
-                    .put("joints", model.joints()).put("width", model.width())
-                    .put("in_use", model.id().equals(inUse)).put("trained_on", model.trainedOn().data());
-            ObjectNode results = one.putObject("results");
-            model.results().forEach(results::put);
+        groups.forEach(group -> {
+            ObjectNode one = items.addObject().put("state", group.state()).put("members", group.members());
+            var roles = one.putArray("roles");
+            group.roles().forEach(roles::add);
+            ObjectNode lag = one.putObject("lag");
+            group.lag().forEach(lag::put);
         });
-        return json;
-    }
-
-    private static ObjectNode rejected(LiveStats now) {
-        ObjectNode json = Json.object();
-        var items = json.putArray("items");
-        now.rejected().forEach((reason, count) -> items.addObject().put("reason", reason).put("count", count));
         return json;
     }
 }

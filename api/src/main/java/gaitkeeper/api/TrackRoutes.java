@@ -1,7 +1,7 @@
 package gaitkeeper.api;
 
-import gaitkeeper.core.Evidence;
 import gaitkeeper.core.Evidence.Candidate;
+import gaitkeeper.core.Evidence;
 import gaitkeeper.core.GalleryCommand;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.MalformedException;
@@ -66,7 +66,7 @@ final class TrackRoutes {
                 evidence.threshold(), evidence.windows());
     }
 
-    private static TrackId track(Call call) {
+    static TrackId track(Call call) {
         try {
             return new TrackId(call.text("sensor").orElseThrow(), call.text("session").orElseThrow(),
                     call.text("track").orElseThrow());

@@ -13,6 +13,7 @@ import gaitkeeper.core.Evidence.Candidate;
 import gaitkeeper.core.Exemplar;
 import gaitkeeper.core.GalleryCommand.Rename;
 import gaitkeeper.core.GalleryRequest;
+import gaitkeeper.core.People;
 import gaitkeeper.core.IdentityEvent.ExemplarAdded;
 import gaitkeeper.core.IdentityEvent.ToldApart;
 import gaitkeeper.core.TrackId;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiTest {
     private static final String IDENTITIES = "/api/v1/identities";
+    private static final String SIGHTINGS = "/api/v1/sightings";
     private static final String NAME = IDENTITIES + "/" + ANN + "/name";
 
     @TempDir
@@ -326,5 +328,128 @@ class ApiTest {
     @Test
     void servesItsDocument() throws IOException, InterruptedException {
         assertThat(json(house.get("/api/v1/openapi.json")).path("openapi").asText()).isEqualTo("3.1.0");
+    }
+
+    private String labels(String path) throws IOException, InterruptedException {
+        return json(house.get(path)).path("items").findValuesAsText("label").toString();
+    }
+
+    private void correct(String path, String body) throws IOException, InterruptedException {
+        HttpResponse<String> answer = house.send(house.post(path, body));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    @Test
+    void sightingsFollowMergesAndTheirUndoing() throws IOException, InterruptedException {
+        house.answer(ANNS_TRACK, 1, Optional.of(TestHouse.ann()));
+        HttpResponse<String> merged = house
+                .send(house.post(IDENTITIES + "/" + ANN + "/merge", "{\"into\":\"" + BOB + "\"}"));
+
+        assertThat(labels(SIGHTINGS + "?identity=" + BOB)).isEqualTo("[Ann, Ann]");
+        assertThat(json(house.get(IDENTITIES + "/" + BOB)).at("/seen/sensor").asText()).isEqualTo("cam");
+        house.send(house.request("/api/v1/corrections/" + json(merged).path("command").asText() + "/undo")
+                .POST(BodyPublishers.noBody()));
+        assertThat(json(house.get(SIGHTINGS + "?identity=" + BOB)).path("items")).isEmpty();
+        assertThat(json(house.get(SIGHTINGS + "?identity=" + ANN)).path("items")).hasSize(1);
+    }
+
+    @Test
+    void aStayThatIsNotThePersonIsNoSightingOfThem() throws IOException, InterruptedException {
+        var track = new TrackId("cam", "s1", "9");
+        house.answer(track, 1, Optional.of(TestHouse.ann()));
+        String visit = json(house.get("/api/v1/tracks/cam/s1/9")).path("visit").asText();
+
+        correct(IDENTITIES + "/" + ANN + "/not", "{\"visit\":\"" + visit + "\"}");
+
+        assertThat(json(house.get(SIGHTINGS + "?identity=" + ANN)).path("items")).isEmpty();
+        assertThat(json(house.get("/api/v1/tracks/cam/s1/9")).has("label")).isFalse();
+    }
+
+    @Test
+    void aStayThatWasSplitOffIsASightingOfTheOther() throws IOException, InterruptedException {
+        house.answer(ANNS_TRACK, 1, Optional.of(TestHouse.ann()));
+        String visit = json(house.get("/api/v1/tracks/cam/s1/1")).path("visit").asText();
+
+        correct(IDENTITIES + "/" + ANN + "/split", "{\"visits\":[\"" + visit + "\"]}");
+
+        JsonNode sighting = json(house.get(SIGHTINGS)).path("items").path(0);
+        assertThat(sighting.path("label").asText()).isEqualTo("stranger 3");
+        assertThat(sighting.path("enrolled").asBoolean()).isTrue();
+    }
+
+    @Test
+    void anErasedPersonsNameIsInNoSighting() throws IOException, InterruptedException {
+        house.answer(ANNS_TRACK, 1, Optional.of(TestHouse.ann()));
+
+        house.send(house.request(IDENTITIES + "/" + ANN).DELETE());
+
+        HttpResponse<String> sightings = house.get(SIGHTINGS);
+        assertThat(json(sightings).path("items")).hasSize(1);
+        assertThat(sightings.body()).doesNotContain("Ann\"", ANN.toString());
+    }
+
+    @Test
+    void explainsATrackThatWasAnswered() throws IOException, InterruptedException {
+        house.answer(ANNS_TRACK, 1, Optional.of(TestHouse.ann()));
+
+        JsonNode match = json(house.get("/api/v1/tracks/cam/s1/1")).path("match");
+
+        assertThat(match.path("score").asDouble()).isEqualTo(1.5);
+        assertThat(match.path("runner_up").asDouble()).isEqualTo(0.5);
+        assertThat(match.path("threshold").asDouble()).isEqualTo(1);
+        assertThat(match.path("since").asText()).isEqualTo("2023-11-14T22:13:20Z");
+        assertProblem(house.get("/api/v1/tracks/cam/s1/99"), 404, "not-found");
+    }
+
+    @Test
+    void listsWhatPeopleCorrectedWithoutWhatTheSystemLearned() throws IOException, InterruptedException {
+        house.writer.write(UUID.randomUUID(), "matcher",
+                new ToldApart(new Visit(new TrackId("cam", "s1", "7"), 5), ANN), house.api);
+        name("Anne");
+
+        assertThat(json(house.get("/api/v1/corrections?people=true")).path("items").findValuesAsText("change"))
+                .doesNotContain("told-apart").contains("named");
+        assertThat(json(house.get("/api/v1/corrections")).path("items").findValuesAsText("change"))
+                .contains("told-apart", "named");
+    }
+
+    @Test
+    void tellsWhichStayAnExemplarIsFrom() throws IOException, InterruptedException {
+        assertThat(json(house.get(IDENTITIES + "/" + ANN)).at("/evidence/0/visit").asText())
+                .isEqualTo("cam/s1/1@" + People.START_NS);
+    }
+
+    @Test
+    void tellsHowWellPeopleAreToldApart() throws IOException, InterruptedException {
+        JsonNode quality = json(house.get("/api/v1/quality"));
+
+        assertThat(quality.at("/fpir/high").asDouble()).isEqualTo(0.05);
+        assertThat(quality.path("switched_per_hour").asDouble()).isEqualTo(3 * 3_600.0);
+        assertThat(quality.at("/rule/min_windows").asInt()).isEqualTo(8);
+        assertThat(json(house.get("/api/v1/rejected")).at("/items/0/count").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void tellsWhoWorksAndHowFarBehind() throws IOException, InterruptedException {
+        JsonNode group = json(house.get("/api/v1/groups")).at("/items/0");
+
+        assertThat(group.path("roles").toString()).isEqualTo("[\"windower\",\"encoder\"]");
+        assertThat(group.at("/lag/gk.frames").asInt()).isEqualTo(7);
+    }
+
+    @Test
+    void tellsWhatAModelWasMadeOfAndCalibratedOn() throws IOException, InterruptedException {
+        JsonNode model = json(house.get("/api/v1/models/" + TestHouse.MODEL.value()));
+
+        assertThat(model.path("in_use").asBoolean()).isTrue();
+        assertThat(model.path("terms").asText()).isEqualTo("free");
+        assertThat(model.at("/calibration/galleries/0/rows/0/points/1/tpir").asDouble()).isEqualTo(0.9);
+        assertThat(json(house.get("/api/v1/models")).path("items")).hasSize(1);
+        assertProblem(house.get("/api/v1/models/none@1"), 404, "not-found");
+    }
+
+    @Test
+    void tellsWhoAsks() throws IOException, InterruptedException {
+        assertThat(json(house.get("/api/v1/session")).path("role").asText()).isEqualTo("admin");
     }
 }

@@ -11,6 +11,7 @@ import gaitkeeper.client.Answered;
 import gaitkeeper.client.ApiException;
 import gaitkeeper.client.GaitkeeperClient;
 import gaitkeeper.client.Identity;
+import gaitkeeper.client.Sighting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -68,6 +69,16 @@ class ClientTest {
 
         assertThat(first.items()).extracting(Answered::label).containsExactly("Ann");
         assertThat(client.matches(first.next()).items()).extracting(Answered::kind).containsExactly("undecided");
+    }
+
+    @Test
+    void findsWhereSomebodyWas() {
+        house.answer(ANNS_TRACK, 0, Optional.of(TestHouse.ann()));
+
+        assertThat(client.sightings(ANN.value())).singleElement()
+                .satisfies(one -> assertThat(one.sensor()).isEqualTo("cam"))
+                .extracting(Sighting::label).isEqualTo("Ann");
+        assertThat(client.sightings(BOB.value())).isEmpty();
     }
 
     @Test

@@ -24,8 +24,14 @@ import gaitkeeper.core.SequenceId;
 import gaitkeeper.core.Timing;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.WindowSpec;
+import gaitkeeper.core.bundle.Calibration;
+import gaitkeeper.core.bundle.Metric;
+import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.core.gallery.Ledger;
+import gaitkeeper.matcher.FalsePositives;
 import gaitkeeper.matcher.LiveStats;
+import gaitkeeper.matcher.MatcherConfig;
+import gaitkeeper.matcher.QualityStats;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -82,7 +88,7 @@ final class TestHouse implements AutoCloseable {
                 }, entry -> {
                     audited.add(entry);
                     return auditBroken ? Future.failedFuture("away") : Future.succeededFuture();
-                }, archive(), this::audited, TestHouse::stats, List::of, folder.resolve("webhooks.json")),
+                }, archive(), this::audited, figures(), folder.resolve("webhooks.json")),
                 Cursor.at(Map.of(FakeWriter.LOG, 0L, MATCHES, 0L)), Ledger.EMPTY, clock);
         Router router = Router.router(vertx);
         SecurityHeaders.mount(router);
@@ -146,6 +152,23 @@ final class TestHouse implements AutoCloseable {
             entries.add(new AuditArchive.Placed(n, audited.get((int) n)));
         }
         return entries;
+    }
+
+    private static Figures figures() {
+        var quality = new QualityStats(new FalsePositives.Estimate(0, 0.01, 0.05), 200, 2, 3,
+                Map.of("known", 40L, "stranger", 5L, "undecided", 55L), Map.of("BAD_JSON", 3L));
+        var group = new RoleGroup(List.of("windower", "encoder"), "stable", 2, Map.of("gk.frames", 7L));
+        return new Figures(TestHouse::stats, () -> quality, MatcherConfig.DEFAULT, () -> List.of(group),
+                () -> List.of(model()));
+    }
+
+    private static ModelSpec model() {
+        var row = new Calibration.Row(8, 1, 0.1f,
+                List.of(new Calibration.Point(0.01, 0.3f, 0.7), new Calibration.Point(0.1, 0.2f, 0.9)));
+        var calibration = Calibration.ofExemplars("made up", List.of(new Calibration.Gallery(10, List.of(row))));
+        return new ModelSpec(MODEL.value(), "d16", "16 lengths.", "skeleton", 20, 6, "joints", "embedding", 16,
+                Metric.EUCLIDEAN, List.of("k1"), calibration, Map.of("walk_rank1", 86.0),
+                new ModelSpec.TrainedOn("nobody", "sha256:0", "free"), 0, "abc");
     }
 
     private static LiveStats stats() {

@@ -67,6 +67,11 @@ public final class GaitkeeperClient implements AutoCloseable {
         return convert(send(get("identities/" + id)), Identity.class);
     }
 
+    /** Where somebody was, latest first; the 100 latest stays. */
+    public List<Sighting> sightings(UUID identity) {
+        return page("sightings?identity=" + identity, Sighting.class).items();
+    }
+
     /** Answers given after a place; without one, the latest. */
     public Page<Answered> matches(Optional<String> after) {
         JsonNode json = send(get("matches" + after.map(id -> "?after=" + encode(id)).orElse("")));

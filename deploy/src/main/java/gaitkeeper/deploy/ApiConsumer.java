@@ -7,10 +7,10 @@ import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,14 +18,20 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Feeds the API: the identity log from its beginning, matches and refusals from now on. */
+/**
+ * Feeds the API: the identity log from its beginning, the latest matches once more, so that it knows who was where before this
+ * process started, and refusals from now on.
+ */
 final class ApiConsumer implements PollingThread.Reader, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiConsumer.class);
     private static final TopicPartition IDENTITIES = new TopicPartition(Topics.IDENTITIES.name(), 0);
 
+    /** Of each partition; about an hour of twenty people in view, read in under a second. */
+    private static final long MATCHES_AGAIN = 100_000;
+
     private final Consumer<byte[], byte[]> consumer;
     private final Api api;
-    private final long identitiesEnd;
+    private final Map<TopicPartition, Long> ends;
     private final PollingThread thread;
     private volatile boolean caughtUp;
 
@@ -33,19 +39,25 @@ final class ApiConsumer implements PollingThread.Reader, AutoCloseable {
     ApiConsumer(Consumer<byte[], byte[]> consumer, Api api) {
         this.consumer = consumer;
         this.api = api;
-        this.identitiesEnd = Objects.requireNonNull(consumer.endOffsets(List.of(IDENTITIES)).get(IDENTITIES));
+        this.ends = consumer.endOffsets(
+                consumer.assignment().stream().filter(partition -> lane(partition).isPresent()).toList());
         this.thread = new PollingThread("api-reader", consumer, this);
     }
 
     /** Puts a consumer at its beginning, and says where that is. */
     static Map<Lane, Long> start(Consumer<byte[], byte[]> consumer) {
-        List<TopicPartition> all = new ArrayList<>(KafkaClients.partitions(consumer,
-                List.of(Topics.MATCHES.name(), Topics.REJECTED.name())));
-        List<TopicPartition> fromNow = List.copyOf(all);
+        Collection<TopicPartition> refusals = KafkaClients.partitions(consumer, List.of(Topics.REJECTED.name()));
+        Collection<TopicPartition> matches = KafkaClients.partitions(consumer, List.of(Topics.MATCHES.name()));
+        List<TopicPartition> all = new ArrayList<>(refusals);
+        all.addAll(matches);
         all.add(IDENTITIES);
         consumer.assign(all);
-        consumer.seekToEnd(fromNow);
+        consumer.seekToEnd(refusals);
         consumer.seekToBeginning(List.of(IDENTITIES));
+        Map<TopicPartition, Long> first = consumer.beginningOffsets(matches);
+        consumer.endOffsets(matches).forEach(
+                (partition, end) -> consumer.seek(partition,
+                        Math.max(end - MATCHES_AGAIN, first.getOrDefault(partition, 0L))));
         Map<Lane, Long> start = new HashMap<>();
         all.forEach(partition -> lane(partition).ifPresent(lane -> start.put(lane, consumer.position(partition))));
         return start;
@@ -87,7 +99,8 @@ final class ApiConsumer implements PollingThread.Reader, AutoCloseable {
 
     @Override
     public void look() {
-        caughtUp = caughtUp || consumer.position(IDENTITIES) >= identitiesEnd;
+        caughtUp = caughtUp
+                || ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     @Override

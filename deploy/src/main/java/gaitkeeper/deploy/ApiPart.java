@@ -1,15 +1,13 @@
 package gaitkeeper.deploy;
 
 import gaitkeeper.api.Api;
+import gaitkeeper.api.Figures;
 import gaitkeeper.api.event.Cursor;
 import gaitkeeper.api.event.Lane;
 import gaitkeeper.core.AuditEntry;
 import gaitkeeper.core.GalleryRequest;
-import gaitkeeper.core.bundle.ModelBundle;
-import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.core.gallery.Ledger;
 import gaitkeeper.core.wire.Topics;
-import gaitkeeper.matcher.LiveStats;
 import gaitkeeper.matcher.MatcherStage;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -17,9 +15,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -36,15 +32,14 @@ final class ApiPart implements AutoCloseable {
     private final ApiConsumer consumer;
 
     /** Connects; {@code known} is what a snapshot says: the log may begin after it. */
-    ApiPart(Vertx vertx, KafkaClients kafka, Supplier<LiveStats> stats, Path data, Ledger known,
-            InstantSource clock) {
+    ApiPart(Vertx vertx, KafkaClients kafka, Figures figures, Path data, Ledger known, InstantSource clock) {
         commands = kafka.producer(Topics.COMMANDS, PATIENCE);
         audit = kafka.producer(Topics.AUDIT, PATIENCE);
         archive = new KafkaArchive(kafka);
         var reader = kafka.reader();
         Map<Lane, Long> start = ApiConsumer.start(reader);
         api = new Api(vertx,
-                new Api.Outside(this::command, this::audit, archive, new KafkaAudit(kafka), stats, ApiPart::models,
+                new Api.Outside(this::command, this::audit, archive, new KafkaAudit(kafka), figures,
                         data.resolve("webhooks.json")),
                 Cursor.at(start), known, clock);
         consumer = new ApiConsumer(reader, api);
@@ -90,10 +85,6 @@ final class ApiPart implements AutoCloseable {
             }
         });
         return stored.future();
-    }
-
-    private static List<ModelSpec> models() {
-        return Home.modelNames().stream().map(name -> ModelBundle.open(NodeOptions.bundle(name)).spec()).toList();
     }
 
     @Override

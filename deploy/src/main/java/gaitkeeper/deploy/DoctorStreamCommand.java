@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +32,9 @@ final class DoctorStreamCommand implements Callable<Integer> {
     @Option(names = "--url", paramLabel = "URL", defaultValue = "http://127.0.0.1:8080", description = "The running system that a sensor sends to. Default: ${DEFAULT-VALUE}.")
     URI url = URI.create("http://127.0.0.1:8080");
 
+    @Option(names = "--key", paramLabel = "KEY", description = "API key of a viewer, where the running system asks for one; better in GAITKEEPER_KEY.")
+    Optional<String> key = Optional.empty();
+
     @Option(names = "--seconds", paramLabel = "N", defaultValue = "60", description = "How long to wait for a verdict on a sensor. Default: ${DEFAULT-VALUE}.")
     int seconds;
 
@@ -42,7 +46,7 @@ final class DoctorStreamCommand implements Callable<Integer> {
         Path recording = Path.of(stream);
         return Files.exists(recording)
                 ? judge(recording)
-                : new LiveDoctor(url, Duration.ofSeconds(seconds), System.out).judge(stream);
+                : new LiveDoctor(url, key, Duration.ofSeconds(seconds), System.out).judge(stream);
     }
 
     private int judge(Path recording) throws IOException {

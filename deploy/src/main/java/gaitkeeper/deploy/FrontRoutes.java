@@ -1,5 +1,7 @@
 package gaitkeeper.deploy;
 
+import gaitkeeper.api.access.AccessHandler;
+import gaitkeeper.api.access.AccessRole;
 import gaitkeeper.ingest.IngestLimits;
 import gaitkeeper.ingest.IngestRoutes;
 import gaitkeeper.ingest.Intake;
@@ -13,6 +15,7 @@ final class FrontRoutes {
 
     static void mountIngest(Vertx vertx, Router router, Intake intake) {
         new IngestRoutes(vertx, intake, IngestLimits.DEFAULT).mount(router);
+        router.put(StreamRoutes.STREAMS + "/*").handler(AccessHandler.needs(AccessRole.OPERATOR));
         new StreamRoutes(vertx, intake.admission().guards()).mount(router);
     }
 }

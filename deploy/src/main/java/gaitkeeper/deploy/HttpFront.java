@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,9 +40,11 @@ final class HttpFront implements AutoCloseable {
     /**
      * Makes the server.
      *
-     * @param access stands before everything but {@code /health}
+     * @param open adds what everybody may see besides {@code /health}
+     * @param access stands before everything else
      */
-    HttpFront(Vertx vertx, CollectorRegistry registry, HealthChecks live, HealthChecks ready, AccessHandler access,
+    HttpFront(Vertx vertx, Consumer<Router> open, CollectorRegistry registry, HealthChecks live, HealthChecks ready,
+            AccessHandler access,
             Optional<Tls> tls) {
         this.vertx = vertx;
         this.router = Router.router(vertx);
@@ -57,6 +60,7 @@ final class HttpFront implements AutoCloseable {
         router.get("/health/live").handler(context -> health(context, this.live));
         router.get("/health/ready").handler(context -> health(context, this.ready));
         router.get("/health").handler(context -> health(context, this.ready));
+        open.accept(router);
         access.mount(router);
         router.get("/metrics").handler(context -> metrics(context, registry));
     }
@@ -83,7 +87,8 @@ final class HttpFront implements AutoCloseable {
             return;
         }
         shownSince = changed;
-        tls.ifPresent(files -> server.updateSSLOptions(new ServerSSLOptions().setKeyCertOptions(files.options()))
+        // The options name the same files as before, so the server would take them for no change.
+        tls.ifPresent(files -> server.updateSSLOptions(new ServerSSLOptions().setKeyCertOptions(files.options()), true)
                 .onSuccess(_ -> LOG.info("certificate read again"))
                 .onFailure(e -> LOG.atError().addKeyValue("cause", String.valueOf(e.getMessage()))
                         .log("the certificate stays as it was")));

@@ -22,11 +22,18 @@ final class LiveDoctor {
     private static final long SILENT_MS = 10_000;
 
     private final URI system;
+    private final Optional<String> key;
     private final Duration patience;
     private final PrintStream out;
 
-    LiveDoctor(URI system, Duration patience, PrintStream out) {
+    /**
+     * A doctor for one system.
+     *
+     * @param key of the API, where the system asks for one
+     */
+    LiveDoctor(URI system, Optional<String> key, Duration patience, PrintStream out) {
         this.system = system;
+        this.key = key;
         this.patience = patience;
         this.out = out;
     }
@@ -61,9 +68,12 @@ final class LiveDoctor {
 
     private JsonArray get(HttpClient client, String path) throws IOException, InterruptedException {
         try {
-            HttpResponse<String> answer = client.send(
-                    HttpRequest.newBuilder(system.resolve(path)).timeout(ANSWER_WITHIN).build(),
-                    HttpResponse.BodyHandlers.ofString());
+            var request = HttpRequest.newBuilder(system.resolve(path)).timeout(ANSWER_WITHIN);
+            key.ifPresent(text -> request.header("X-API-Key", text));
+            HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() == 401 || answer.statusCode() == 403) {
+                throw new IOException(system + " wants the key of a viewer or operator: --key, or GAITKEEPER_KEY");
+            }
             if (answer.statusCode() != 200) {
                 throw new IOException(system + " answers " + answer.statusCode() + "; is it Gaitkeeper?");
             }

@@ -1,5 +1,6 @@
 package gaitkeeper.deploy;
 
+import gaitkeeper.api.Figures;
 import gaitkeeper.api.access.AccessBook;
 import gaitkeeper.api.access.AccessHandler;
 import gaitkeeper.core.TrackId;
@@ -21,6 +22,7 @@ import gaitkeeper.matcher.LoggedGallery;
 import gaitkeeper.matcher.MatcherStage;
 import gaitkeeper.matcher.RegistrarStage;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -78,14 +80,21 @@ public final class Node implements AutoCloseable {
         metrics.gallery(() -> gallery.ledger().size());
         this.vertx = own(Vertx.vertx(), v -> v.close().await());
         this.access = new AccessBook(config.security().access(), clock);
-        this.http = own(new HttpFront(vertx, metrics.registry(), live, ready, accessHandler(), config.security().tls()),
-                HttpFront::close);
+        this.http = own(new HttpFront(vertx, this::mountPages, metrics.registry(), live, ready, accessHandler(),
+                config.security().tls()), HttpFront::close);
     }
 
     private AccessHandler accessHandler() {
         Security security = config.security();
         security.check(config.httpHost(), !access.isEmpty() || security.tokens().isPresent());
         return new AccessHandler(vertx, Security.loopback(config.httpHost()), access, security.tokens(), clock);
+    }
+
+    /** The pages themselves tell nobody anything; what they show is asked for. */
+    private void mountPages(Router router) {
+        if (config.roles().contains(Role.MATCHER)) {
+            LiveRoutes.mountPages(router);
+        }
     }
 
     /** Starts everything and returns when the HTTP server listens; {@link #ready()} tells when matches can be made. */
@@ -188,7 +197,7 @@ public final class Node implements AutoCloseable {
     }
 
     private void startPage() {
-        var part = own(new ApiPart(vertx, kafka, this::stats, config.data(), restored, clock), ApiPart::close).start();
+        var part = own(new ApiPart(vertx, kafka, figures(), config.data(), restored, clock), ApiPart::close).start();
         live.add("api", part::alive);
         ready.add("api", part::caughtUp);
         part.api().mount(http.router());
@@ -199,6 +208,15 @@ public final class Node implements AutoCloseable {
         live.add("page", reader::alive);
         http.router().get(LiveRoutes.FEED).handler(context -> part.api().audit().follow("watchLive", context));
         routes.mount(http.router());
+    }
+
+    private Figures figures() {
+        return new Figures(this::stats, () -> metrics.quality(gallery.ledger().size()), config.matcher(),
+                own(new KafkaGroups(kafka), KafkaGroups::close), Node::models);
+    }
+
+    private static List<ModelSpec> models() {
+        return Home.modelNames().stream().map(name -> ModelBundle.open(NodeOptions.bundle(name)).spec()).toList();
     }
 
     private LiveStats stats() {

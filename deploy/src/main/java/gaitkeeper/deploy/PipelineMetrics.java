@@ -9,6 +9,7 @@ import gaitkeeper.encoder.WindowerMetrics;
 import gaitkeeper.ingest.IngestMetrics;
 import gaitkeeper.matcher.FalsePositives;
 import gaitkeeper.matcher.MatcherMetrics;
+import gaitkeeper.matcher.QualityStats;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
@@ -17,6 +18,8 @@ import io.prometheus.client.hotspot.GarbageCollectorExports;
 import io.prometheus.client.hotspot.MemoryPoolsExports;
 import io.prometheus.client.hotspot.StandardExports;
 import io.prometheus.client.hotspot.ThreadExports;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +30,8 @@ import java.util.function.ToDoubleFunction;
 
 /** Binds every stage's vocabulary to Prometheus; names are {@code gaitkeeper_<stage>_<what>_<unit>} and stable. */
 final class PipelineMetrics {
+    private static final List<String> KINDS = List.of("known", "stranger", "undecided");
+
     private final CollectorRegistry registry = new CollectorRegistry();
     private final StageLatency ingest = latency("gaitkeeper_ingest_latency_seconds",
             "Frame received to stored on the broker.");
@@ -139,8 +144,7 @@ final class PipelineMetrics {
     }
 
     long answers() {
-        return (long) (matches.labels("known").get() + matches.labels("stranger").get()
-                + matches.labels("undecided").get());
+        return answersByKind().values().stream().mapToLong(Long::longValue).sum();
     }
 
     IngestMetrics ingest() {
@@ -233,6 +237,24 @@ final class PipelineMetrics {
         estimate("low", identities, FalsePositives.Estimate::low);
         estimate("middle", identities, FalsePositives.Estimate::middle);
         estimate("high", identities, FalsePositives.Estimate::high);
+    }
+
+    /**
+     * How well people are told apart, so far.
+     *
+     * @param identities in the gallery now
+     */
+    QualityStats quality(int identities) {
+        return new QualityStats(falsePositives.estimate(identities), falsePositives.pairs(),
+                (long) impostors.labels("true").get(), (long) switched.get(), answersByKind(), rejections());
+    }
+
+    private Map<String, Long> answersByKind() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (String kind : KINDS) {
+            counts.put(kind, (long) matches.labels(kind).get());
+        }
+        return counts;
     }
 
     private void estimate(String bound, IntSupplier identities, ToDoubleFunction<FalsePositives.Estimate> value) {

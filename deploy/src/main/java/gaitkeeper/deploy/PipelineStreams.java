@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /** A running topology: exactly once, restarted thread by thread when infrastructure fails. */
 final class PipelineStreams implements AutoCloseable {
+    /** What the names of all groups begin with; their roles follow. */
+    static final String APPLICATION = "gaitkeeper-";
+
     private static final Logger LOG = LoggerFactory.getLogger(PipelineStreams.class);
 
     private static final long FORGET_WITHIN_MS = Duration.ofMinutes(10).toMillis();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class HealthScriptTest {
     private final Vertx vertx = Vertx.vertx();
     private final HealthChecks ready = new HealthChecks();
-    private final HttpFront front = new HttpFront(vertx, new CollectorRegistry(), new HealthChecks(), ready,
+    private final HttpFront front = new HttpFront(vertx, _ -> {}, new CollectorRegistry(), new HealthChecks(), ready,
             new AccessHandler(vertx, true, new AccessBook(Path.of("no-such-file"), InstantSource.system()),
                     Optional.empty(), InstantSource.system()),
             Optional.empty());

@@ -3,18 +3,12 @@ package gaitkeeper.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType.LaunchOptions;
-import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -32,60 +26,35 @@ class PageTest {
     /** A hash of a view's picture: another one when anything in it moved. */
     private static final String PICTURE = """
             canvas => [...canvas.toDataURL()].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) | 0, 7)""";
-    private static final String REPORT_VIOLATIONS = """
-            addEventListener('securitypolicyviolation',
-              ({ violatedDirective, blockedURI }) => console.error('CSP', violatedDirective, blockedURI));""";
 
     @RegisterExtension
     static final Programs PROGRAMS = new Programs();
 
     private static final Site SITE = new Site(Workplace.freePort());
-    /** Whatever the page did that it should not. */
-    private static final Queue<String> OFFENCES = new ConcurrentLinkedQueue<>();
     private static Program demo;
-    private static Playwright playwright;
+    private static Screen screen;
     private static Page page;
 
     @BeforeAll
     static void opensThePageOfTheDemo() {
-        Path chromium = Workplace.chromium();
+        screen = new Screen(SITE);
         demo = PROGRAMS.start("demo", "demo", "--data", PROGRAMS.folder("data").toString(), "--http-port",
                 String.valueOf(SITE.port()), "--kafka-port", String.valueOf(Workplace.freePort()));
-        // The system's browser is used, so none is fetched.
-        playwright = Playwright
-                .create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        Browser browser = playwright.chromium().launch(
-                new LaunchOptions().setExecutablePath(chromium).setArgs(List.of("--no-sandbox", "--disable-gpu")));
-        page = browser.newPage(new Browser.NewPageOptions().setViewportSize(WIDTH, HEIGHT)
-                .setColorScheme(ColorScheme.DARK));
-        page.addInitScript(REPORT_VIOLATIONS);
-        page.onRequest(request -> {
-            if (!request.url().startsWith(SITE.uri("/").toString()) && !request.url().startsWith("data:")) {
-                OFFENCES.add("request to " + request.url());
-            }
-        });
-        page.onConsoleMessage(PageTest::judge);
-        page.onPageError(error -> OFFENCES.add("error: " + error));
+        page = screen.window(WIDTH, HEIGHT, ColorScheme.DARK);
         demo.await("readiness", SITE::ready);
         page.navigate(SITE.uri("/").toString());
     }
 
-    private static void judge(ConsoleMessage message) {
-        if (message.type().equals("error") || message.type().equals("warning")) {
-            OFFENCES.add("console: " + message.text());
-        }
-    }
-
     @AfterAll
     static void closesTheBrowser() {
-        if (playwright != null) {
-            playwright.close();
+        if (screen != null) {
+            screen.close();
         }
     }
 
     @AfterEach
     void staysAtHomeAndSilent() {
-        assertThat(OFFENCES).isEmpty();
+        assertThat(screen.offences()).isEmpty();
     }
 
     @Test

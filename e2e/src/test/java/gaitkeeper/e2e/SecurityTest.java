@@ -2,12 +2,15 @@ package gaitkeeper.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -31,6 +34,7 @@ class SecurityTest {
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Site SITE = new Site(Workplace.freePort());
     private static final int WALK_FRAMES = 300;
+    private static String viewer = "";
     private static final int KAFKA = Workplace.freePort();
     /** Six or more figures with decimals in a row: coordinates or a vector. */
     private static final Pattern VECTOR = Pattern.compile("(-?\\d+\\.\\d+(E-?\\d+)?[,;\\s\\[\\]]+){6,}");
@@ -72,7 +76,7 @@ class SecurityTest {
     @Test
     @Order(2)
     void letsInByRoleWritesDownWhoAndLogsNoSecret() throws IOException, InterruptedException {
-        String viewer = keys("keys", "add", "kiosk");
+        viewer = keys("keys", "add", "kiosk");
         String operator = keys("keys", "add", "anna", "--role", "operator");
         String sensor = keys("keys", "add", "cam", "--role", "sensor");
         Program up = PROGRAMS.start("up", Map.of("GAITKEEPER_LOG", "DEBUG"), "up", "--data", data().toString(),
@@ -85,12 +89,55 @@ class SecurityTest {
         assertThat(send(request("/api/v1/identities", sensor)).statusCode()).isEqualTo(403);
         assertThat(send(HttpRequest.newBuilder(SITE.uri("/api/v1/identities"))).statusCode()).isEqualTo(401);
         assertThat(name(viewer, id).statusCode()).isEqualTo(403);
+        assertStreamsAreGuarded(operator);
         HttpResponse<String> named = name(operator, id);
         assertThat(named.statusCode()).as(named.body()).isEqualTo(200);
 
         assertAudited(id);
         assertThat(up.output()).doesNotContain(secret(viewer), secret(operator), secret(sensor))
                 .doesNotContainPattern(VECTOR);
+    }
+
+    /** What ingest answers stands behind the same door as what the API does. */
+    private static void assertStreamsAreGuarded(String operator) throws IOException, InterruptedException {
+        HttpResponse<String> streams = send(request("/api/v1/streams", viewer));
+        assertThat(streams.statusCode()).isEqualTo(200);
+        JsonNode stream = Site.parse(streams.body()).get(0);
+        String overrides = "/api/v1/streams/" + stream.get("sensor").asText() + "/" + stream.get("session").asText()
+                + "/overrides";
+        assertThat(send(HttpRequest.newBuilder(SITE.uri("/api/v1/streams"))).statusCode()).isEqualTo(401);
+        assertThat(send(HttpRequest.newBuilder(SITE.uri(overrides)).PUT(BodyPublishers.noBody())).statusCode())
+                .isEqualTo(401);
+        assertThat(send(request(overrides, viewer).PUT(BodyPublishers.noBody())).statusCode()).isEqualTo(403);
+        assertThat(send(request(overrides, operator).PUT(BodyPublishers.noBody())).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @Order(3)
+    void aViewerSignsInLooksAroundAndSignsOut() {
+        try (var screen = new Screen(SITE)) {
+            Page page = screen.window(1440, 900, ColorScheme.DARK);
+            page.navigate(SITE.uri("/identities.html").toString());
+            page.waitForURL("**/signin.html?*");
+            page.locator("summary").click();
+            page.locator("#key").fill("gk_wrong");
+            page.locator("#with-key button").click();
+            page.waitForCondition(() -> page.locator("#problem").textContent().contains("no such key"));
+            page.locator("#key").fill(viewer);
+            page.locator("#with-key button").click();
+
+            page.waitForURL("**/identities.html");
+            page.locator(".person").first().click();
+            assertThat(page.locator("#tools").textContent()).contains("kiosk, viewer");
+            page.locator(".stays li").first().waitFor();
+            assertThat(page.locator(".operator:visible").count()).isZero();
+            page.keyboard().press("Escape");
+            page.locator("text=Sign out").click();
+            page.waitForURL("**/signin.html");
+            assertThat(page.request().get(SITE.uri("/api/v1/identities").toString()).status()).isEqualTo(401);
+            // A browser notes every answer of 401, which here are two: before the sign-in, and the wrong key.
+            assertThat(screen.offences()).allSatisfy(offence -> assertThat(offence).contains("401"));
+        }
     }
 
     /** Somebody walks past for as long as it takes to become known. */

@@ -11,11 +11,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** The live page and its event stream. */
+/** The operators' pages, and the stream of events that the live one shows. */
 public final class LiveRoutes {
     /** Where the page reads what moves. */
     public static final String FEED = "/api/v1/live";
 
+    /** All are in one folder, so that no question to the API is ever looked for among them. */
+    private static final String PAGES = "/(?:[a-z]+\\.(?:html|css|js|svg))?";
     private static final long BODIES_EVERY_MS = 66;
     private static final long STATS_EVERY_MS = 1_000;
     private static final int MAX_CLIENTS = 500;
@@ -43,10 +45,14 @@ public final class LiveRoutes {
         return !clients.isEmpty();
     }
 
+    /** Adds the operators' pages; they hold no data. */
+    public static void mountPages(Router router) {
+        router.getWithRegex(PAGES).handler(StaticHandler.create("gaitkeeper/web").setCachingEnabled(false));
+    }
+
     /** Adds the routes and starts the timers. */
     public void mount(Router router) {
         router.get(FEED).handler(this::subscribe);
-        router.get("/*").handler(StaticHandler.create("gaitkeeper/web").setCachingEnabled(false));
         vertx.setPeriodic(BODIES_EVERY_MS, timer -> sendBodies());
         vertx.setPeriodic(STATS_EVERY_MS, timer -> sendStats());
     }

@@ -5,21 +5,24 @@
 import { Feed } from './feed.js';
 import { Grid } from './grid.js';
 import { Live } from './live.js';
-import { People, say } from './people.js';
+import { People } from './people.js';
 import { Pipeline } from './pipeline.js';
+import { showRefused } from './refused.js';
+import { say } from './say.js';
 import { Scene } from './scene.js';
+import './shell.js';
 import { readSkin } from './skin.js';
 import { Streams } from './streams.js';
+import { explainTrack } from './why.js';
 import { el, plain } from './words.js';
 
 readSkin();
 const scene = new Scene();
 const people = new People((id, label) => feed.renew(id, label));
-const feed = new Feed((id) => people.ask(id));
+const feed = new Feed((id) => people.ask(id), why);
 const pipeline = new Pipeline();
 const grid = new Grid(scene, pick);
 const live = new Live('/api/v1/live', { bodies, stats, match, link });
-const darkSystem = matchMedia('(prefers-color-scheme: dark)');
 
 let gallery = '';
 let retryAt = 0;
@@ -41,6 +44,7 @@ function bodies(event) {
 /** @param {StatsEvent} event */
 function stats(event) {
   pipeline.show(event);
+  showRefused(event.rejected);
   el('model').textContent = plain(event.model);
   el('synthetic').hidden = !event.synthetic;
   // The counts tell when the gallery changed, so it is asked for then and not by the clock.
@@ -58,6 +62,10 @@ function match(event) {
   if (event.id && !people.knows(event.id)) {
     people.refresh();
   }
+}
+
+function why(track) {
+  explainTrack(track).catch((error) => say(`${error.message}.`));
 }
 
 function link(state, at) {
@@ -82,42 +90,25 @@ function countdown() {
 function pick({ body }) {
   if (body.id) {
     people.ask(body.id);
+  } else if (body.kind === 'new') {
+    say('Just come into view: there is no answer yet.');
   } else {
-    say(body.kind === 'stranger' ? 'Not enrolled yet: a stranger can be named after walking a little longer.'
-      : 'Not decided yet.');
+    why(body.track);
   }
-}
-
-function isDark() {
-  return (document.documentElement.dataset.theme ?? (darkSystem.matches ? 'dark' : 'light')) === 'dark';
 }
 
 function applyTheme() {
-  const other = isDark() ? 'Light' : 'Dark';
   readSkin();
   feed.renew();
   people.show(Date.now() + serverAhead);
-  el('theme').textContent = other;
-  el('theme').setAttribute('aria-label', `${other} theme`);
 }
 
-el('theme').addEventListener('click', () => {
-  const theme = isDark() ? 'light' : 'dark';
-  document.documentElement.dataset.theme = theme;
-  try {
-    localStorage.setItem('theme', theme);
-  } catch {
-    // Storage refused: the choice holds until the page is left.
-  }
-  applyTheme();
-});
-darkSystem.addEventListener('change', applyTheme);
+document.addEventListener('theme', applyTheme);
 el('pause').addEventListener('click', () => {
   grid.paused = feed.paused = !grid.paused;
   el('pause').setAttribute('aria-pressed', String(grid.paused));
 });
 el('retry').addEventListener('click', () => live.retry());
 setInterval(countdown, 500);
-applyTheme();
 live.open();
 new Streams().start();

@@ -3,20 +3,21 @@
 /** @import {MatchEvent} from './types.js' */
 
 import { dot, palette, skin } from './skin.js';
-import { called, el, figures, make, plain, score, seconds } from './words.js';
+import { called, clock, el, figures, make, plain, score, seconds } from './words.js';
 
 const ROWS = 40;
 const SHOW_EVERY_MS = 250;
-const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 
 export class Feed {
   paused = false;
   /** @type {MatchEvent[]} */ #recent = [];
   #dirty = false;
   #onName;
+  #onWhy;
 
-  constructor(onName) {
+  constructor(onName, onWhy) {
     this.#onName = onName;
+    this.#onWhy = onWhy;
     // Many answers may come in one instant; the list is rebuilt at a pace a person can read.
     setInterval(() => this.#show(), SHOW_EVERY_MS);
   }
@@ -57,11 +58,13 @@ export class Feed {
       who.title = 'Name this person';
       who.addEventListener('click', () => this.#onName(match.id));
     }
-    const how = make('span', 'figures', figures(score(match.score), seconds(match.tti), `${match.windows} win`));
-    how.title = 'Score, time to identify, windows compared';
+    const how = make('button', 'figures', figures(score(match.score), seconds(match.tti), `${match.windows} win`));
+    how.type = 'button';
+    how.title = 'Score, time to identify, windows compared: why?';
+    how.addEventListener('click', () => this.#onWhy(match.track));
     const place = figures(plain(match.sensor), match.truth && `truth ${plain(match.truth)}`);
     row.append(dot(match.kind === 'stranger' ? skin.signal : palette.of(match.id)), who,
-      make('time', '', clock.format(match.t)), make('span', 'note', place), how);
+      make('time', '', clock(match.t)), make('span', 'note', place), how);
     return row;
   }
 }

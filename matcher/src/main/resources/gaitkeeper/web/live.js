@@ -1,6 +1,6 @@
-/** The stream of events and the few calls of the API. Knows nothing of the page. */
+/** The stream of events. Knows nothing of the page. */
 
-/** @import {BodiesEvent, Identity, MatchEvent, StatsEvent} from './types.js' */
+/** @import {BodiesEvent, MatchEvent, StatsEvent} from './types.js' */
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 15000;
@@ -80,29 +80,4 @@ export class Live {
     this.#timer = setTimeout(() => this.open(), spread);
     this.#listener.link('lost', performance.now() + spread);
   }
-}
-
-/** @returns {Promise<Identity[]>} */
-export async function fetchIdentities() {
-  const all = [];
-  for (let after = '0'; after;) {
-    const { items, next } = await (await call(`?limit=1000&after=${after}`)).json();
-    all.push(...items);
-    after = next;
-  }
-  return all;
-}
-
-export async function nameIdentity(id, name) {
-  const headers = { 'content-type': 'application/json' };
-  await call(`/${encodeURIComponent(id)}/name`, { method: 'POST', headers, body: JSON.stringify({ name }) });
-}
-
-async function call(path, options = {}) {
-  const answer = await fetch(`/api/v1/identities${path}`, options);
-  if (!answer.ok) {
-    const { detail } = await answer.json().catch(() => ({}));
-    throw new Error(detail ?? `the server answered ${answer.status}`);
-  }
-  return answer;
 }

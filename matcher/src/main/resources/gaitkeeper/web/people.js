@@ -2,7 +2,9 @@
 
 /** @import {Identity} from './types.js' */
 
-import { fetchIdentities, nameIdentity } from './live.js';
+import { askAll, change } from './api.js';
+import { say } from './say.js';
+import { mayCorrect } from './shell.js';
 import { dot, palette } from './skin.js';
 import { count, el, make, plain, span } from './words.js';
 
@@ -41,7 +43,7 @@ export class People {
     try {
       const before = this.#known;
       // What this page saw itself is kept: a server need not remember who was where.
-      this.#known = new Map((await fetchIdentities()).map((one) => {
+      this.#known = new Map((await askAll('identities')).map((one) => {
         const { last_seen, last_sensor } = before.get(one.id) ?? {};
         return [one.id, { last_seen, last_sensor, ...one }];
       }));
@@ -105,6 +107,9 @@ export class People {
     input.spellcheck = false;
     input.placeholder = `stranger ${number}`;
     input.setAttribute('aria-label', `Name of person ${number}`);
+    mayCorrect.then((may) => {
+      input.readOnly = !may;
+    });
     input.addEventListener('keydown', ({ key }) => {
       if (key === 'Escape') {
         input.value = this.#known.get(id)?.name ?? '';
@@ -141,7 +146,7 @@ export class People {
     }
     input.disabled = true;
     try {
-      await nameIdentity(id, name);
+      await change(`identities/${id}/name`, { body: { name } });
       // The gallery may have been fetched meanwhile, with the name of before.
       const named = this.#known.get(id) ?? identity;
       named.name = name;
@@ -174,16 +179,6 @@ export class People {
     input?.scrollIntoView({ block: 'nearest' });
     input?.select();
   }
-}
-
-/** Tells something in passing, to eyes and screen readers. */
-export function say(text) {
-  el('say').textContent = text;
-  setTimeout(() => {
-    if (el('say').textContent === text) {
-      el('say').textContent = '';
-    }
-  }, 4000);
 }
 
 /** @param {Identity} identity */

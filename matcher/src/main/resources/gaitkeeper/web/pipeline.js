@@ -1,28 +1,26 @@
-/** The path of the data in figures: a tile per stage, the totals, and what was refused. */
+/** The path of the data in figures: a tile per stage, and the totals. */
 
 /** @import {Stage, StatsEvent} from './types.js' */
 
+import { draw } from './svg.js';
 import { count, el, make, millis, plain, rate, span } from './words.js';
 
 const HISTORY = 120;
 const HEIGHT = 22;
-const SVG = 'http://www.w3.org/2000/svg';
 // The path is drawn before the first figures arrive, so that the page does not jump.
 const USUAL = ['ingest', 'window', 'encode', 'match', 'end to end'];
 const MOST_STAGES = 12;
-const MOST_REASONS = 24;
 
 /** The last two minutes of one figure; its array is written over, never grown. */
 class Spark {
-  svg = document.createElementNS(SVG, 'svg');
-  #line = document.createElementNS(SVG, 'path');
+  svg;
+  #line = draw('path', {});
   #values = new Float64Array(HISTORY);
   #size = 0;
 
   constructor(className) {
     const look = { class: `spark ${className}`, viewBox: `0 0 ${HISTORY - 1} ${HEIGHT}`, preserveAspectRatio: 'none' };
-    Object.entries({ ...look, 'aria-hidden': 'true' }).forEach(([name, value]) => this.svg.setAttribute(name, value));
-    this.svg.append(this.#line);
+    this.svg = draw('svg', { ...look, 'aria-hidden': 'true' }, this.#line);
   }
 
   add(value) {
@@ -92,7 +90,6 @@ export class Pipeline {
     if (stats.purity >= 0) {
       this.#total('known answers that are right', `${(100 * stats.purity).toFixed(1)} %`);
     }
-    this.#showRefused(stats.rejected);
   }
 
   #tile(name) {
@@ -113,15 +110,5 @@ export class Pipeline {
       this.#totals.set(name, pair.lastChild);
     }
     this.#totals.get(name).textContent = text;
-  }
-
-  #showRefused(rejected) {
-    const rows = Object.entries(rejected).filter(([, n]) => n > 0).sort((a, b) => b[1] - a[1]).slice(0, MOST_REASONS);
-    el('refused-count').textContent = count(rows.reduce((sum, [, n]) => sum + n, 0));
-    el('refused').replaceChildren(...rows.map(([code, n]) => {
-      const row = make('li');
-      row.append(make('span', '', plain(code.toLowerCase().replaceAll('_', ' '))), make('b', '', count(n)));
-      return row;
-    }));
   }
 }

@@ -68,3 +68,26 @@ export function make(tag, className = '', text = '') {
   element.textContent = text;
   return element;
 }
+
+const shortTime = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+const longTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+const DAY_MS = 86400000;
+
+/** A moment as RFC 3339 or milliseconds: the time alone within a day of now. */
+export function clock(moment) {
+  const at = new Date(moment);
+  return (Math.abs(Date.now() - at) < DAY_MS ? shortTime : longTime).format(at);
+}
+
+/** How long ago, for people. */
+export function ago(moment, now = Date.now()) {
+  const s = Math.max(0, (now - new Date(moment)) / 1000);
+  return s < 3 ? 'just now' : `${span(s)} ago`;
+}
+
+/** A stay written `sensor/session/track@nanoseconds`. */
+export function stay(text) {
+  const at = text.lastIndexOf('@');
+  const [sensor, , track] = text.slice(0, at).split('/');
+  return { sensor, track, time: Number(text.slice(at + 1).slice(0, -6)) };
+}

@@ -36,6 +36,7 @@ final class LiveServer implements AutoCloseable {
         var router = Router.router(vertx);
         routes = new LiveRoutes(vertx, scene.feed, gallery,
                 () -> new LiveStats(1, "made-up@1", "demo", true, List.of(), 0, 0, -1, Map.of()));
+        LiveRoutes.mountPages(router);
         routes.mount(router);
         HttpServer server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1")
                 .toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();

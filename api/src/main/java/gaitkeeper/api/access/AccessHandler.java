@@ -1,6 +1,7 @@
 package gaitkeeper.api.access;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.auth.User;
@@ -10,10 +11,11 @@ import io.vertx.ext.web.handler.HttpException;
 import io.vertx.ext.web.handler.SimpleAuthenticationHandler;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before every route: nobody passes unknown, as somebody else's page, too often, or to what their role does not admit.
- * What an operation of the API needs beyond {@link AccessRole#VIEWER} its document says.
+ * What an operation of the API needs beyond {@link AccessRole#VIEWER} its document says; of other routes {@link #needs} does.
  */
 public final class AccessHandler {
     /** Questions a second that one caller may ask, and at once. */
@@ -31,6 +33,7 @@ public final class AccessHandler {
     private final RateLimiter callers;
     private final RateLimiter strangers;
     private final OriginCheck origins = new OriginCheck();
+    private final SignIn signIn;
     private volatile boolean open;
 
     /**
@@ -45,6 +48,7 @@ public final class AccessHandler {
         this.tokens = tokens.isPresent();
         this.authenticator = new Authenticator(vertx, book,
                 tokens.map(settings -> new TokenVerifier(settings.source(), settings, clock)), clock);
+        this.signIn = new SignIn(new Sessions(clock));
         this.callers = new RateLimiter(PER_SECOND, 2 * PER_SECOND, clock);
         this.strangers = new RateLimiter(WRONG_PER_MINUTE / 60.0, WRONG_AT_ONCE, clock);
     }
@@ -52,6 +56,7 @@ public final class AccessHandler {
     /** Adds itself; before all routes but those everybody may see. */
     public void mount(Router router) {
         router.route().handler(this::sameOrigin);
+        signIn.mount(router, (context, authorization) -> known(context, null, authorization));
         router.route().handler(SimpleAuthenticationHandler.create().authenticate(this::authenticate))
                 .handler(this::mayEnter);
     }
@@ -78,35 +83,68 @@ public final class AccessHandler {
             return Future.succeededFuture(Caller.LOCAL.toUser());
         }
         HttpServerRequest request = context.request();
-        String address = address(request);
+        String key = request.getHeader("X-API-Key");
+        String authorization = request.getHeader("Authorization");
+        return known(context, key, key == null && authorization == null
+                ? signIn.authorization(request).orElse(null)
+                : authorization).map(Caller::toUser);
+    }
+
+    private Future<Caller> known(RoutingContext context, @Nullable String key, @Nullable String authorization) {
+        String address = address(context.request());
         if (!strangers.take(address)) {
             return Future.failedFuture(tooMany(context, strangers, "too many wrong credentials from this address"));
         }
-        return authenticator.authenticate(request.getHeader("X-API-Key"), request.getHeader("Authorization"))
-                .compose(found -> {
-                    if (found.isEmpty()) {
-                        context.response().headers().add("WWW-Authenticate", CHALLENGE).add("WWW-Authenticate",
-                                "Bearer");
-                        return Future.failedFuture(new HttpException(401,
-                                "show a key (X-API-Key or Authorization: Bearer), a token or a user's name and password"));
-                    }
-                    strangers.give(address);
-                    return Future.succeededFuture(found.get().toUser());
-                });
+        return authenticator.authenticate(key, authorization).compose(found -> {
+            if (found.isEmpty()) {
+                challenge(context);
+                return Future.failedFuture(new HttpException(401,
+                        "show a key (X-API-Key or Authorization: Bearer), a token or a user's name and password"));
+            }
+            strangers.give(address);
+            return Future.succeededFuture(found.get());
+        });
+    }
+
+    /** Not Basic to a page's script: the browser would ask in a window of its own before the page's sign-in can. */
+    private static void challenge(RoutingContext context) {
+        var headers = context.response().headers();
+        if (context.request().getHeader("Sec-Fetch-Mode") == null) {
+            headers.add("WWW-Authenticate", CHALLENGE);
+        }
+        headers.add("WWW-Authenticate", "Bearer");
     }
 
     private void mayEnter(RoutingContext context) {
         Caller caller = Caller.of(context);
         boolean frames = context.normalizedPath().startsWith(FRAMES);
         AccessRole needed = frames ? AccessRole.SENSOR : AccessRole.VIEWER;
-        if (!caller.role().admits(needed)) {
-            context.fail(new HttpException(403, "this needs role " + needed + ", you are " + caller.role()));
-        } else if (!frames && !callers.take(caller.means() + " " + caller.name() + " " + who(context, caller))) {
+        if (refused(context, needed)) {
+            return;
+        }
+        if (!frames && !callers.take(caller.means() + " " + caller.name() + " " + who(context, caller))) {
             // Frames have bounds of their own (IngestLimits).
             context.fail(tooMany(context, callers, "more than " + PER_SECOND + " questions a second"));
         } else {
             context.next();
         }
+    }
+
+    /** Stands before routes that no document describes and that not every viewer may use. */
+    public static Handler<RoutingContext> needs(AccessRole role) {
+        return context -> {
+            if (!refused(context, role)) {
+                context.next();
+            }
+        };
+    }
+
+    private static boolean refused(RoutingContext context, AccessRole needed) {
+        AccessRole role = Caller.of(context).role();
+        if (!role.admits(needed)) {
+            context.fail(new HttpException(403, "this needs role " + needed + ", you are " + role));
+        }
+        return !role.admits(needed);
     }
 
     /** Everybody on the loopback address shares a name, so there the connection's address tells nothing more. */

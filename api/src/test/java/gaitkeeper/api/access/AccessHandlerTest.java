@@ -64,6 +64,7 @@ class AccessHandlerTest {
         Router router = Router.router(vertx);
         SecurityHeaders.mount(router);
         new AccessHandler(vertx, open, book, tokens, now::get).mount(router);
+        router.put("/guarded").handler(AccessHandler.needs(AccessRole.OPERATOR));
         router.route().handler(context -> context.end(Caller.of(context).toString()));
         server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").toCompletionStage()
                 .toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
@@ -190,6 +191,17 @@ class AccessHandlerTest {
         assertThat(ask("GET", "/", sensor).status()).isEqualTo(403);
         assertThat(ask("POST", "/api/v1/frames", viewer).status()).isEqualTo(403);
         assertThat(ask("GET", "/api/v1/frames/../identities", sensor).status()).isEqualTo(403);
+    }
+
+    @Test
+    void aRouteMayNeedMoreThanAViewer() throws IOException {
+        String viewer = "X-API-Key: " + book.addKey("kiosk", AccessRole.VIEWER, Duration.ofDays(1));
+        String operator = "X-API-Key: " + book.addKey("anna", AccessRole.OPERATOR, Duration.ofDays(1));
+        serve(false, Optional.empty());
+
+        assertThat(ask("PUT", "/guarded", viewer).status()).isEqualTo(403);
+        assertThat(ask("PUT", "/guarded", operator).status()).isEqualTo(200);
+        assertThat(ask("GET", "/guarded", viewer).status()).isEqualTo(200);
     }
 
     @Test

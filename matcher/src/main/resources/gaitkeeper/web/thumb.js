@@ -1,0 +1,60 @@
+/** A small moving picture of one person, wherever a sensor shows them just now. */
+
+import { Camera } from './camera.js';
+import { penFor } from './draw.js';
+import { palette } from './skin.js';
+import { make } from './words.js';
+
+const AWAY_M = 3.2;
+const MOST_DENSITY = 2;
+
+/** Draws the body of a track in the middle, however it walks about. */
+export class Thumb {
+  root = make('div', 'thumb absent');
+  #canvas = make('canvas');
+  #context = this.#canvas.getContext('2d', { alpha: false });
+  #camera = new Camera();
+  #pen = penFor(this.#context, this.#camera);
+  #shown = { pose: new Float32Array(75), screen: new Float32Array(75), alpha: 1 };
+  #sensor = { floor: -1, tracks: new Map([['', this.#shown]]) };
+
+  constructor() {
+    this.#canvas.setAttribute('aria-hidden', 'true');
+    this.root.append(this.#canvas, make('span', 'note', 'not in view now'));
+  }
+
+  /** Shows a moment of a track; nobody if there is none. @param {{track: any, floor: number} | undefined} seen */
+  draw(seen, id) {
+    this.root.classList.toggle('absent', !seen);
+    if (!seen || !this.#fits()) {
+      return;
+    }
+    const { pose } = seen.track;
+    const to = this.#shown.pose;
+    for (let i = 0; i < to.length; i += 3) {
+      to[i] = pose[i] - pose[0];
+      to[i + 1] = pose[i + 1];
+      to[i + 2] = pose[i + 2] - pose[2] + AWAY_M;
+    }
+    this.#shown.alpha = seen.track.alpha;
+    this.#sensor.floor = seen.floor;
+    this.#camera.frame(this.#sensor);
+    this.#pen.floor(this.#sensor);
+    this.#camera.body(this.#shown);
+    this.#pen.body(this.#shown, palette.of(id), false);
+  }
+
+  /** Takes up the size the layout gave; false while there is none. */
+  #fits() {
+    const { clientWidth: width, clientHeight: height } = this.#canvas;
+    const density = Math.min(MOST_DENSITY, devicePixelRatio || 1);
+    if (width * density !== this.#canvas.width || height * density !== this.#canvas.height) {
+      this.#canvas.width = width * density;
+      this.#canvas.height = height * density;
+      this.#context.setTransform(density, 0, 0, density, 0, 0);
+      this.#camera.width = Math.max(1, width);
+      this.#camera.height = Math.max(1, height);
+    }
+    return width > 0;
+  }
+}
