@@ -30,7 +30,7 @@ class OperatorTest {
     private static final int PHONE_HEIGHT = 844;
     private static final List<String> PAGES = List.of("index", "identities", "timeline", "quality", "system", "models",
             "signin");
-    private static final String HOSTILE = "<script>document.title='taken'</script>";
+    private static final String HOSTILE = "<script>go()</script>";
     private static final String OVERFLOW = "document.documentElement.scrollWidth - innerWidth";
     private static final String RENAME = """
             ([id, name]) => fetch(`/api/v1/identities/${id}/name`, { method: 'POST',
@@ -164,6 +164,8 @@ class OperatorTest {
         await("notice", () -> window().locator(".notice").textContent().contains("omebody else corrected"));
         await("present name", () -> heading().equals("Eve"));
         assertThat(window().locator("input.name").inputValue()).isEqualTo("Ada Lovelace");
+        // If the page was faster than its next look at the list, it was refused, which the browser notes.
+        screen.offences().removeIf(offence -> offence.contains("412"));
         name("Ada");
     }
 
@@ -181,7 +183,8 @@ class OperatorTest {
     @Test
     @Order(5)
     void tellsAStayApartAfterTheyCameBackElsewhere() {
-        demo.await("a return before another sensor", () -> sensors(ada).size() >= 2);
+        demo.await("a return before another sensor", () -> sensors(ada).size() >= 2
+                && sightings(ada).valueStream().anyMatch(one -> !one.get("enrolled").asBoolean()));
         openPerson(ada, "Eve");
         Locator returned = window().locator(".stays li").filter(new Locator.FilterOptions()
                 .setHasNot(page.locator(".badge"))).first();

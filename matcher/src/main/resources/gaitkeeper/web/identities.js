@@ -38,9 +38,11 @@ function show() {
     return;
   }
   open?.close();
-  open = id ? new Person(id, people, refresh) : undefined;
-  open?.closed.then(() => {
-    open = undefined;
+  const opened = id ? new Person(id, people, refresh) : undefined;
+  open = opened;
+  opened?.closed.then(() => {
+    // Another may be open already.
+    open = open === opened ? undefined : open;
     if (location.hash.slice(1) === id) {
       // Without a new entry in the browser's history, and without a jump.
       window.history.replaceState(null, '', location.pathname);

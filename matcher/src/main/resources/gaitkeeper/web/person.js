@@ -19,6 +19,8 @@ export class Person {
   #people;
   #onChanged;
   #detail;
+  /** As the field was filled, so that what is typed is not overwritten. */ #name = '';
+  #correcting = false;
   #thumb = new Thumb();
   #notice = make('div', 'notice');
   #seen = make('p', 'note');
@@ -53,7 +55,12 @@ export class Person {
   /** The gallery was asked again: somebody else may have corrected this person. */
   heard() {
     const now = this.#people.get(this.id);
-    if (this.#detail && now?.version !== this.#detail.version) {
+    if (!this.#detail || this.#correcting) {
+      return;
+    }
+    if (!now) {
+      this.#load();
+    } else if (now.version > this.#detail.version) {
       this.#tell('Somebody else corrected this person just now; this is how they are since. What you typed or ticked is kept.');
       this.#load();
     }
@@ -75,8 +82,9 @@ export class Person {
   }
 
   #show(detail, sightings) {
-    const typed = this.#detail && this.#input.value !== this.#detail.name;
+    const typed = this.#input.value !== this.#name;
     this.#detail = detail;
+    this.#name = detail.name;
     this.#dialog.querySelector('h2').textContent = plain(detail.label);
     this.#seen.textContent = detail.seen ? `Seen last by ${plain(detail.seen.sensor)}, ${ago(detail.seen.time)}.`
       : 'Not seen as far back as is remembered.';
@@ -172,26 +180,32 @@ export class Person {
 
   /** Corrects what was looked at, and nothing newer. @returns {Promise<boolean>} whether it was done */
   async #correct(what, options, told, stays = true) {
+    this.#correcting = true;
     try {
       const { command } = await change(`identities/${this.id}${what}`, { ...options, version: this.#detail.version });
       this.#tell('');
       if (what === '/name') {
-        this.#detail.name = this.#input.value = options.body.name;
+        this.#name = this.#input.value = options.body.name;
       }
-      const after = () => {
-        this.#onChanged();
-        return this.#dialog.open ? this.#load() : undefined;
-      };
       if (stays) {
-        await after();
+        await this.#load();
       }
       this.#onChanged();
       // Who is erased cannot come back.
-      say(told, options.method === 'DELETE' ? undefined : { label: 'Undo', act: () => undo(command, after) });
+      say(told, options.method === 'DELETE' ? undefined : { label: 'Undo', act: () => undo(command, () => this.#undone()) });
       return true;
     } catch (error) {
       await this.#refused(error);
       return false;
+    } finally {
+      this.#correcting = false;
+    }
+  }
+
+  #undone() {
+    this.#onChanged();
+    if (this.#dialog.open) {
+      this.#load();
     }
   }
 

@@ -11,6 +11,7 @@ const EVERY_MS = 2000;
 const MOST_STREAMS = 60;
 const WIDTH = 300;
 const LEAST = 0.0005;
+const TELLING = 0.5;
 const KINDS = ['known', 'stranger', 'undecided'];
 
 function percent(share) {
@@ -18,7 +19,8 @@ function percent(share) {
 }
 
 function showFpir({ fpir, pairs, taken, rule }) {
-  el('fpir').textContent = pairs > 0 ? percent(fpir.middle) : 'not known yet';
+  // A share that may be anything is no figure to remember.
+  el('fpir').textContent = fpir.high < TELLING ? percent(fpir.middle) : 'not known yet';
   el('interval').replaceChildren(...(pairs > 0 ? [interval(fpir, rule.fpir)] : []));
   el('fpir-note').textContent = pairs > 0
     ? `95 % interval ${percent(fpir.low)} to ${percent(fpir.high)}; the budget is ${percent(rule.fpir)}. Estimated from`
