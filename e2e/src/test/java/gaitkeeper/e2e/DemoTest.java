@@ -81,13 +81,20 @@ class DemoTest {
 
     @Test
     @Order(Integer.MAX_VALUE)
-    void keepsIdentitiesOverARestart() {
+    void keepsIdentitiesAndWhoWasWhereOverARestart() {
         demo.await("identity", () -> !identities().isEmpty());
         List<String> before = identities();
+        List<String> seen = tracks();
         int exit = demo.terminate(STOPS_WITHIN);
         demo = startDemo("restarted");
         assertThat(identities()).containsAll(before);
+        assertThat(seen).isNotEmpty();
+        assertThat(tracks()).containsAll(seen);
         assertThat(exit).isIn(0, TERMINATED);
+    }
+
+    private static List<String> tracks() {
+        return site.json("/api/v1/sightings?limit=1000").get("items").findValuesAsText("visit");
     }
 
     private static List<String> identities() {

@@ -248,6 +248,16 @@ class OperatorTest {
         }
     }
 
+    @Test
+    @Order(9)
+    void tellsWhoDoesTheWork() {
+        JsonNode group = SITE.json("/api/v1/groups").at("/items/0");
+        assertThat(group.get("roles").valueStream().map(JsonNode::asText)).containsExactly("windower", "encoder",
+                "matcher");
+        assertThat(group.get("members").asInt()).isPositive();
+        assertThat(group.get("lag").has("gk.frames")).isTrue();
+    }
+
     private static void look(Page window, String name) {
         for (String one : PAGES) {
             window.navigate(SITE.uri("/" + one + ".html").toString());

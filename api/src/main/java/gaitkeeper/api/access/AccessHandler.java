@@ -91,28 +91,32 @@ public final class AccessHandler {
     }
 
     private Future<Caller> known(RoutingContext context, @Nullable String key, @Nullable String authorization) {
+        if (key == null && authorization == null) {
+            // Not a guess: a browser that has yet to sign in asks for several things at once.
+            return unknown(context);
+        }
         String address = address(context.request());
         if (!strangers.take(address)) {
             return Future.failedFuture(tooMany(context, strangers, "too many wrong credentials from this address"));
         }
         return authenticator.authenticate(key, authorization).compose(found -> {
             if (found.isEmpty()) {
-                challenge(context);
-                return Future.failedFuture(new HttpException(401,
-                        "show a key (X-API-Key or Authorization: Bearer), a token or a user's name and password"));
+                return unknown(context);
             }
             strangers.give(address);
             return Future.succeededFuture(found.get());
         });
     }
 
-    /** Not Basic to a page's script: the browser would ask in a window of its own before the page's sign-in can. */
-    private static void challenge(RoutingContext context) {
+    /** Basic is not offered to a page's script: the browser would ask in a window of its own before the page's sign-in can. */
+    private static Future<Caller> unknown(RoutingContext context) {
         var headers = context.response().headers();
         if (context.request().getHeader("Sec-Fetch-Mode") == null) {
             headers.add("WWW-Authenticate", CHALLENGE);
         }
         headers.add("WWW-Authenticate", "Bearer");
+        return Future.failedFuture(new HttpException(401,
+                "show a key (X-API-Key or Authorization: Bearer), a token or a user's name and password"));
     }
 
     private void mayEnter(RoutingContext context) {

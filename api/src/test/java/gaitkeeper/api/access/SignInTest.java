@@ -148,6 +148,15 @@ class SignInTest {
     }
 
     @Test
+    void whoHasYetToSignInIsNotSlowedDown() throws IOException, InterruptedException {
+        for (int n = 0; n <= AccessHandler.WRONG_AT_ONCE; n++) {
+            assertThat(ask("GET", "gaitkeeper-session=gone").statusCode()).isEqualTo(401);
+        }
+
+        assertThat(signIn(ANNA).statusCode()).isEqualTo(204);
+    }
+
+    @Test
     void guessingIsSlowedDown() throws IOException, InterruptedException {
         String wrong = new JsonObject().put("key", "gk_0_x").encode();
         for (int n = 0; n < AccessHandler.WRONG_AT_ONCE; n++) {
