@@ -81,10 +81,21 @@ export class Palette {
   #slots = new Map();
   #uses = new Uint32Array(SLOTS);
   #colours = [];
+  #seated = false;
 
   /** Recomputes for a theme. */
   setBackground(background) {
     this.#colours = Array.from({ length: SLOTS }, (_, slot) => css(slotColour(slot, background)));
+  }
+
+  /** Gives everybody known their slot, once and in the order of their numbers: so a person's colour is the same on every page. */
+  seat(people) {
+    if (!this.#seated && people.length > 0) {
+      this.#seated = true;
+      this.#slots.clear();
+      this.#uses.fill(0);
+      [...people].sort((a, b) => a.number - b.number).forEach(({ id }) => this.#assign(id));
+    }
   }
 
   of(id) {

@@ -7,7 +7,7 @@ import { Live } from './live.js';
 import { Person } from './person.js';
 import { Scene } from './scene.js';
 import './shell.js';
-import { readSkin } from './skin.js';
+import { palette, readSkin } from './skin.js';
 import { el } from './words.js';
 
 const EVERY_MS = 2000;
@@ -25,6 +25,7 @@ let drawn = 0;
 
 const refresh = keepAsking(async () => {
   const all = await askAll('identities');
+  palette.seat(all);
   people.clear();
   all.forEach((one) => people.set(one.id, one));
   cards.show();

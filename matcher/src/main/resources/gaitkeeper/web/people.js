@@ -43,7 +43,9 @@ export class People {
     try {
       const before = this.#known;
       // What this page saw itself is kept: a server need not remember who was where.
-      this.#known = new Map((await askAll('identities')).map((one) => {
+      const all = await askAll('identities');
+      palette.seat(all);
+      this.#known = new Map(all.map((one) => {
         const { last_seen, last_sensor } = before.get(one.id) ?? {};
         return [one.id, { last_seen, last_sensor, ...one }];
       }));

@@ -4,7 +4,7 @@ import { ask, askAll, keepAsking } from './api.js';
 import { Lanes, lanesOf } from './lanes.js';
 import { say } from './say.js';
 import './shell.js';
-import { readSkin } from './skin.js';
+import { palette, readSkin } from './skin.js';
 import { explain } from './why.js';
 import { clock, count, el, make, plain, span } from './words.js';
 
@@ -34,6 +34,7 @@ const again = keepAsking(async () => {
   if (!sized) {
     // A house that was just opened has little to show, and would show it in a corner.
     sized = true;
+    palette.seat(await askAll('identities'));
     length = Math.min(FIRST_MS, Math.max(LEAST_MS, await sinceFirst()));
   }
   stays = await askAll(`sightings?from=${time(to - length)}&to=${time(to)}${sensor && `&sensor=${encodeURIComponent(sensor)}`}`, MOST);
