@@ -34,7 +34,7 @@ final class PipelineStreams implements AutoCloseable {
 
     /** Name of the application, and so of its consumer group. */
     static String applicationId(NodeConfig config) {
-        return "gaitkeeper-" + config.roles().stream().filter(role -> role != Role.INGEST).sorted()
+        return APPLICATION + config.roles().stream().filter(role -> role != Role.INGEST).sorted()
                 .map(role -> role.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining("-"));
     }
 
