@@ -5,6 +5,7 @@ import gaitkeeper.core.ExemplarId;
 import gaitkeeper.core.wire.Exemplars;
 import gaitkeeper.core.wire.WireWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -24,8 +25,8 @@ public final class SnapshotWriter {
     private final Ledger ledger;
     private final Set<ExemplarId> inJournal;
     private final List<Exemplar> waiting = new ArrayList<>();
+    private final Set<ExemplarId> missing;
     private int written;
-    private int owners;
 
     /**
      * Writes everything but exemplars.
@@ -38,6 +39,7 @@ public final class SnapshotWriter {
         this.pages = pages;
         this.ledger = ledger;
         inJournal = ledger.journal().exemplars();
+        missing = new HashSet<>(ledger.facts().owners().keySet());
         WireWriter head = page(SnapshotPages.HEAD);
         head.i64(ledger.last()).i32(ledger.nextNumber() - 1).i64(timeNs);
         put(head);
@@ -48,9 +50,8 @@ public final class SnapshotWriter {
     /** Adds an exemplar, if the ledger still knows it; a vector that nobody needs any more is left out. */
     public void add(Exemplar exemplar) {
         ExemplarId exemplarId = exemplar.id();
-        boolean owned = ledger.owner(exemplarId).isPresent();
-        owners += owned ? 1 : 0;
-        if (owned || inJournal.contains(exemplarId)) {
+        missing.remove(exemplarId);
+        if (ledger.owner(exemplarId).isPresent() || inJournal.contains(exemplarId)) {
             waiting.add(exemplar);
             if (waiting.size() == PAGE_ITEMS) {
                 putExemplars();
@@ -64,9 +65,9 @@ public final class SnapshotWriter {
      * @throws IllegalStateException if exemplars are missing that the ledger knows
      */
     public void end() {
-        if (owners < ledger.facts().owners().size()) {
-            throw new IllegalStateException("only " + owners + " of " + ledger.facts().owners().size()
-                    + " exemplars were there to be written");
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException(
+                    missing.size() + " exemplars that the gallery knows were not there to be written");
         }
         putExemplars();
         put(page(SnapshotPages.END).raw(digest.value()));

@@ -1,12 +1,14 @@
 package gaitkeeper.core.gallery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import gaitkeeper.core.Exemplar;
 import gaitkeeper.core.IdentityEvent.Enrolled;
 import gaitkeeper.core.IdentityEvent.Erased;
 import gaitkeeper.core.IdentityEvent.ExemplarAdded;
+import gaitkeeper.core.IdentityEvent.ExemplarMoved;
 import gaitkeeper.core.IdentityEvent;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.LogEntry;
@@ -36,12 +38,21 @@ class SnapshotTest {
     private Ledger grow(Ledger ledger, int entries) {
         Ledger grown = ledger;
         for (int i = 0; i < entries; i++) {
-            IdentityEvent event = LedgerTest.anyEvent(random);
+            IdentityEvent event = eventThatCanBe(grown);
             var entry = new LogEntry(grown.last() + 1, LedgerTest.command(random.nextInt(60)), "test", i, event);
             log.add(entry);
             grown = grown.apply(entry).after();
         }
         return grown;
+    }
+
+    /** An exemplar that nobody gave has no vector to write down. */
+    private IdentityEvent eventThatCanBe(Ledger ledger) {
+        IdentityEvent event;
+        do {
+            event = LedgerTest.anyEvent(random);
+        } while (event instanceof ExemplarMoved moved && ledger.owner(moved.exemplar()).isEmpty());
+        return event;
     }
 
     private static List<byte[]> pages(Ledger ledger, List<LogEntry> log) {
@@ -97,6 +108,13 @@ class SnapshotTest {
             assertThat(read.hash()).isEqualTo(end.hash());
             assertThat(read.latest(100)).isEqualTo(end.latest(100));
         }
+    }
+
+    @Test
+    void isNotEndedWhileExemplarsAreMissing() {
+        Ledger ledger = grow(Ledger.EMPTY, 400);
+        assertThat(ledger.facts().owners()).isNotEmpty();
+        assertThatIllegalStateException().isThrownBy(() -> pages(ledger, List.of())).withMessageContaining("not there");
     }
 
     @Test
