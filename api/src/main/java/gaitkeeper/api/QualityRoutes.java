@@ -1,9 +1,12 @@
 package gaitkeeper.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gaitkeeper.matcher.Estimate;
+import gaitkeeper.matcher.LiveBudget;
 import gaitkeeper.matcher.MatcherConfig;
 import gaitkeeper.matcher.QualityStats;
 import io.vertx.core.Future;
+import java.util.Locale;
 import java.util.Map;
 
 /** How well people are told apart, by which rule, and what was refused. */
@@ -22,14 +25,30 @@ final class QualityRoutes {
 
     private ObjectNode quality(QualityStats now) {
         double uptime = figures.stats().get().uptimeSeconds();
-        ObjectNode json = Json.object().put("uptime_s", Math.round(uptime)).put("pairs", now.pairs())
-                .put("taken", now.taken()).put("switched", now.switched())
-                .put("switched_per_hour", uptime > 0 ? now.switched() * 3_600 / uptime : 0);
-        json.putObject("fpir").put("low", now.fpir().low()).put("middle", now.fpir().middle())
-                .put("high", now.fpir().high());
+        LiveBudget.Count known = now.live().all();
+        ObjectNode json = Json.object().put("uptime_s", Math.round(uptime)).put("switched", now.switched())
+                .put("switched_per_hour", uptime > 0 ? now.switched() * 3_600 / uptime : 0)
+                .put("budget_share", now.live().share());
+        json.set("fpir", bounds(known.fpir()).put("searches", known.searches()).put("taken", known.taken()));
+        json.set("together", bounds(now.together().fpir()).put("pairs", now.together().pairs()).put("taken",
+                now.together().taken()));
+        json.set("drift", drift(known));
+        json.set("named", bounds(now.named()));
+        ObjectNode visits = json.putObject("visits");
+        now.visits().forEach((ending, count) -> visits.put(ending.name().toLowerCase(Locale.ROOT), count));
+        var sensors = json.putArray("sensors");
+        now.live().sensors().forEach((id, count) -> sensors.add(drift(count).put("id", id)));
         ObjectNode answers = json.putObject("answers");
         now.answers().forEach(answers::put);
         return json.set("rule", rule(figures.rule()));
+    }
+
+    private static ObjectNode drift(LiveBudget.Count count) {
+        return bounds(count.drift()).put("searches", count.searches()).put("near", count.near());
+    }
+
+    private static ObjectNode bounds(Estimate estimate) {
+        return Json.object().put("low", estimate.low()).put("middle", estimate.middle()).put("high", estimate.high());
     }
 
     private static ObjectNode rule(MatcherConfig rule) {

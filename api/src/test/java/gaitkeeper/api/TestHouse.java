@@ -28,7 +28,9 @@ import gaitkeeper.core.bundle.Calibration;
 import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.core.gallery.Ledger;
-import gaitkeeper.matcher.FalsePositives;
+import gaitkeeper.matcher.Ending;
+import gaitkeeper.matcher.Estimate;
+import gaitkeeper.matcher.LiveBudget;
 import gaitkeeper.matcher.LiveStats;
 import gaitkeeper.matcher.MatcherConfig;
 import gaitkeeper.matcher.QualityStats;
@@ -155,7 +157,8 @@ final class TestHouse implements AutoCloseable {
     }
 
     private static Figures figures() {
-        var quality = new QualityStats(new FalsePositives.Estimate(0, 0.01, 0.05), 200, 2, 3,
+        var together = new QualityStats.Together(new Estimate(0, 0.01, 0.05), 200, 2);
+        var quality = new QualityStats(new LiveBudget(), together, Map.of(Ending.NAMED, 30L, Ending.UNDECIDED, 10L), 3,
                 Map.of("known", 40L, "stranger", 5L, "undecided", 55L), Map.of("BAD_JSON", 3L));
         var group = new RoleGroup(List.of("windower", "encoder"), "stable", 2, Map.of("gk.frames", 7L));
         return new Figures(TestHouse::stats, () -> quality, MatcherConfig.DEFAULT, () -> List.of(group),

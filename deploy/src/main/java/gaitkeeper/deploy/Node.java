@@ -192,7 +192,7 @@ public final class Node implements AutoCloseable {
 
     private PipelineTopology.Matching matching() {
         return new PipelineTopology.Matching(
-                new MatcherStage(config.matcher(), gallery, model, metrics.matcher(), clock),
+                new MatcherStage(config.matcher(), gallery, model, metrics.matcher(), metrics.liveBudget(), clock),
                 new RegistrarStage(config.matcher(), gallery, model, metrics.matcher(), clock), gallery);
     }
 

@@ -7,7 +7,10 @@ import gaitkeeper.core.Timing;
 import gaitkeeper.encoder.EncoderMetrics;
 import gaitkeeper.encoder.WindowerMetrics;
 import gaitkeeper.ingest.IngestMetrics;
+import gaitkeeper.matcher.Ending;
+import gaitkeeper.matcher.Estimate;
 import gaitkeeper.matcher.FalsePositives;
+import gaitkeeper.matcher.LiveBudget;
 import gaitkeeper.matcher.MatcherMetrics;
 import gaitkeeper.matcher.QualityStats;
 import io.prometheus.client.CollectorRegistry;
@@ -18,6 +21,7 @@ import io.prometheus.client.hotspot.GarbageCollectorExports;
 import io.prometheus.client.hotspot.MemoryPoolsExports;
 import io.prometheus.client.hotspot.StandardExports;
 import io.prometheus.client.hotspot.ThreadExports;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,8 +29,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Binds every stage's vocabulary to Prometheus; names are {@code gaitkeeper_<stage>_<what>_<unit>} and stable. */
 final class PipelineMetrics {
@@ -69,8 +75,17 @@ final class PipelineMetrics {
             "Visits compared with an identity that they surely were not, because both were seen at the same time.")
             .labelNames("taken").register(registry);
     private final Gauge fpir = Gauge.build("gaitkeeper_matcher_fpir_ratio",
-            "Searches of strangers that give a name, estimated from bodies seen together; with its 95 % interval.")
+            "Searches of strangers that give a name, estimated from visits of known people or from bodies seen together.")
+            .labelNames("evidence", "bound").register(registry);
+    private final Gauge drift = Gauge.build("gaitkeeper_matcher_drift_ratio",
+            "How many times as often as calibrated somebody comes near to another; with its 95 % interval.")
             .labelNames("bound").register(registry);
+    private final Gauge share = Gauge.build("gaitkeeper_matcher_budget_share",
+            "What the error budget is multiplied by: below 1 where people come nearer to each other than calibrated.")
+            .register(registry);
+    private final Counter ended = Counter.build("gaitkeeper_matcher_visits_total", "Visits that ended.")
+            .labelNames("ending").register(registry);
+    private final LiveBudget budget = new LiveBudget();
     private final FalsePositives falsePositives = new FalsePositives();
     private final Counter proposed = counter("gaitkeeper_matcher_proposals_total", "Strangers proposed for enrolment.");
     private final Counter enrolled = counter("gaitkeeper_registrar_enrolled_total", "Identities enrolled.");
@@ -234,9 +249,34 @@ final class PipelineMetrics {
      * @param identities how many it knows; asked at every scrape
      */
     void gallery(IntSupplier identities) {
-        estimate("low", identities, FalsePositives.Estimate::low);
-        estimate("middle", identities, FalsePositives.Estimate::middle);
-        estimate("high", identities, FalsePositives.Estimate::high);
+        bounds(fpir, () -> falsePositives.estimate(identities.getAsInt()), "together");
+        bounds(fpir, () -> budget.all().fpir(), "known");
+        bounds(drift, () -> budget.all().drift());
+        share.setChild(asked(budget::share));
+    }
+
+    private static void bounds(Gauge gauge, Supplier<Estimate> estimate, String... of) {
+        bound(gauge, () -> estimate.get().low(), "low", of);
+        bound(gauge, () -> estimate.get().middle(), "middle", of);
+        bound(gauge, () -> estimate.get().high(), "high", of);
+    }
+
+    private static void bound(Gauge gauge, DoubleSupplier value, String name, String... of) {
+        gauge.setChild(asked(value), Stream.concat(Stream.of(of), Stream.of(name)).toArray(String[]::new));
+    }
+
+    private static Gauge.Child asked(DoubleSupplier value) {
+        return new Gauge.Child() {
+            @Override
+            public double get() {
+                return value.getAsDouble();
+            }
+        };
+    }
+
+    /** What the matcher here finds of its calibration. */
+    LiveBudget liveBudget() {
+        return budget;
     }
 
     /**
@@ -245,8 +285,13 @@ final class PipelineMetrics {
      * @param identities in the gallery now
      */
     QualityStats quality(int identities) {
-        return new QualityStats(falsePositives.estimate(identities), falsePositives.pairs(),
-                (long) impostors.labels("true").get(), (long) switched.get(), answersByKind(), rejections());
+        var together = new QualityStats.Together(falsePositives.estimate(identities), falsePositives.pairs(),
+                (long) impostors.labels("true").get());
+        Map<Ending, Long> visits = new EnumMap<>(Ending.class);
+        for (Ending ending : Ending.values()) {
+            visits.put(ending, (long) ended.labels(label(ending)).get());
+        }
+        return new QualityStats(budget, together, visits, (long) switched.get(), answersByKind(), rejections());
     }
 
     private Map<String, Long> answersByKind() {
@@ -257,13 +302,8 @@ final class PipelineMetrics {
         return counts;
     }
 
-    private void estimate(String bound, IntSupplier identities, ToDoubleFunction<FalsePositives.Estimate> value) {
-        fpir.setChild(new Gauge.Child() {
-            @Override
-            public double get() {
-                return value.applyAsDouble(falsePositives.estimate(identities.getAsInt()));
-            }
-        }, bound);
+    private static String label(Ending ending) {
+        return ending.name().toLowerCase(Locale.ROOT);
     }
 
     MatcherMetrics matcher() {
@@ -289,6 +329,11 @@ final class PipelineMetrics {
             public void impostor(boolean taken) {
                 falsePositives.count(taken);
                 impostors.labels(String.valueOf(taken)).inc();
+            }
+
+            @Override
+            public void ended(Ending ending) {
+                ended.labels(label(ending)).inc();
             }
 
             @Override

@@ -9,6 +9,7 @@ import gaitkeeper.core.TrackId;
 import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.core.wire.Topic;
 import gaitkeeper.core.wire.Topics;
+import gaitkeeper.matcher.LiveBudget;
 import gaitkeeper.matcher.LoggedGallery;
 import gaitkeeper.matcher.MatcherConfig;
 import gaitkeeper.matcher.MatcherMetrics;
@@ -100,7 +101,7 @@ final class DemoRecognition {
             InstantSource clock) {
         var builder = new StreamsBuilder();
         gallery.follow(builder);
-        var matched = new MatcherStage(config, gallery, model, MatcherMetrics.NONE, clock)
+        var matched = new MatcherStage(config, gallery, model, MatcherMetrics.NONE, new LiveBudget(), clock)
                 .attach(source(builder, Topics.EMBEDDINGS));
         sink(matched.matches(), Topics.MATCHES);
         sink(matched.proposals(), Topics.COMMANDS);

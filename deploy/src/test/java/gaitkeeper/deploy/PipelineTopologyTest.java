@@ -13,6 +13,7 @@ import gaitkeeper.encoder.EncodingModel;
 import gaitkeeper.encoder.WindowerConfig;
 import gaitkeeper.encoder.WindowerMetrics;
 import gaitkeeper.encoder.WindowerStage;
+import gaitkeeper.matcher.LiveBudget;
 import gaitkeeper.matcher.LoggedGallery;
 import gaitkeeper.matcher.MatcherConfig;
 import gaitkeeper.matcher.MatcherMetrics;
@@ -52,7 +53,7 @@ class PipelineTopologyTest {
         ModelSpec model = bundle.spec();
         var gallery = LoggedGallery.of(model);
         return new PipelineTopology.Matching(
-                new MatcherStage(MatcherConfig.DEFAULT, gallery, model, MatcherMetrics.NONE, CLOCK),
+                new MatcherStage(MatcherConfig.DEFAULT, gallery, model, MatcherMetrics.NONE, new LiveBudget(), CLOCK),
                 new RegistrarStage(MatcherConfig.DEFAULT, gallery, model, MatcherMetrics.NONE, CLOCK), gallery);
     }
 

@@ -12,6 +12,7 @@ import gaitkeeper.core.Visit;
 import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.matcher.Company.Claim;
 import gaitkeeper.matcher.Gallery.Hit;
+import gaitkeeper.matcher.LiveBudget.Impostor;
 import gaitkeeper.matcher.TrackEvidence.Standing;
 import java.util.HashSet;
 import java.util.List;
@@ -34,13 +35,15 @@ final class Decision {
     private final ModelId id;
     private final boolean means;
     private final MatcherConfig config;
+    private final LiveBudget budget;
 
-    Decision(Gallery gallery, ModelSpec model, MatcherConfig config) {
+    Decision(Gallery gallery, ModelSpec model, MatcherConfig config, LiveBudget budget) {
         this.gallery = gallery;
         this.model = model;
         this.id = model.modelId();
         this.means = model.calibration().comparesMeans();
         this.config = config;
+        this.budget = budget;
     }
 
     /**
@@ -123,7 +126,12 @@ final class Decision {
     boolean addsToIdentity(Visit visit, TrackEvidence evidence, Embedding embedding) {
         return config.enrolStrangers() && evidence.windows() % KEPT_AFTER_ENROLMENT == 0
                 && embedding.quality() >= config.minQuality()
-                && gallery.ledger().owner(visit).isPresent();
+                && learnedFrom(visit);
+    }
+
+    /** Whether the gallery learned an identity from this very visit. */
+    boolean learnedFrom(Visit visit) {
+        return gallery.ledger().owner(visit).isPresent();
     }
 
     /** Whom the evidence names, if it suffices, among those who are not these. */
@@ -160,8 +168,32 @@ final class Decision {
                 runnerUp, threshold(evidence, runnerUp));
     }
 
+    /**
+     * How near a visit of somebody known comes to anybody else, who is surely another: empty without anybody else, and before the
+     * evidence would suffice to name them.
+     */
+    Optional<Impostor> impostor(TrackEvidence evidence, Visit visit, IdentityId self) {
+        Set<IdentityId> not = new HashSet<>(gallery.ledger().apart(visit));
+        not.add(self);
+        Optional<Standing> best = evidence.best(not);
+        if (best.isEmpty() || evidence.compared() < config.minWindows()) {
+            return Optional.empty();
+        }
+        float runnerUp = evidence.runnerUp(not);
+        if (best.get().score() >= threshold(evidence, runnerUp)) {
+            return Optional.of(Impostor.TAKEN);
+        }
+        return Optional.of(best.get().score() >= threshold(evidence, runnerUp, LiveBudget.NEAR)
+                ? Impostor.NEAR
+                : Impostor.FAR);
+    }
+
     private float threshold(TrackEvidence evidence, float runnerUp) {
+        return threshold(evidence, runnerUp, config.fpir() * budget.share());
+    }
+
+    private float threshold(TrackEvidence evidence, float runnerUp, double fpir) {
         return model.calibration().threshold(model.metric(), gallery.size(id), Math.max(1, evidence.compared()),
-                runnerUp, config.fpir() / LOOKS);
+                runnerUp, fpir / LOOKS);
     }
 }

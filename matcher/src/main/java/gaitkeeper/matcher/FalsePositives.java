@@ -11,20 +11,8 @@ import java.util.concurrent.atomic.LongAdder;
  * is taken for independently with probability p each. People who are seen together may be more alike than others, or less.
  */
 public final class FalsePositives {
-    /** Two-sided 95 % of the normal distribution. */
-    private static final double Z = 1.96;
-
     private final LongAdder pairs = new LongAdder();
     private final LongAdder alike = new LongAdder();
-
-    /**
-     * A rate with the interval of 95 % in which it lies (Wilson 1927).
-     *
-     * @param low 0 to 1
-     * @param middle 0 to 1
-     * @param high 0 to 1; 1 before anything was counted
-     */
-    public record Estimate(double low, double middle, double high) {}
 
     /** Counts a visit that ended and an identity that it was surely not; {@code taken} if the evidence ever sufficed for it. */
     public void count(boolean taken) {
@@ -45,19 +33,10 @@ public final class FalsePositives {
      * @param identities in the gallery, 0 or more
      */
     public Estimate estimate(int identities) {
-        long n = pairs.sum();
-        if (n == 0) {
-            return new Estimate(0, 0, 1);
-        }
-        double p = Math.min(n, alike.sum()) / (double) n;
-        double square = Z * Z / n;
-        double centre = (p + square / 2) / (1 + square);
-        double half = Math.sqrt(p * (1 - p) * square + square * square / 4) / (1 + square);
-        return new Estimate(ofSearch(centre - half, identities), ofSearch(p, identities),
-                ofSearch(centre + half, identities));
+        return Estimate.of(alike.sum(), pairs.sum()).map(pair -> ofSearch(pair, identities));
     }
 
     private static double ofSearch(double ofPair, int identities) {
-        return 1 - Math.pow(1 - Math.clamp(ofPair, 0.0, 1.0), identities);
+        return 1 - Math.pow(1 - ofPair, identities);
     }
 }

@@ -4,7 +4,6 @@ import gaitkeeper.core.Embedding;
 import gaitkeeper.core.EpochNanos;
 import gaitkeeper.core.Exemplar;
 import gaitkeeper.core.GalleryCommand.ProposeStranger;
-import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.Outcome;
 import gaitkeeper.core.Reason;
@@ -38,20 +37,23 @@ final class Matcher implements Processor<TrackId, Embedding, TrackId, Outcome<De
     private final Decision decision;
     private final ModelSpec model;
     private final MatcherMetrics metrics;
+    private final LiveBudget budget;
     private final InstantSource clock;
     private ProcessorContext<TrackId, Outcome<Decided>> context;
     private MatcherStores stores;
     private Company company;
-    private final Map<TrackId, IdentityId> named = new HashMap<>();
+    private final Map<TrackId, Course> courses = new HashMap<>();
     private boolean arrived;
     private int idleSweeps;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init() first.
-    Matcher(MatcherConfig config, Decision decision, ModelSpec model, MatcherMetrics metrics, InstantSource clock) {
+    Matcher(MatcherConfig config, Decision decision, ModelSpec model, MatcherMetrics metrics, LiveBudget budget,
+            InstantSource clock) {
         this.config = config;
         this.decision = decision;
         this.model = model;
         this.metrics = metrics;
+        this.budget = budget;
         this.clock = clock;
     }
 
@@ -62,7 +64,7 @@ final class Matcher implements Processor<TrackId, Embedding, TrackId, Outcome<De
                 context.getStateStore(MatcherStores.PROBATION));
         arrived = true;
         company = new Company();
-        named.clear();
+        courses.clear();
         stores.forEach((track, evidence) -> {
             var visit = new Visit(track, evidence.firstTimeNs());
             decision.recall(evidence, visit);
@@ -85,8 +87,13 @@ final class Matcher implements Processor<TrackId, Embedding, TrackId, Outcome<De
     private void forgetBefore(long streamTimeMs) {
         for (TrackId track : stores.forgetBefore(streamTimeMs, config.probation())) {
             company.remove(track).forEach(metrics::impostor);
-            named.remove(track);
+            Optional.ofNullable(courses.remove(track)).ifPresent(course -> end(track, course));
         }
+    }
+
+    private void end(TrackId track, Course course) {
+        course.ending(decision.learnedFrom(course.visit())).ifPresent(metrics::ended);
+        course.nearest().ifPresent(nearest -> budget.count(track.sensor(), nearest));
     }
 
     private Body body(Visit visit, TrackEvidence evidence) {
@@ -132,16 +139,23 @@ final class Matcher implements Processor<TrackId, Embedding, TrackId, Outcome<De
             metrics.identified(known.timeToIdentifyMs());
             stores.dropKept(record.key(), config.probation());
         }
-        if (match instanceof Match.Known known) {
-            IdentityId before = named.put(record.key(), known.person().identity());
-            if (before != null && !before.equals(known.person().identity())) {
-                metrics.switched();
-            }
+        if (evidence.windows() >= config.minWindows()) {
+            note(visit, evidence, match);
         }
         Optional<ProposeStranger> proposal = propose(body, evidence, embedding, match);
         stores.save(record.key(), evidence, context.currentStreamTimeMs());
         metrics.matched(match);
         context.forward(record.withValue(new Outcome.Done<>(new Decided(match, proposal))));
+    }
+
+    private void note(Visit visit, TrackEvidence evidence, Match match) {
+        Course course = courses.computeIfAbsent(visit.track(), _ -> new Course(visit));
+        if (course.answered(match)) {
+            metrics.switched();
+        }
+        if (match instanceof Match.Known known) {
+            decision.impostor(evidence, visit, known.person().identity()).ifPresent(course::resembles);
+        }
     }
 
     private Optional<ProposeStranger> propose(Body body, TrackEvidence evidence, Embedding embedding, Match match) {

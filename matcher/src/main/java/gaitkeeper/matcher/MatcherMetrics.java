@@ -25,6 +25,9 @@ public interface MatcherMetrics {
      */
     default void impostor(boolean taken) {}
 
+    /** A visit ended that was long enough for an answer. */
+    default void ended(Ending ending) {}
+
     /** A stranger was proposed for enrolment. */
     default void proposed() {}
 

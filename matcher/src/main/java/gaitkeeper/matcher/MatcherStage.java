@@ -33,6 +33,7 @@ public final class MatcherStage {
     private final Gallery gallery;
     private final ModelSpec model;
     private final MatcherMetrics metrics;
+    private final LiveBudget budget;
     private final InstantSource clock;
 
     /**
@@ -40,13 +41,15 @@ public final class MatcherStage {
      *
      * @param gallery the replica that {@link LoggedGallery#follow} keeps current
      * @param model whose embeddings are decided, with its calibration
+     * @param budget what this process finds of that calibration
      */
     public MatcherStage(MatcherConfig config, Gallery gallery, ModelSpec model, MatcherMetrics metrics,
-            InstantSource clock) {
+            LiveBudget budget, InstantSource clock) {
         this.config = config;
         this.gallery = gallery;
         this.model = model;
         this.metrics = metrics;
+        this.budget = budget;
         this.clock = clock;
     }
 
@@ -90,8 +93,8 @@ public final class MatcherStage {
     private final class Supplier implements ProcessorSupplier<TrackId, Embedding, TrackId, Outcome<Decided>> {
         @Override
         public Processor<TrackId, Embedding, TrackId, Outcome<Decided>> get() {
-            var decision = new Decision(gallery, model, config);
-            return new Matcher(config, decision, model, metrics, clock);
+            var decision = new Decision(gallery, model, config, budget);
+            return new Matcher(config, decision, model, metrics, budget, clock);
         }
 
         @Override

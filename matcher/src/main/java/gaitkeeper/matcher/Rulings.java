@@ -120,7 +120,8 @@ final class Rulings {
     /** The person may have been enrolled since the matcher looked: from another sensor, a moment ago. */
     private boolean alreadyKnown(ProposeStranger command, Set<IdentityId> seenWith) {
         var evidence = new TrackEvidence(command.timeNs());
-        var decision = new Decision(gallery, model, config);
+        // What is written to the log must not depend on what one process happened to see.
+        var decision = new Decision(gallery, model, config, new LiveBudget());
         for (Exemplar exemplar : command.exemplars()) {
             decision.compare(evidence, command.visit(), exemplar.vector(), exemplar.sequence().firstTimeNs());
         }

@@ -79,7 +79,7 @@ export class Cards {
     card.name.textContent = plain(one.label);
     card.mark.style.setProperty('--c', palette.of(one.id));
     card.last = one.seen ? `${plain(one.seen.sensor)}, ${ago(one.seen.time)}` : 'not seen lately';
-    card.kept.textContent = `${count(one.exemplars)} exemplars, ${count(one.visits)} ${one.visits === 1 ? 'stay' : 'stays'}`;
+    card.kept.textContent = `${count(one.exemplars)} exemplars from ${count(one.visits)} ${one.visits === 1 ? 'stay' : 'stays'}`;
     card.root.classList.toggle('anonymous', !one.name);
     return card;
   }

@@ -12,20 +12,48 @@ const MOST_STREAMS = 60;
 const WIDTH = 300;
 const LEAST = 0.0005;
 const TELLING = 0.5;
-const KINDS = ['known', 'stranger', 'undecided'];
+const KINDS = { known: 'known', stranger: 'stranger', undecided: 'undecided' };
+const ENDINGS = { known: 'named', new: 'enrolled', stranger: 'stranger', undecided: 'undecided' };
 
 function percent(share) {
   return `${(100 * share).toFixed(share < 0.0995 ? 1 : 0)} %`;
 }
 
-function showFpir({ fpir, pairs, taken, rule }) {
-  // A share that may be anything is no figure to remember.
-  el('fpir').textContent = fpir.high < TELLING ? percent(fpir.middle) : 'not known yet';
-  el('interval').replaceChildren(...(pairs > 0 ? [interval(fpir, rule.fpir)] : []));
-  el('fpir-note').textContent = pairs > 0
-    ? `95 % interval ${percent(fpir.low)} to ${percent(fpir.high)}; the budget is ${percent(rule.fpir)}. Estimated from`
-      + ` ${count(pairs)} comparisons with people seen at the same time, who surely were somebody else; ${count(taken)} would have been taken.`
-    : `Needs two people in one sensor's view at once; the budget is ${percent(rule.fpir)}.`;
+/** A share that may be anything is no figure to remember. */
+function told({ low, middle, high }) {
+  return high - low < TELLING ? percent(middle) : 'not known yet';
+}
+
+function range({ low, high }) {
+  return `${percent(low)} to ${percent(high)}`;
+}
+
+function showFpir({ fpir, together, rule }) {
+  el('fpir').textContent = told(fpir);
+  el('interval').replaceChildren(...(fpir.searches > 0 ? [interval(fpir, rule.fpir)] : []));
+  el('fpir-note').textContent = (fpir.searches > 0
+    ? `95 % interval ${range(fpir)}; the budget is ${percent(rule.fpir)}. ${count(fpir.searches)} visits of known people were compared`
+      + ` with everybody else; ${count(fpir.taken)} would have been given a wrong name.`
+    : `Needs visits of two known people; the budget is ${percent(rule.fpir)}.`)
+    + (together.pairs > 0 ? ` Of ${count(together.pairs)} comparisons with people seen at the same time ${count(together.taken)} would have gone wrong.` : '');
+}
+
+function showNamed({ named, visits }) {
+  el('named').textContent = told(named);
+  el('named-note').textContent = `95 % interval ${range(named)} of the visits that ended named or undecided. People who are recognised are`
+    + ' at least as many: the undecided may never have been here before.';
+  el('visits').replaceChildren(...shares(ENDINGS, visits));
+}
+
+function times({ low, middle, high }) {
+  return high - low < 2 ? `${middle.toFixed(1)}×` : '–';
+}
+
+function showDrift({ drift, budget_share: share }) {
+  el('drift').textContent = drift.searches > 0 && drift.high - drift.low < 2 ? times(drift) : 'not known yet';
+  el('drift-note').textContent = `As often as that, people come as near to somebody else as one in ten does by the calibration (${count(drift.near)} of`
+    + ` ${count(drift.searches)}; interval ${drift.low.toFixed(1)} to ${drift.high.toFixed(1)}). `
+    + (share < 1 ? `That is surely too often, so only ${percent(share)} of the error budget is spent.` : 'The whole error budget is spent.');
 }
 
 /** The interval on a logarithmic scale, with the budget. */
@@ -42,18 +70,19 @@ function interval({ low, middle, high }, budget) {
       .map((share) => draw('text', { x: at(share), y: 38, 'text-anchor': 'middle' }, `${100 * share} %`)));
 }
 
-function showAnswers(answers) {
-  const sum = Math.max(1, KINDS.reduce((all, kind) => all + (answers[kind] ?? 0), 0));
+/** A bar and its numbers. @param {Record<string, string>} kinds what each part counts, by its class */
+function shares(kinds, counts) {
+  const sum = Math.max(1, Object.values(kinds).reduce((all, kind) => all + (counts[kind] ?? 0), 0));
   const bar = make('div', 'shares');
   const list = make('dl', 'facts');
-  for (const kind of KINDS) {
-    const n = answers[kind] ?? 0;
-    const part = make('i', kind);
+  for (const [look, kind] of Object.entries(kinds)) {
+    const n = counts[kind] ?? 0;
+    const part = make('i', look);
     part.style.flexGrow = String(n / sum);
     bar.append(part);
     list.append(make('dt', 'note', kind), make('dd', '', `${count(n)}, ${percent(n / sum)}`));
   }
-  el('answers').replaceChildren(bar, list);
+  return [bar, list];
 }
 
 function showRule({ rule }) {
@@ -66,10 +95,12 @@ function showRule({ rule }) {
   el('rule').replaceChildren(...rows.flatMap(([name, text]) => [make('dt', 'note', name), make('dd', '', text)]));
 }
 
-function showSensors(items) {
+function showSensors(items, drifts) {
+  const drift = new Map(drifts.map((one) => [one.id, one]));
   el('sensors').replaceChildren(...items.map(({ id, last, answers }) => {
     const row = make('tr');
-    row.append(make('td', '', plain(id)), make('td', '', ago(last)), make('td', 'number', count(answers)));
+    row.append(make('td', '', plain(id)), make('td', '', ago(last)), make('td', 'number', count(answers)),
+      make('td', 'number', drift.has(id) ? times(drift.get(id)) : '–'));
     return row;
   }));
 }
@@ -78,10 +109,12 @@ keepAsking(async () => {
   const [quality, rejected, sensors] = await Promise.all([ask('quality'), ask('rejected'), ask('sensors')]);
   el('since').textContent = `since this process started, ${span(quality.uptime_s)} ago`;
   showFpir(quality);
-  showAnswers(quality.answers);
+  showNamed(quality);
+  showDrift(quality);
+  el('answers').replaceChildren(...shares(KINDS, quality.answers));
   el('switches').textContent = `${quality.switched_per_hour.toFixed(1)} an hour`;
   showRule(quality);
   showRefused(Object.fromEntries(rejected.items.map(({ reason, count: n }) => [reason, n])));
-  showSensors(sensors.items);
+  showSensors(sensors.items, quality.sensors);
 }, EVERY_MS);
 new Streams(MOST_STREAMS).start();

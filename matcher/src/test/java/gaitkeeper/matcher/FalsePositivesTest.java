@@ -3,7 +3,6 @@ package gaitkeeper.matcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import gaitkeeper.matcher.FalsePositives.Estimate;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

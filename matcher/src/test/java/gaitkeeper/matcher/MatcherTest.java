@@ -65,7 +65,8 @@ class MatcherTest {
     @Test
     void topologyIsTheFrozenOne() throws IOException {
         var gallery = TestGallery.of(Metric.COSINE).gallery();
-        String now = Pipeline.topology(CONFIG, gallery, gallery, MatcherMetrics.NONE).describe().toString();
+        String now = Pipeline.topology(CONFIG, gallery, gallery, MatcherMetrics.NONE, new LiveBudget()).describe()
+                .toString();
 
         try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("matcher-topology.txt"))) {
             assertThat(now).isEqualToNormalizingNewlines(new String(in.readAllBytes(), UTF_8));
@@ -444,6 +445,32 @@ class MatcherTest {
 
         assertThat(pipeline.counts.impostors).as("one of two who look alike; the third is like nobody").contains(true,
                 false);
+    }
+
+    @Test
+    void countsHowVisitsEnd() {
+        pipeline.walk(People.track("ann-before"), 0, 0, 6);
+        pipeline.walk(ANN, 0, 20, 26);
+        pipeline.walk(BOB, 90, 20, 22);
+        for (int sweep = 0; sweep < 3; sweep++) {
+            pipeline.wait(Duration.ofSeconds(31));
+        }
+
+        assertThat(pipeline.counts.endings).as("too short for an answer, the third does not count")
+                .containsExactlyInAnyOrder(Ending.ENROLLED, Ending.NAMED);
+    }
+
+    @Test
+    void whoIsKnownIsAStrangerToAllOthers() {
+        pipeline.walk(People.track("ann-before"), 0, 0, 6);
+        pipeline.walk(People.track("bob-before"), 90, 0, 6);
+        pipeline.walk(ANN, 0, 20, 26);
+        for (int sweep = 0; sweep < 3; sweep++) {
+            pipeline.wait(Duration.ofSeconds(31));
+        }
+
+        assertThat(pipeline.budget.all().searches()).isPositive();
+        assertThat(pipeline.budget.all().near()).isZero();
     }
 
     @Test

@@ -45,6 +45,7 @@ final class Pipeline implements AutoCloseable {
 
     final LoggedGallery gallery;
     final Counts counts = new Counts();
+    final LiveBudget budget = new LiveBudget();
     private final TopologyTestDriver driver;
     private int commands;
     private final TestInputTopic<TrackId, Embedding> embeddings;
@@ -54,7 +55,7 @@ final class Pipeline implements AutoCloseable {
 
     private Pipeline(MatcherConfig config, LoggedGallery gallery, LoggedGallery followed) {
         this.gallery = gallery;
-        driver = new TopologyTestDriver(topology(config, gallery, followed, counts),
+        driver = new TopologyTestDriver(topology(config, gallery, followed, counts, budget),
                 Instant.ofEpochMilli(EpochNanos.toMillis(People.START_NS)));
         embeddings = input(Topics.EMBEDDINGS);
         matches = output(Topics.MATCHES);
@@ -72,10 +73,11 @@ final class Pipeline implements AutoCloseable {
         return new Pipeline(config, TestGallery.of(Metric.COSINE).gallery(), TestGallery.of(Metric.COSINE).gallery());
     }
 
-    static Topology topology(MatcherConfig config, Gallery gallery, LoggedGallery followed, MatcherMetrics metrics) {
+    static Topology topology(MatcherConfig config, Gallery gallery, LoggedGallery followed, MatcherMetrics metrics,
+            LiveBudget budget) {
         var builder = new StreamsBuilder();
         followed.follow(builder);
-        MatcherStage.Matched matched = new MatcherStage(config, gallery, SPEC, metrics, CLOCK)
+        MatcherStage.Matched matched = new MatcherStage(config, gallery, SPEC, metrics, budget, CLOCK)
                 .attach(source(builder, Topics.EMBEDDINGS));
         sink(matched.matches(), Topics.MATCHES);
         sink(matched.proposals(), Topics.COMMANDS);
@@ -188,6 +190,7 @@ final class Pipeline implements AutoCloseable {
         final List<Long> identified = new ArrayList<>();
         final List<Reason> rejected = new ArrayList<>();
         final List<Boolean> impostors = new ArrayList<>();
+        final List<Ending> endings = new ArrayList<>();
         int switches;
         int proposed;
         int enrolled;
@@ -205,6 +208,11 @@ final class Pipeline implements AutoCloseable {
         @Override
         public void impostor(boolean taken) {
             impostors.add(taken);
+        }
+
+        @Override
+        public void ended(Ending ending) {
+            endings.add(ending);
         }
 
         @Override

@@ -75,14 +75,11 @@ public record Calibration(String population, @JsonProperty("plda") TrackComparis
 
         /**
          * The relative margin that keeps false positive identifications at a rate. Between measured rates it is interpolated
-         * on the logarithm of the rate; beyond them the nearest is used.
+         * on the logarithm of the rate, below them it goes on as between the two smallest; above them the largest is used.
          *
          * @param fpir above 0 and below 1
          */
         public double margin(double fpir) {
-            if (fpir <= points.getFirst().fpir()) {
-                return points.getFirst().margin();
-            }
             for (int i = 1; i < points.size(); i++) {
                 Point low = points.get(i - 1);
                 Point high = points.get(i);
@@ -128,7 +125,8 @@ public record Calibration(String population, @JsonProperty("plda") TrackComparis
     }
 
     /**
-     * The mean score the nearest identity must reach for false positive identifications to stay at the budget.
+     * The mean score the nearest identity must reach for false positive identifications to stay at the budget. In galleries
+     * larger than any measured a stranger has more chances, each as good as in the largest measured.
      *
      * @param metric of the model
      * @param identities in the gallery, 0 or more
@@ -137,12 +135,13 @@ public record Calibration(String population, @JsonProperty("plda") TrackComparis
      * @param fpir false positive identifications per search of a stranger, above 0 and below 1
      */
     public float threshold(Metric metric, int identities, int windows, double runnerUp, double fpir) {
+        double rate = ofLargest(fpir, identities);
         return between(identities, gallery -> {
             Row row = gallery.row(windows);
             return switch (rule) {
-                case TrackComparison.Means _ -> row.margin(fpir);
+                case TrackComparison.Means _ -> row.margin(rate);
                 case TrackComparison.Exemplars _ -> metric.score(
-                        (1 - row.margin(fpir)) * Math.min(metric.distance(runnerUp), row.reference()));
+                        (1 - row.margin(rate)) * Math.min(metric.distance(runnerUp), row.reference()));
             };
         });
     }
@@ -175,6 +174,12 @@ public record Calibration(String population, @JsonProperty("plda") TrackComparis
     /** Whether the mean embeddings of tracks and people are compared, and not windows with exemplars. */
     public boolean comparesMeans() {
         return rule instanceof TrackComparison.Means;
+    }
+
+    /** The rate in the largest measured gallery that comes to {@code fpir} in one of {@code identities}. */
+    private double ofLargest(double fpir, int identities) {
+        int largest = galleries.getLast().identities();
+        return identities <= largest ? fpir : -Math.expm1(Math.log1p(-fpir) * largest / identities);
     }
 
     /** Interpolates on the logarithm of the gallery's size; beyond the measured sizes the nearest is used. */

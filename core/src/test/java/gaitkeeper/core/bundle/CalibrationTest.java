@@ -42,9 +42,10 @@ class CalibrationTest {
     }
 
     @Test
-    void staysWithTheOutermostRates() {
-        assertThat(hundred.row(8).margin(0.0001)).isEqualTo(0.5);
+    void goesOnBelowTheSmallestRateAndStaysWithTheLargest() {
+        assertThat(hundred.row(8).margin(0.001)).isCloseTo(0.75, within(1e-9));
         assertThat(hundred.row(8).margin(0.9)).isEqualTo(0.25);
+        assertThat(four.row(8).margin(0.001)).isEqualTo(0.75);
     }
 
     @Test
@@ -71,9 +72,14 @@ class CalibrationTest {
     }
 
     @Test
-    void staysWithTheOutermostGalleries() {
+    void staysWithTheSmallestGallery() {
         assertThat(calibration.threshold(Metric.EUCLIDEAN, 0, 8, ALONE, 0.1)).isEqualTo(-0.25f);
-        assertThat(calibration.threshold(Metric.EUCLIDEAN, 5000, 8, ALONE, 0.1)).isEqualTo(-0.375f);
+    }
+
+    /** Fifty times a hundred: 1 - 0.9^(1/50) = 0.002105 of each hundred, log(0.2105) / log(10) = -0.6768, a margin of 0.6692. */
+    @Test
+    void inALargerGalleryAStrangerHasMoreChances() {
+        assertThat(calibration.threshold(Metric.EUCLIDEAN, 5000, 8, ALONE, 0.1)).isCloseTo(-0.1654f, within(1e-4f));
     }
 
     @Test

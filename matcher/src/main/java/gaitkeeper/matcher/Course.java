@@ -1,0 +1,61 @@
+package gaitkeeper.matcher;
+
+import gaitkeeper.core.IdentityId;
+import gaitkeeper.core.Match;
+import gaitkeeper.core.Visit;
+import gaitkeeper.matcher.LiveBudget.Impostor;
+import java.util.Optional;
+
+/** How a visit went, as far as this process saw it. */
+final class Course {
+    private final Visit visit;
+    private Optional<IdentityId> name = Optional.empty();
+    private Optional<Ending> ending = Optional.empty();
+    private Optional<Impostor> nearest = Optional.empty();
+
+    Course(Visit visit) {
+        this.visit = visit;
+    }
+
+    Visit visit() {
+        return visit;
+    }
+
+    /**
+     * Notes an answer that was given on enough windows.
+     *
+     * @return whether the visit had another name before
+     */
+    boolean answered(Match match) {
+        ending = Optional.of(switch (match) {
+            case Match.Known _ -> Ending.NAMED;
+            case Match.Stranger _ -> Ending.STRANGER;
+            case Match.Undecided _ -> Ending.UNDECIDED;
+        });
+        if (match instanceof Match.Known known) {
+            Optional<IdentityId> before = name;
+            name = Optional.of(known.person().identity());
+            return before.isPresent() && !before.equals(name);
+        }
+        return false;
+    }
+
+    /** Notes how near it is to somebody whom it is not. */
+    void resembles(Impostor impostor) {
+        nearest = nearest.filter(before -> before.compareTo(impostor) >= 0).or(() -> Optional.of(impostor));
+    }
+
+    /**
+     * How it ended; empty if there was never evidence enough for an answer.
+     *
+     * @param learned whether the gallery learned an identity from this very visit
+     */
+    Optional<Ending> ending(boolean learned) {
+        return ending.map(answered -> learned ? Ending.ENROLLED : answered);
+    }
+
+    /** The nearest that it came to somebody whom it was not; empty while nobody was known or it was not. */
+    Optional<Impostor> nearest() {
+        return nearest;
+    }
+}

@@ -1,0 +1,81 @@
+package gaitkeeper.matcher;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Whether the calibration holds here, seen without labels, and what is left of the error budget if it does not.
+ *
+ * <p>All windows of one unbroken track are one person. So a visit of somebody known is, for all the others in the gallery, a
+ * stranger's search: whoever it is likest among them is somebody else. That such a search would have given a name must not
+ * happen more often than the budget says; and how often the evidence reaches what the calibration says one stranger in ten
+ * reaches can be counted long before. Where that is surely exceeded, by more than chance, the budget shrinks in proportion.
+ * It never grows: a person known twice counts as an error here, so that this rate is at most too high.
+ *
+ * <p>For any number of threads.
+ */
+public final class LiveBudget {
+    /** Share of strangers, by the calibration, who resemble somebody as much as what is counted as near. */
+    static final double NEAR = 0.1;
+
+    private final Map<String, Count> sensors = new ConcurrentHashMap<>();
+    private volatile double share = 1;
+
+    /** How near a visit came to somebody whom it was not. */
+    enum Impostor {
+        /** Not nearer than nine strangers in ten. */
+        FAR,
+        /** As near as one stranger in ten. */
+        NEAR,
+        /** Near enough to have been named, had it not been known better. */
+        TAKEN
+    }
+
+    /**
+     * What was counted.
+     *
+     * @param searches visits of somebody known, compared with all others
+     * @param near those that came as near to somebody else as the calibration says one in ten does
+     * @param taken those that would have been given a wrong name
+     */
+    public record Count(long searches, long near, long taken) {
+        static final Count NONE = new Count(0, 0, 0);
+
+        Count plus(Count other) {
+            return new Count(searches + other.searches, near + other.near, taken + other.taken);
+        }
+
+        /** The share of strangers' searches that give a name. */
+        public Estimate fpir() {
+            return Estimate.of(taken, searches);
+        }
+
+        /** How many times as often as the calibration says a stranger is near to somebody: 1 where it holds, 0 to 10. */
+        public Estimate drift() {
+            return Estimate.of(near, searches).map(rate -> rate / NEAR);
+        }
+    }
+
+    /** Counts a visit of somebody known that ended. */
+    void count(String sensor, Impostor impostor) {
+        var one = new Count(1, impostor == Impostor.FAR ? 0 : 1, impostor == Impostor.TAKEN ? 1 : 0);
+        sensors.merge(sensor, one, Count::plus);
+        share = 1 / Math.max(1, all().drift().low());
+    }
+
+    /** What the error budget is multiplied by: 1, or less where strangers come surely nearer than calibrated. */
+    public double share() {
+        return share;
+    }
+
+    /** Over all sensors. */
+    public Count all() {
+        return sensors.values().stream().reduce(Count.NONE, Count::plus);
+    }
+
+    /** By the name of the sensor. */
+    public Map<String, Count> sensors() {
+        return new TreeMap<>(sensors);
+    }
+}
