@@ -4,6 +4,9 @@ import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.Visit;
 import gaitkeeper.matcher.LiveBudget.Impostor;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** How a visit went, as far as this process saw it. */
@@ -11,7 +14,7 @@ final class Course {
     private final Visit visit;
     private Optional<IdentityId> name = Optional.empty();
     private Optional<Ending> ending = Optional.empty();
-    private Optional<Impostor> nearest = Optional.empty();
+    private final Map<IdentityId, Impostor> likest = new HashMap<>();
 
     Course(Visit visit) {
         this.visit = visit;
@@ -40,9 +43,10 @@ final class Course {
         return false;
     }
 
-    /** Notes how near it is to somebody whom it is not. */
-    void resembles(Impostor impostor) {
-        nearest = nearest.filter(before -> before.compareTo(impostor) >= 0).or(() -> Optional.of(impostor));
+    /** Notes how near it came to some people; one of them it may be. */
+    void resembles(Map<IdentityId, Impostor> people) {
+        people.forEach(
+                (person, near) -> likest.merge(person, near, (one, other) -> one.compareTo(other) > 0 ? one : other));
     }
 
     /**
@@ -54,8 +58,9 @@ final class Course {
         return ending.map(answered -> learned ? Ending.ENROLLED : answered);
     }
 
-    /** The nearest that it came to somebody whom it was not; empty while nobody was known or it was not. */
+    /** The nearest that it ever came to somebody other than whom it was; empty if that is not known, or there was nobody else. */
     Optional<Impostor> nearest() {
-        return nearest;
+        return name.flatMap(self -> likest.entrySet().stream().filter(one -> !one.getKey().equals(self))
+                .map(Map.Entry::getValue).max(Comparator.naturalOrder()));
     }
 }

@@ -14,8 +14,10 @@ import gaitkeeper.matcher.Company.Claim;
 import gaitkeeper.matcher.Gallery.Hit;
 import gaitkeeper.matcher.LiveBudget.Impostor;
 import gaitkeeper.matcher.TrackEvidence.Standing;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -168,24 +170,32 @@ final class Decision {
                 runnerUp, threshold(evidence, runnerUp));
     }
 
-    /**
-     * How near a visit of somebody known comes to anybody else, who is surely another: empty without anybody else, and before the
-     * evidence would suffice to name them.
-     */
-    Optional<Impostor> impostor(TrackEvidence evidence, Visit visit, IdentityId self) {
-        Set<IdentityId> not = new HashSet<>(gallery.ledger().apart(visit));
-        not.add(self);
-        Optional<Standing> best = evidence.best(not);
-        if (best.isEmpty() || evidence.compared() < config.minWindows()) {
-            return Optional.empty();
+    /** How near a visit comes to the two whom it is likest, at least one of whom it is not: each as if it were the other one's. */
+    Map<IdentityId, Impostor> likest(TrackEvidence evidence, Visit visit) {
+        if (evidence.compared() < config.minWindows()) {
+            return Map.of();
         }
+        Set<IdentityId> not = gallery.ledger().apart(visit);
+        Map<IdentityId, Impostor> likest = new HashMap<>();
+        evidence.best(not).ifPresent(first -> {
+            Set<IdentityId> others = new HashSet<>(not);
+            others.add(first.identity());
+            evidence.best(others).ifPresent(second -> {
+                likest.put(second.identity(), near(evidence, second, others));
+                others.remove(first.identity());
+                others.add(second.identity());
+                likest.put(first.identity(), near(evidence, first, others));
+            });
+        });
+        return likest;
+    }
+
+    private Impostor near(TrackEvidence evidence, Standing best, Set<IdentityId> not) {
         float runnerUp = evidence.runnerUp(not);
-        if (best.get().score() >= threshold(evidence, runnerUp)) {
-            return Optional.of(Impostor.TAKEN);
+        if (best.score() >= threshold(evidence, runnerUp)) {
+            return Impostor.TAKEN;
         }
-        return Optional.of(best.get().score() >= threshold(evidence, runnerUp, LiveBudget.NEAR)
-                ? Impostor.NEAR
-                : Impostor.FAR);
+        return best.score() >= threshold(evidence, runnerUp, LiveBudget.NEAR) ? Impostor.NEAR : Impostor.FAR;
     }
 
     private float threshold(TrackEvidence evidence, float runnerUp) {

@@ -153,9 +153,7 @@ final class Matcher implements Processor<TrackId, Embedding, TrackId, Outcome<De
         if (course.answered(match)) {
             metrics.switched();
         }
-        if (match instanceof Match.Known known) {
-            decision.impostor(evidence, visit, known.person().identity()).ifPresent(course::resembles);
-        }
+        course.resembles(decision.likest(evidence, visit));
     }
 
     private Optional<ProposeStranger> propose(Body body, TrackEvidence evidence, Embedding embedding, Match match) {
