@@ -423,7 +423,10 @@ class ApiTest {
     void tellsHowWellPeopleAreToldApart() throws IOException, InterruptedException {
         JsonNode quality = json(house.get("/api/v1/quality"));
 
-        assertThat(quality.at("/fpir/high").asDouble()).isEqualTo(0.05);
+        assertThat(quality.at("/together/high").asDouble()).isEqualTo(0.05);
+        assertThat(quality.at("/fpir/high").asDouble()).as("nothing counted").isEqualTo(1);
+        assertThat(quality.at("/named/middle").asDouble()).isEqualTo(0.75);
+        assertThat(quality.path("budget_share").asDouble()).isEqualTo(1);
         assertThat(quality.path("switched_per_hour").asDouble()).isEqualTo(3 * 3_600.0);
         assertThat(quality.at("/rule/min_windows").asInt()).isEqualTo(8);
         assertThat(json(house.get("/api/v1/rejected")).at("/items/0/count").asInt()).isEqualTo(3);
