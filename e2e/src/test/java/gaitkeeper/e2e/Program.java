@@ -2,11 +2,13 @@ package gaitkeeper.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -32,22 +34,43 @@ final class Program {
 
     /** Runs {@code ./gaitkeeper} in a folder, which also keeps its output. */
     static Program start(Path folder, Map<String, String> environment, String... arguments) {
-        assertThat(Workplace.root().resolve("deploy/target/gaitkeeper/lib"))
-                .as("the packaged program; run: mvn verify -pl e2e -am").isDirectory();
+        packaged();
         Path launcher = Workplace.root().resolve("gaitkeeper");
+        return run(folder, environment, "gaitkeeper " + String.join(" ", arguments), arguments[0],
+                Stream.concat(Stream.of("bash", launcher.toString()), Stream.of(arguments)).toList());
+    }
+
+    /** Runs a class of these tests as a program of its own, with the packaged libraries. */
+    static Program start(Path folder, Class<?> main, String... arguments) {
+        String classes = packaged() + "/*" + File.pathSeparator
+                + Path.of(main.getProtectionDomain().getCodeSource().getLocation().getPath());
+        return run(folder, Map.of(), main.getSimpleName(), main.getSimpleName(),
+                Stream.concat(
+                        Stream.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-Xmx320m", "-cp",
+                                classes, main.getName()),
+                        Stream.of(arguments)).toList());
+    }
+
+    private static Path packaged() {
+        Path lib = Workplace.root().resolve("deploy/target/gaitkeeper/lib");
+        assertThat(lib).as("the packaged program; run: mvn verify -pl e2e -am").isDirectory();
+        return lib;
+    }
+
+    private static Program run(Path folder, Map<String, String> environment, String name, String log,
+            List<String> command) {
         try {
             Files.createDirectories(folder);
-            Path output = Files.createTempFile(folder, arguments[0] + "-", ".log");
-            var builder = new ProcessBuilder(
-                    Stream.concat(Stream.of("bash", launcher.toString()), Stream.of(arguments)).toList())
-                    .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(output.toFile());
+            Path output = Files.createTempFile(folder, log + "-", ".log");
+            var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
             // Every flag can come from there, so what the build is given must not reach the program.
             builder.environment().keySet().removeIf(key -> key.startsWith("GAITKEEPER_"));
             builder.environment().putAll(environment);
             builder.environment().put("GAITKEEPER_JAVA_HOME", System.getProperty("java.home"));
-            return new Program(String.join(" ", arguments), builder.start(), output);
+            return new Program(name, builder.start(), output);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot start " + launcher, e);
+            throw new UncheckedIOException("cannot start " + name, e);
         }
     }
 
@@ -104,6 +127,29 @@ final class Program {
         awaitExit(PATIENCE);
     }
 
+    /** Stops it where it is, as a machine that hangs does, until {@link #resume}. */
+    void pause() {
+        signal("STOP");
+    }
+
+    /** Lets it go on. */
+    void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).inheritIO().start()
+                    .waitFor();
+            assertThat(exit).as("kill -%s", name).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot signal " + this.name, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while signalling " + this.name, e);
+        }
+    }
+
     /** Resident memory in MiB, or empty where the system does not tell. */
     Optional<Long> residentMiB() {
         Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
@@ -118,6 +164,6 @@ final class Program {
     @Override
     public String toString() {
         String state = process.isAlive() ? "running" : "exit code " + process.exitValue();
-        return "gaitkeeper " + name + " (" + state + ") printed:\n" + output().indent(2);
+        return name + " (" + state + ") printed:\n" + output().indent(2);
     }
 }

@@ -30,6 +30,13 @@ final class Programs
         return start(where, Map.of(), arguments);
     }
 
+    /** The same of a class of these tests. */
+    Program start(String where, Class<?> main, String... arguments) {
+        Program program = Program.start(folder(where), main, arguments);
+        started.add(program);
+        return program;
+    }
+
     /** The same with settings in its environment. */
     Program start(String where, Map<String, String> environment, String... arguments) {
         Program program = Program.start(folder(where), environment, arguments);

@@ -1,0 +1,74 @@
+package gaitkeeper.e2e;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/** One broker and controller of a cluster on loopback, a process of its own: folder, its number from 1, the ports of all. */
+final class BrokerMain {
+    private static final String CLUSTER = "Z2FpdGtlZXBlcl90ZXN0cw";
+    private static final String LOOPBACK = "127.0.0.1:";
+
+    private BrokerMain() {}
+
+    /** Serves until it is killed; the ports are those of the brokers, then those of the controllers. */
+    public static void main(String[] args) throws Exception {
+        Path folder = Path.of(args[0]);
+        int id = Integer.parseInt(args[1]);
+        List<String> ports = List.of(args).subList(2, args.length);
+        int brokers = ports.size() / 2;
+        if (!Files.exists(folder.resolve("meta.properties"))) {
+            format(folder, id);
+        }
+        Properties p = new Properties();
+        String listeners = "PLAINTEXT://" + LOOPBACK + ports.get(id - 1);
+        p.put("process.roles", "broker,controller");
+        p.put("node.id", String.valueOf(id));
+        p.put("log.dirs", folder.toString());
+        p.put("controller.quorum.voters", IntStream.rangeClosed(1, brokers)
+                .mapToObj(n -> n + "@" + LOOPBACK + ports.get(brokers + n - 1)).collect(Collectors.joining(",")));
+        p.put("listeners", listeners + ",CONTROLLER://" + LOOPBACK + ports.get(brokers + id - 1));
+        p.put("advertised.listeners", listeners);
+        p.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        p.put("inter.broker.listener.name", "PLAINTEXT");
+        p.put("controller.listener.names", "CONTROLLER");
+        p.put("auto.create.topics.enable", "false");
+        threeReplicas(p);
+        var server = new KafkaRaftServer(KafkaConfig.fromProps(p), Time.SYSTEM);
+        server.startup();
+        System.out.println("broker " + id + " serves");
+        server.awaitShutdown();
+    }
+
+    private static void format(Path folder, int id) throws Exception {
+        Files.createDirectories(folder);
+        try (var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+            new Formatter().setPrintStream(silent).setClusterId(CLUSTER).setNodeId(id)
+                    .setControllerListenerName("CONTROLLER").setMetadataLogDirectory(folder.toString())
+                    .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION).addDirectory(folder.toString()).run();
+        }
+    }
+
+    /** Kafka's own defaults otherwise, but for threads and memory: there are three of them on one machine. */
+    private static void threeReplicas(Properties p) {
+        p.put("default.replication.factor", "3");
+        p.put("min.insync.replicas", "2");
+        p.put("offsets.topic.num.partitions", "6");
+        p.put("transaction.state.log.num.partitions", "6");
+        p.put("group.initial.rebalance.delay.ms", "0");
+        p.put("log.cleaner.dedupe.buffer.size", "16777216");
+        p.put("num.network.threads", "2");
+        p.put("num.io.threads", "2");
+    }
+}

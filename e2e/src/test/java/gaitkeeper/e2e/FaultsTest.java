@@ -1,0 +1,159 @@
+package gaitkeeper.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gaitkeeper.core.LogEntry;
+import gaitkeeper.core.Match;
+import gaitkeeper.core.wire.Topics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Processes die and hang one after another while recorded people walk, and nobody can tell from the answers. Three brokers, a
+ * windower, an encoder and two matchers, each a process of its own. Takes some minutes, so it runs when asked for:
+ *
+ * <pre>
+ * mvn -B verify -pl e2e -am -Dtest=FaultsTest -Dsurefire.failIfNoSpecifiedTests=false -Dgaitkeeper.faults=true
+ * </pre>
+ */
+@Tag("slow")
+@EnabledIfSystemProperty(named = "gaitkeeper.faults", matches = "true", disabledReason = "takes minutes; run with -Dgaitkeeper.faults=true")
+class FaultsTest {
+    private static final Duration PLAYS_WITHIN = Duration.ofMinutes(15);
+    private static final Duration RECOVERS_WITHIN = Duration.ofSeconds(90);
+    private static final Duration PAUSE = Duration.ofSeconds(30);
+    private static final int LANES = 4;
+
+    @RegisterExtension
+    static final Programs PROGRAMS = new Programs();
+
+    /** Recent, so that nothing is too old to be kept; the same for all, so that ids are the same. */
+    private final long baseNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis() - 400_000);
+    private final Map<String, Program> roles = new HashMap<>();
+    private final List<String> table = new ArrayList<>();
+    private Cluster cluster;
+
+    /** Something that goes wrong. */
+    private interface Fault {
+        void happen() throws InterruptedException;
+    }
+
+    @Test
+    void answersTheSameWhateverDies() throws Exception {
+        Path kgbd = Workplace.kgbd();
+        cluster = new Cluster(PROGRAMS);
+        for (String role : List.of("windower", "encoder", "matcher", "standby")) {
+            start(role);
+        }
+        roles.get("standby").awaitLine("is ready");
+        Path csv = PROGRAMS.folder("faults.csv");
+        Program player = replay("faults", kgbd, csv, "1", "--kafka", cluster.bootstrap());
+        player.awaitLine("Enrolling");
+        allGoWrong();
+        boolean midway = !player.output().contains("windows lost");
+        System.out.println(String.join("\n", table));
+        assertThat(player.awaitExit(PLAYS_WITHIN)).as("%s", player).isZero();
+        assertThat(midway).as("walks were still played when the last fault was over").isTrue();
+        assertThat(player.output()).contains("windows lost, doubled         0, 0");
+        assertGaplessLog();
+
+        Path undisturbed = PROGRAMS.folder("undisturbed.csv");
+        assertThat(replay("undisturbed", kgbd, undisturbed, "max").awaitExit(PLAYS_WITHIN)).isZero();
+        assertThat(Answers.read(csv).lines()).usingRecursiveFieldByFieldElementComparatorIgnoringFields("score")
+                .containsExactlyElementsOf(Answers.read(undisturbed).lines());
+    }
+
+    private void allGoWrong() throws InterruptedException {
+        try (var matches = new TopicLog<>(cluster.bootstrap(), Topics.MATCHES.name(), Topics.MATCH)) {
+            after(matches, "nothing", () -> {});
+            after(matches, "kill -9 of the encoder, started again", () -> again("encoder"));
+            after(matches, "kill -9 of the windower, started again", () -> again("windower"));
+            after(matches, "kill -9 of a matcher, the other takes over", () -> roles.get("matcher").kill());
+            start("matcher");
+            after(matches, "kill -9 of the other, while the first comes back", () -> again("standby"));
+            for (int id = 1; id <= 3; id++) {
+                int broker = id;
+                after(matches, "kill -9 of broker " + id, () -> cluster.broker(broker).kill());
+                cluster.restart(id);
+                cluster.broker(id).awaitLine("serves");
+            }
+            after(matches, "broker 2 hangs for " + PAUSE.toSeconds() + " s", () -> {
+                cluster.broker(2).pause();
+                // The length of the fault, not a wait for anything.
+                Thread.sleep(PAUSE);
+                cluster.broker(2).resume();
+            });
+        }
+    }
+
+    private Program replay(String where, Path kgbd, Path csv, String pace, String... to) {
+        List<String> arguments = new ArrayList<>(List.of("replay", kgbd.toString(), "--model", "d16", "--people", "20",
+                "--lanes", String.valueOf(LANES), "--pace", pace, "--base-time", String.valueOf(baseNs), "--csv",
+                csv.toString()));
+        arguments.addAll(List.of(to));
+        return PROGRAMS.start(where, arguments.toArray(String[]::new));
+    }
+
+    private void start(String role) {
+        roles.put(role, start(role, role.equals("standby") ? "matcher" : role, "--kafka", cluster.bootstrap()));
+    }
+
+    private static Program start(String where, String... command) {
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(List.of("--model", "d16", "--data", PROGRAMS.folder(where + "-data").toString(), "--http-port",
+                String.valueOf(Workplace.freePort())));
+        if (!command[0].equals("windower") && !command[0].equals("encoder")) {
+            arguments.addAll(List.of("--enrol-strangers", "false"));
+        }
+        return PROGRAMS.start(where, arguments.toArray(String[]::new));
+    }
+
+    private void again(String role) {
+        roles.get(role).kill();
+        start(role);
+    }
+
+    /** Lets a fault happen and waits until frames of every sensor that were received after it are answered, readably. */
+    private void after(TopicLog<Match> matches, String what, Fault fault) throws InterruptedException {
+        long begun = System.currentTimeMillis();
+        fault.happen();
+        long over = System.currentTimeMillis();
+        Set<String> answered = new HashSet<>();
+        int from = matches.read().size();
+        while (answered.size() < LANES) {
+            assertThat(System.currentTimeMillis() - over).as(what).isLessThan(RECOVERS_WITHIN.toMillis());
+            List<Match> all = matches.read();
+            all.subList(from, all.size()).stream()
+                    .filter(match -> match.timing().receivedNs() > TimeUnit.MILLISECONDS.toNanos(over))
+                    .forEach(match -> answered.add(match.sequence().track().sensor()));
+            from = all.size();
+        }
+        table.add(String.format(Locale.ROOT, "| %s | %.1f |", what, (System.currentTimeMillis() - begun) / 1e3));
+    }
+
+    private void assertGaplessLog() throws IOException {
+        try (var log = new TopicLog<>(cluster.bootstrap(), Topics.IDENTITIES.name(), Topics.LOG_ENTRY)) {
+            List<LogEntry> entries = log.read();
+            for (int before = -1; before < entries.size();) {
+                before = entries.size();
+                entries = log.read();
+            }
+            for (int n = 0; n < entries.size(); n++) {
+                assertThat(entries.get(n).number()).as("no entry is lost and none doubled").isEqualTo(n + 1);
+            }
+        }
+    }
+}
