@@ -38,11 +38,12 @@ public final class Api {
      * @param audit appends to the audit log
      * @param events those that memory no longer holds
      * @param audited the audit log's past
+     * @param motion the windows that answers were given on
      * @param figures of the system
      * @param webhooks file of the webhooks
      */
     public record Outside(Function<GalleryRequest, Future<?>> commands, Function<AuditEntry, Future<?>> audit,
-            Archive events, AuditArchive audited, Figures figures, Path webhooks) {}
+            Archive events, AuditArchive audited, MotionArchive motion, Figures figures, Path webhooks) {}
 
     /**
      * Makes the API.
@@ -70,6 +71,7 @@ public final class Api {
         new TrackRoutes(book, sightings, corrections).mount(operations);
         new MatchRoutes(vertx, log, outside.events()).mount(operations);
         new SightingRoutes(book, sightings).mount(operations);
+        new MotionRoutes(vertx, sightings, outside.motion()).mount(operations);
         new SystemRoutes(vertx, outside.figures(), log, book).mount(operations);
         new QualityRoutes(outside.figures()).mount(operations);
         new ModelRoutes(vertx, outside.figures()).mount(operations);

@@ -420,6 +420,19 @@ class ApiTest {
     }
 
     @Test
+    void showsTheWindowsOfAStay() throws IOException, InterruptedException {
+        house.answer(ANNS_TRACK, 1, Optional.of(TestHouse.ann()));
+
+        JsonNode frames = json(house.get("/api/v1/tracks/cam/s1/1/motion")).path("frames");
+
+        assertThat(frames).hasSize(2);
+        assertThat(frames.get(0).path("joints_mm")).hasSize(75);
+        assertThat(frames.get(0).at("/joints_mm/0").asInt()).isEqualTo(500);
+        assertThat(frames.get(0).path("time").asText()).isLessThan(frames.get(1).path("time").asText());
+        assertThat(house.get("/api/v1/tracks/cam/s1/none/motion").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void tellsHowWellPeopleAreToldApart() throws IOException, InterruptedException {
         JsonNode quality = json(house.get("/api/v1/quality"));
 

@@ -13,13 +13,18 @@ import gaitkeeper.api.event.Lane;
 import gaitkeeper.core.AuditEntry;
 import gaitkeeper.core.Evidence;
 import gaitkeeper.core.Exemplar;
+import gaitkeeper.core.Frame;
 import gaitkeeper.core.GalleryRequest;
+import gaitkeeper.core.Geometry;
 import gaitkeeper.core.IdentityEvent.Enrolled;
 import gaitkeeper.core.IdentityEvent.ExemplarAdded;
 import gaitkeeper.core.IdentityId;
+import gaitkeeper.core.JointFlag;
+import gaitkeeper.core.Layout;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.ModelId;
 import gaitkeeper.core.People;
+import gaitkeeper.core.Sequence;
 import gaitkeeper.core.SequenceId;
 import gaitkeeper.core.Timing;
 import gaitkeeper.core.TrackId;
@@ -58,6 +63,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /** The API on a server of its own at a free loopback port, with Ann and Bob known; what is behind it is pretended. */
 final class TestHouse implements AutoCloseable {
@@ -90,7 +96,7 @@ final class TestHouse implements AutoCloseable {
                 }, entry -> {
                     audited.add(entry);
                     return auditBroken ? Future.failedFuture("away") : Future.succeededFuture();
-                }, archive(), this::audited, figures(), folder.resolve("webhooks.json")),
+                }, archive(), this::audited, TestHouse::motion, figures(), folder.resolve("webhooks.json")),
                 Cursor.at(Map.of(FakeWriter.LOG, 0L, MATCHES, 0L)), Ledger.EMPTY, clock);
         Router router = Router.router(vertx);
         SecurityHeaders.mount(router);
@@ -154,6 +160,14 @@ final class TestHouse implements AutoCloseable {
             entries.add(new AuditArchive.Placed(n, audited.get((int) n)));
         }
         return entries;
+    }
+
+    /** Two windows of one frame each. */
+    private static List<Sequence> motion(TrackId track, long fromNs, long toNs) {
+        return Stream.of(toNs - 33_000_000, toNs).map(ns -> Sequence.join(WindowSpec.of(1),
+                List.of(Frame.builder(Layout.KINECT_V2, Geometry.K2).times(ns, ns)
+                        .joint(0, 0.5f, 1, 2, 1, JointFlag.OBSERVED).build()),
+                ns)).toList();
     }
 
     private static Figures figures() {

@@ -39,7 +39,8 @@ final class ApiPart implements AutoCloseable {
         var reader = kafka.reader();
         Map<Lane, Long> start = ApiConsumer.start(reader);
         api = new Api(vertx,
-                new Api.Outside(this::command, this::audit, archive, new KafkaAudit(kafka), figures,
+                new Api.Outside(this::command, this::audit, archive, new KafkaAudit(kafka),
+                        new KafkaMotion(kafka), figures,
                         data.resolve("webhooks.json")),
                 Cursor.at(start), known, clock);
         consumer = new ApiConsumer(reader, api);

@@ -39,10 +39,13 @@ function showFpir({ fpir, together, rule }) {
 }
 
 function showNamed({ named, visits }) {
+  const ended = Object.values(visits).reduce((all, n) => all + n, 0);
   el('named').textContent = told(named);
-  el('named-note').textContent = `95 % interval ${range(named)} of the visits that ended named or undecided. People who are recognised are`
-    + ' at least as many: the undecided may never have been here before.';
-  el('visits').replaceChildren(...shares(ENDINGS, visits));
+  el('named-note').textContent = ended > 0
+    ? `95 % interval ${range(named)} of the visits that ended named or undecided. People who are recognised are at least as many:`
+      + ' the undecided may never have been here before.'
+    : 'No visit has ended yet.';
+  el('visits').replaceChildren(...(ended > 0 ? shares(ENDINGS, visits) : []));
 }
 
 function times({ low, middle, high }) {
@@ -50,8 +53,8 @@ function times({ low, middle, high }) {
 }
 
 function showDrift({ drift, budget_share: share }) {
-  el('drift').textContent = drift.searches > 0 && drift.high - drift.low < 2 ? times(drift) : 'not known yet';
-  el('drift-note').textContent = `As often as that, people come as near to somebody else as one in ten does by the calibration (${count(drift.near)} of`
+  el('drift').textContent = drift.high - drift.low < 2 ? times(drift) : 'not known yet';
+  el('drift-note').textContent = drift.searches === 0 ? 'Needs visits of two known people.' : `As often as that, people come as near to somebody else as one in ten does by the calibration (${count(drift.near)} of`
     + ` ${count(drift.searches)}; interval ${drift.low.toFixed(1)} to ${drift.high.toFixed(1)}). `
     + (share < 1 ? `That is surely too often, so only ${percent(share)} of the error budget is spent.` : 'The whole error budget is spent.');
 }

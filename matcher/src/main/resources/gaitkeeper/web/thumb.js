@@ -1,8 +1,8 @@
-/** A small moving picture of one person, wherever a sensor shows them just now. */
+/** A small moving picture of one person. */
 
 import { Camera } from './camera.js';
 import { penFor } from './draw.js';
-import { palette } from './skin.js';
+import { palette, skin } from './skin.js';
 import { make } from './words.js';
 
 const AWAY_M = 3.2;
@@ -18,12 +18,17 @@ export class Thumb {
   #shown = { pose: new Float32Array(75), screen: new Float32Array(75), alpha: 1 };
   #sensor = { floor: -1, tracks: new Map([['', this.#shown]]) };
 
-  constructor() {
+  /** @param {string} nobody what it says while there is nobody to show */
+  constructor(nobody = 'not in view now') {
     this.#canvas.setAttribute('aria-hidden', 'true');
-    this.root.append(this.#canvas, make('span', 'note', 'not in view now'));
+    this.root.append(this.#canvas, make('span', 'note', nobody));
   }
 
-  /** Shows a moment of a track; nobody if there is none. @param {{track: any, floor: number} | undefined} seen */
+  /**
+   * Shows a moment of a track; nobody if there is none.
+   * @param {{track: any, floor: number} | undefined} seen
+   * @param {string | undefined} id whose colour; that of nobody known without
+   */
   draw(seen, id) {
     this.root.classList.toggle('absent', !seen);
     if (!seen || !this.#fits()) {
@@ -41,7 +46,7 @@ export class Thumb {
     this.#camera.frame(this.#sensor);
     this.#pen.floor(this.#sensor);
     this.#camera.body(this.#shown);
-    this.#pen.body(this.#shown, palette.of(id), false);
+    this.#pen.body(this.#shown, id ? palette.of(id) : skin.signal, false);
   }
 
   /** Takes up the size the layout gave; false while there is none. */

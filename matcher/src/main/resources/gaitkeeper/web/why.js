@@ -1,6 +1,7 @@
-/** Why a stay was answered as it was: the evidence on a scale, and what the decision lacks. */
+/** Why a stay was answered as it was: the evidence on a scale, what the decision lacks, and the windows it was made from. */
 
 import { ask } from './api.js';
+import { Motion } from './motion.js';
 import { draw } from './svg.js';
 import { called, clock, count, make, millis, plain, score, seconds } from './words.js';
 import { openWindow } from './window.js';
@@ -23,7 +24,7 @@ export async function explain(sighting) {
   const verdict = make('p', 'verdict', sentence(sighting, who));
   const lacks = make('ul', 'lacks');
   missing(sighting, rule).forEach((text) => lacks.append(make('li', '', text)));
-  return openWindow(`Why ${who}?`, 'why', verdict, lacks, scale(match), facts(sighting, rule),
+  return openWindow(`Why ${who}?`, 'why', verdict, lacks, scale(match), new Motion(sighting).root, facts(sighting, rule),
     make('p', 'note', 'Scores compare proportions and gait of the whole body; which parts agree is not worked out.'));
 }
 
