@@ -25,12 +25,22 @@ final class ComposeFile {
     private final JsonObject content;
 
     private ComposeFile(String text) {
+        this(text, ProjectFiles.parsedYaml(text));
+    }
+
+    private ComposeFile(String text, JsonObject content) {
         this.text = text;
-        this.content = ProjectFiles.parsedYaml(text);
+        this.content = content;
     }
 
     static ComposeFile ofProject() {
         return of(ProjectFiles.text("docker-compose.yml"));
+    }
+
+    /** The project's file with another laid over it, as {@code -f docker-compose.yml -f path} does: mappings are merged, lists replaced. */
+    static ComposeFile overlaid(String path) {
+        ComposeFile base = ofProject();
+        return new ComposeFile(base.text, base.content.copy().mergeIn(of(ProjectFiles.text(path)).content, true));
     }
 
     static ComposeFile of(String text) {
@@ -81,7 +91,11 @@ final class ComposeFile {
 
     /** The broker's settings, as its image makes properties of {@code KAFKA_*}. */
     TreeMap<String, String> brokerSettings() {
-        return environment("kafka").stream().filter(e -> e.getKey().startsWith("KAFKA_"))
+        return brokerSettings("kafka");
+    }
+
+    TreeMap<String, String> brokerSettings(String service) {
+        return environment(service).stream().filter(e -> e.getKey().startsWith("KAFKA_"))
                 .filter(e -> !e.getKey().equals("KAFKA_HEAP_OPTS"))
                 .collect(Collectors.toMap(e -> e.getKey().substring(6).toLowerCase(Locale.ROOT).replace('_', '.'),
                         e -> e.getValue().toString(), (a, b) -> b, TreeMap::new));
