@@ -21,8 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MonitoringTest {
     private static final String DASHBOARD = "deploy/grafana/dashboards/gaitkeeper.json";
     private static final ComposeFile COMPOSE = ComposeFile.ofProject();
-    private static final Set<String> FUNCTIONS = Set.of("sum", "rate", "increase", "histogram_quantile", "vector");
-    private static final Set<String> LABELS = Set.of("le", "kind", "stage", "reason", "job", "role", "instance");
+    private static final Set<String> FUNCTIONS = Set.of("sum", "min", "max", "rate", "increase", "histogram_quantile",
+            "vector");
+    private static final Set<String> LABELS = Set.of("le", "kind", "stage", "reason", "ending", "evidence", "bound",
+            "job", "role", "instance");
     private static final Pattern URL = Pattern.compile("https?://([^/\\s\"]+)");
 
     static Stream<String> alertExpressions() {
