@@ -1,6 +1,9 @@
 package gaitkeeper.deploy;
 
+import gaitkeeper.core.Frame;
+import gaitkeeper.core.TrackId;
 import gaitkeeper.core.wire.Topics;
+import gaitkeeper.ingest.Backoff;
 import gaitkeeper.ingest.BridgeOffsets;
 import gaitkeeper.ingest.BridgeReader;
 import gaitkeeper.ingest.Intake;
@@ -16,8 +19,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,14 +35,15 @@ final class Doors {
     private final Intake intake;
     private final KafkaClients kafka;
     private final HealthChecks ready;
-    private final Consumer<AutoCloseable> keep;
+    private final java.util.function.Consumer<AutoCloseable> keep;
 
     /**
      * Makes the opener.
      *
      * @param keep takes what is to be closed when the process ends
      */
-    Doors(Vertx vertx, Intake intake, KafkaClients kafka, HealthChecks ready, Consumer<AutoCloseable> keep) {
+    Doors(Vertx vertx, Intake intake, KafkaClients kafka, HealthChecks ready,
+            java.util.function.Consumer<AutoCloseable> keep) {
         this.vertx = vertx;
         this.intake = intake;
         this.kafka = kafka;
@@ -92,14 +97,27 @@ final class Doors {
         // The topic is the user's to make; it may come later.
         source.put("allow.auto.create.topics", "false");
         source.put("metadata.max.age.ms", "5000");
-        var consumer = new KafkaConsumer<>(source, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        consumer.subscribe(List.of(topic));
-        var bridge = new KafkaBridge(consumer,
-                kafka.producer(Topics.FRAMES, Map.of("transactional.id", options.bridgeGroup)),
+        var bridge = new KafkaBridge(clients(topic, source, options.bridgeGroup),
                 cluster == null ? BridgeOffsets.WITH_THE_FRAMES : BridgeOffsets.AFTER_THE_FRAMES,
-                new BridgeReader(intake, options.bridgeSource)).start();
+                new BridgeReader(intake, options.bridgeSource), Backoff.DEFAULT).start();
         keep.accept(bridge);
         ready.add("bridge", bridge::alive);
         LOG.atInfo().addKeyValue("topic", topic).log("taking over a Kafka topic");
+    }
+
+    private KafkaBridge.Clients clients(String topic, Map<String, Object> source, String group) {
+        return new KafkaBridge.Clients() {
+            @Override
+            public Consumer<byte[], byte[]> source() {
+                var consumer = new KafkaConsumer<>(source, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                consumer.subscribe(List.of(topic));
+                return consumer;
+            }
+
+            @Override
+            public Producer<TrackId, Frame> target() {
+                return kafka.producer(Topics.FRAMES, Map.of("transactional.id", group));
+            }
+        };
     }
 }

@@ -52,11 +52,13 @@ final class HttpFront implements AutoCloseable {
         this.ready = ready;
         this.tls = tls;
         var options = IngestRoutes.configure(new HttpServerOptions(), IngestLimits.DEFAULT)
-                .setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS).setMaxHeaderSize(16 << 10);
+                .setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS).setMaxHeaderSize(16 << 10)
+                .setHttp2ClearTextEnabled(false);
         tls.ifPresent(files -> options.setSsl(true).setKeyCertOptions(files.options()));
         this.server = vertx.createHttpServer(options);
         SecurityHeaders.mount(router);
         Problem.mount(router);
+        new Connections(Connections.Limits.DEFAULT, registry).guard(vertx, server, router);
         router.get("/health/live").handler(context -> health(context, this.live));
         router.get("/health/ready").handler(context -> health(context, this.ready));
         router.get("/health").handler(context -> health(context, this.ready));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.management.UnixOperatingSystemMXBean;
 import gaitkeeper.core.Frame;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.Reason;
@@ -13,9 +14,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -41,6 +47,9 @@ class BadInputTest {
     private static final int TRACK_FRAMES = 60;
     private static final int WINDOW = 6;
     private static final int HUGE = 100_000_000;
+    private static final int CROWD = 10_000;
+    /** Most connections that the server keeps. */
+    private static final int SERVED = 2_048;
     private static final byte[] FUTURE_VERSION = {99, 1, 2, 3};
     private static final byte[] CUT_SHORT = {Frame.VERSION, 1, 2};
     private static final byte[] KEY = "garbage/1/1".getBytes(UTF_8);
@@ -163,6 +172,49 @@ class BadInputTest {
         try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", BOOTSTRAP),
                 new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(topic, key, value));
+        }
+    }
+
+    /** 10,000 unless this machine lets a process open fewer. */
+    private static int crowd() {
+        var system = ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class);
+        return (int) Math.min(CROWD, system.getMaxFileDescriptorCount() - system.getOpenFileDescriptorCount() - 500);
+    }
+
+    @Test
+    void servesOthersWhileACrowdHoldsHalfSentRequests() throws IOException {
+        int crowd = crowd();
+        List<SocketChannel> all = new ArrayList<>();
+        try {
+            for (int i = 0; i < crowd; i++) {
+                all.add(halfSent());
+            }
+            assertAnswers(walker("crowd"));
+
+            system.await("of " + crowd + " connections the surplus is closed",
+                    () -> all.stream().filter(BadInputTest::isOpen).count() <= SERVED);
+            assertThat(all.stream().filter(BadInputTest::isOpen).count()).as("left in peace").isPositive();
+            assertThat(SITE.get("/metrics").body()).containsPattern(
+                    "gaitkeeper_http_connections_closed_total\\{why=\"made_room\",?} [1-9]");
+        } finally {
+            for (SocketChannel one : all) {
+                one.close();
+            }
+        }
+    }
+
+    private static SocketChannel halfSent() throws IOException {
+        var channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", SITE.port()));
+        channel.write(UTF_8.encode("POST /api/v1/frames HTTP/1.1\r\nHost: loc"));
+        channel.configureBlocking(false);
+        return channel;
+    }
+
+    private static boolean isOpen(SocketChannel channel) {
+        try {
+            return channel.read(ByteBuffer.allocate(1)) == 0;
+        } catch (IOException _) {
+            return false;
         }
     }
 

@@ -41,7 +41,7 @@ public final class MqttDoor implements AutoCloseable {
             Thread.ofPlatform().name("mqtt-door").daemon().factory());
     private final AtomicBoolean subscribed = new AtomicBoolean();
     private Runnable disconnect = () -> {};
-    private Supplier<CompletableFuture<?>> subscribe = () -> CompletableFuture.completedFuture(null);
+    private Supplier<CompletableFuture<?>> subscribe = () -> CompletableFuture.completedFuture(true);
     private volatile boolean connected;
     private volatile String trouble = "not connected yet";
 
@@ -65,7 +65,7 @@ public final class MqttDoor implements AutoCloseable {
                 .serverPort(source.port()).automaticReconnectWithDefaultConfig()
                 .addConnectedListener(_ -> connected()).addDisconnectedListener(context -> {
                     connected = false;
-                    trouble = String.valueOf(context.getCause().getMessage());
+                    trouble = MqttTrouble.tell(context.getCause());
                     if (context.getSource() != MqttDisconnectSource.USER) {
                         LOG.atWarn().addKeyValue("broker", source.host()).addKeyValue("cause", trouble)
                                 .log("no connection to the MQTT broker; trying again");
@@ -112,14 +112,25 @@ public final class MqttDoor implements AutoCloseable {
 
     /** Subscribes once: the client does so again by itself where the broker has forgotten. */
     private void connected() {
+        trouble = "";
         if (!subscribed.getAndSet(true)) {
-            var _ = subscribe.get().whenComplete((_, failure) -> trouble = failure == null
-                    ? ""
-                    : String.valueOf(failure.getMessage()));
+            var _ = subscribe.get().whenComplete((_, failure) -> {
+                if (failure != null) {
+                    refused(failure);
+                }
+            });
         }
         connected = true;
         LOG.atInfo().addKeyValue("broker", source.host()).addKeyValue("topic", source.topic())
                 .log("connected to the MQTT broker");
+    }
+
+    /** Asks again with the next connection. */
+    private void refused(Throwable failure) {
+        trouble = MqttTrouble.tell(failure);
+        subscribed.set(false);
+        LOG.atError().addKeyValue("topic", source.topic()).addKeyValue("cause", trouble)
+                .log("the MQTT broker lets nothing through");
     }
 
     private void receive(String topic, byte[] document, Runnable acknowledge) {
@@ -135,7 +146,7 @@ public final class MqttDoor implements AutoCloseable {
 
     /** Whether messages can come in. */
     public boolean alive() {
-        return connected;
+        return connected && trouble.isEmpty();
     }
 
     /** Why none do, or empty. */

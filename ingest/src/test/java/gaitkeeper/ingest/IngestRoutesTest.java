@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -281,6 +282,24 @@ class IngestRoutesTest {
             socket.getOutputStream().write(head("Content-Length: 100\r\n\r\n{"));
 
             assertThat(statusLine(socket)).startsWith("HTTP/1.1 408");
+        }
+    }
+
+    @Test
+    void givesUpOnABodyThatDripsIn() throws Exception {
+        try (var quick = new HttpFixture(new IngestLimits(100_000, 100_000, Duration.ofMillis(100), 1_000, 8, 1,
+                Duration.ofSeconds(30), Set.of())); var socket = new Socket("127.0.0.1", quick.port)) {
+            socket.getOutputStream().write(head("Content-Length: 100000\r\n\r\n"));
+            int sent = 0;
+            while (socket.getInputStream().available() == 0 && sent < 99_999) {
+                socket.getOutputStream().write(' ');
+                sent++;
+                LockSupport.parkNanos(1_000_000);
+            }
+
+            assertThat(statusLine(socket)).startsWith("HTTP/1.1 408");
+            assertThat(quick.rejections.refused).extracting(FakeRejections.Refused::reason)
+                    .containsExactly(Reason.UNAVAILABLE);
         }
     }
 

@@ -9,21 +9,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
-import com.hivemq.embedded.EmbeddedHiveMQ;
 import gaitkeeper.core.Layout;
 import gaitkeeper.core.MalformedException;
+import gaitkeeper.ingest.MqttSource.Credentials;
 import gaitkeeper.ingest.MqttSource.Version;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -37,8 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** On a real broker (HiveMQ Community Edition, in this process). */
 @Timeout(60)
 class MqttDoorTest {
-    private static EmbeddedHiveMQ broker;
-    private static int port;
+    private static TestBroker broker;
     private static Mqtt5BlockingClient publisher;
 
     private final FakeSink sink = new FakeSink();
@@ -51,28 +46,17 @@ class MqttDoorTest {
     }
 
     @BeforeAll
-    static void startBroker(@TempDir Path folder) throws IOException {
-        try (var probe = new ServerSocket(0)) {
-            port = probe.getLocalPort();
-        }
-        Path conf = Files.createDirectories(folder.resolve("conf"));
-        Files.writeString(conf.resolve("config.xml"), """
-                <hivemq><listeners><tcp-listener><port>%d</port><bind-address>127.0.0.1</bind-address></tcp-listener>
-                </listeners><anonymous-usage-statistics><enabled>false</enabled></anonymous-usage-statistics>
-                <persistence><mode>in-memory</mode></persistence></hivemq>""".formatted(port));
-        broker = EmbeddedHiveMQ.builder().withConfigurationFolder(conf)
-                .withDataFolder(Files.createDirectories(folder.resolve("data")))
-                .withExtensionsFolder(Files.createDirectories(folder.resolve("extensions"))).build();
-        broker.start().orTimeout(30, TimeUnit.SECONDS).join();
-        publisher = MqttClient.builder().useMqttVersion5().serverHost("127.0.0.1").serverPort(port).buildBlocking();
+    static void startBroker(@TempDir Path folder) throws Exception {
+        broker = new TestBroker(folder);
+        publisher = MqttClient.builder().useMqttVersion5().serverHost("127.0.0.1").serverPort(broker.port)
+                .buildBlocking();
         publisher.connect();
     }
 
     @AfterAll
     static void stopBroker() {
         publisher.disconnect();
-        // It takes seconds to end in order, and nobody needs its order.
-        var _ = broker.stop();
+        broker.close();
     }
 
     private static void await(String what, BooleanSupplier holds) {
@@ -84,7 +68,7 @@ class MqttDoorTest {
     }
 
     private static MqttSource source(Version version, String topic) {
-        return new MqttSource(version, URI.create("mqtt://127.0.0.1:" + port), topic, "gk-" + topic.hashCode(),
+        return new MqttSource(version, URI.create("mqtt://127.0.0.1:" + broker.port), topic, "gk-" + topic.hashCode(),
                 Optional.empty());
     }
 
@@ -147,17 +131,90 @@ class MqttDoorTest {
     }
 
     @Test
-    void tellsWhyItIsNotConnected() throws IOException {
-        int nobody;
-        try (var probe = new ServerSocket(0)) {
-            nobody = probe.getLocalPort();
-        }
-
-        MqttDoor door = door(new MqttSource(Version.V5, URI.create("mqtt://127.0.0.1:" + nobody), "a", "gk",
-                Optional.empty()));
+    void tellsWhyItIsNotConnected() {
+        MqttDoor door = door(new MqttSource(Version.V5, URI.create("mqtt://127.0.0.1:" + TestBroker.freePort()), "a",
+                "gk", Optional.empty()));
 
         await("trouble", () -> door.trouble().contains("refused"));
         assertThat(door.alive()).isFalse();
+    }
+
+    private static MqttSource signed(Version version, String password) {
+        return new MqttSource(version, URI.create("mqtt://127.0.0.1:" + broker.port), "signed/" + version,
+                "gk-" + version + password, Optional.of(new Credentials(TestBroker.USER, password)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void entersWithTheRightPassword(Version version) {
+        MqttDoor door = door(signed(version, TestBroker.PASSWORD));
+
+        await("connection", door::alive);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void goesOnTryingWithAWrongPasswordAndTellsWhatToChange(Version version) {
+        MqttDoor door = door(signed(version, "hunter2"));
+
+        await("trouble", () -> door.trouble().contains("GAITKEEPER_MQTT_PASSWORD"));
+        assertThat(door.alive()).isFalse();
+        assertThat(door.trouble()).contains("--mqtt-user").doesNotContain("hunter2", TestBroker.PASSWORD);
+        await("another attempt", () -> broker.refusals("gk-" + version + "hunter2") >= 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tellsThatItMayNotReadTheTopic(Version version) {
+        MqttDoor door = door(source(version, TestBroker.SECRET_TOPIC));
+
+        await("trouble", () -> door.trouble().contains("--mqtt-topic"));
+        assertThat(door.alive()).isFalse();
+    }
+
+    private static MqttSource encrypted(String host) {
+        return new MqttSource(Version.V5, URI.create("mqtts://" + host + ":" + broker.securePort), "encrypted",
+                "gk-" + host, Optional.of(new Credentials(TestBroker.USER, TestBroker.PASSWORD)));
+    }
+
+    /** Runs with the broker's certificate among those that this JVM trusts. */
+    private static void trusting(Runnable test) {
+        System.setProperty("javax.net.ssl.trustStore", broker.keys.toString());
+        System.setProperty("javax.net.ssl.trustStorePassword", TestBroker.PASSWORD);
+        try {
+            test.run();
+        } finally {
+            System.clearProperty("javax.net.ssl.trustStore");
+            System.clearProperty("javax.net.ssl.trustStorePassword");
+        }
+    }
+
+    @Test
+    void readsMessagesEncrypted() {
+        trusting(() -> {
+            MqttDoor door = door(encrypted("127.0.0.1"));
+            await("connection", door::alive);
+
+            await("frame", () -> publish("encrypted", good("1")) && sink.sent() > 0);
+        });
+    }
+
+    @Test
+    void trustsNoUnknownCertificate() {
+        MqttDoor door = door(encrypted("127.0.0.1"));
+
+        await("trouble", () -> door.trouble().contains("javax.net.ssl.trustStore"));
+        assertThat(door.alive()).isFalse();
+    }
+
+    @Test
+    void trustsNoCertificateOfAnotherHost() {
+        trusting(() -> {
+            MqttDoor door = door(encrypted("localhost"));
+
+            await("trouble", () -> door.trouble().contains("must be for the host of --mqtt"));
+            assertThat(door.alive()).isFalse();
+        });
     }
 
     @Test

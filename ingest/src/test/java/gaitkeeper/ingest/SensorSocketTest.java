@@ -2,6 +2,7 @@ package gaitkeeper.ingest;
 
 import static gaitkeeper.ingest.JsonSamples.body;
 import static gaitkeeper.ingest.JsonSamples.message;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -10,6 +11,11 @@ import gaitkeeper.core.Layout;
 import gaitkeeper.core.Reason;
 import gaitkeeper.ingest.FakeFrames.Pending;
 import gaitkeeper.ingest.FakeRejections.Refused;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
@@ -246,6 +252,41 @@ class SensorSocketTest {
             assertThat(next).hasSize(1);
             deaf.socket.abort();
         }
+    }
+
+    @Test
+    void closesASocketWhoseFrameDripsIn() throws Exception {
+        try (var quick = new HttpFixture(new IngestLimits(1_000, 1_000, Duration.ofSeconds(5), 10_000, 8, 1,
+                Duration.ofMillis(400), Set.of())); var socket = new Socket("127.0.0.1", quick.port)) {
+            OutputStream out = socket.getOutputStream();
+            out.write(("GET " + IngestRoutes.SOCKET + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
+                    + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                    + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n").getBytes(US_ASCII));
+            // A text of 9,000 bytes that never comes to its end, masked with zeros.
+            out.write(new byte[]{(byte) 0x81, (byte) (0x80 | 126), 9_000 >> 8, (byte) 9_000, 0, 0, 0, 0});
+
+            assertThat(drip(socket)).isLessThan(9_000);
+
+            assertThat(quick.frames.tracks()).isEmpty();
+        }
+    }
+
+    /** Sends a byte every now and then until the other side has had enough; returns how many. */
+    private static int drip(Socket socket) throws IOException {
+        socket.setSoTimeout(5);
+        for (int sent = 0; sent < 9_000; sent++) {
+            try {
+                while (socket.getInputStream().read() >= 0) {
+                    // Pings, and at last a farewell.
+                }
+                return sent;
+            } catch (SocketTimeoutException _) {
+                socket.getOutputStream().write(' ');
+            } catch (SocketException _) {
+                return sent;
+            }
+        }
+        return 9_000;
     }
 
     @Test
