@@ -2,6 +2,7 @@ package gaitkeeper.ingest.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import gaitkeeper.core.Axes;
@@ -42,7 +43,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * Documents to frames, a body at a time: Azure Kinect's JSON (32 joints) beside a plain Jackson tree of the same document,
  * Northwestern-UCLA's JSON (20 joints), KGBD's text, NVIDIA's protobuf, and the joints of a body alone, as a binary source has them.
- * One operation is one body; the documents hold {@value #BODIES}.
+ * One operation is one body; the documents hold {@value #BODIES}. On a machine that others use too, {@link FormatCpu}.
  *
  * <pre>
  * java --sun-misc-unsafe-memory-access=allow -cp 'benchmarks/target/benchmarks/lib/*' org.openjdk.jmh.Main FormatBenchmark
@@ -180,6 +181,18 @@ public class FormatBenchmark {
             }
         }
         return all;
+    }
+
+    /** Its tokens alone, no number read: the most that is to be had with Jackson. */
+    @Benchmark
+    public int azureTokens() throws IOException {
+        int tokens = 0;
+        try (JsonParser parser = json.createParser(azure)) {
+            while (parser.nextToken() != null) {
+                tokens++;
+            }
+        }
+        return tokens;
     }
 
     /** Northwestern-UCLA's JSON. */

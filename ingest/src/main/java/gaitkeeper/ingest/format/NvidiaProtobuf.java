@@ -3,6 +3,9 @@ package gaitkeeper.ingest.format;
 import gaitkeeper.core.Layout;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -123,6 +126,8 @@ final class NvidiaProtobuf implements MessageFormat {
         private static final int FIXED64 = 1;
         private static final int LENGTH = 2;
         private static final int FIXED32 = 5;
+        private static final VarHandle FLOAT = MethodHandles.byteArrayViewVarHandle(float[].class,
+                ByteOrder.LITTLE_ENDIAN);
 
         private final byte[] bytes;
         private final int end;
@@ -194,8 +199,7 @@ final class NvidiaProtobuf implements MessageFormat {
             int next = count;
             for (int stop = at + length; at < stop; at += Float.BYTES) {
                 if (next < target.length) {
-                    target[next++] = Float.intBitsToFloat(bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8
-                            | (bytes[at + 2] & 0xff) << 16 | (bytes[at + 3] & 0xff) << 24);
+                    target[next++] = (float) FLOAT.get(bytes, at);
                 }
             }
             return next;
@@ -229,7 +233,12 @@ final class NvidiaProtobuf implements MessageFormat {
             at += by;
         }
 
+        /** Nearly all are of one byte. */
         private long varint() {
+            return at < end && bytes[at] >= 0 ? bytes[at++] : longVarint();
+        }
+
+        private long longVarint() {
             long value = 0;
             for (int shift = 0; shift < 64 && at < end; shift += 7) {
                 byte b = bytes[at++];
