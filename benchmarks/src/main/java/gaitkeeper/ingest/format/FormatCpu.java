@@ -3,9 +3,8 @@ package gaitkeeper.ingest.format;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -31,29 +30,38 @@ public final class FormatCpu {
         Object run() throws Exception;
     }
 
+    /** A benchmark and what it came to, round by round. */
+    private static final class Contender {
+        private final String name;
+        private final Turn turn;
+        private final double[] speeds = new double[ROUNDS];
+
+        Contender(String name, Turn turn) {
+            this.name = name;
+            this.turn = turn;
+        }
+    }
+
     /** Prints bodies per CPU second. */
     public static void main(String[] args) throws Exception {
         var benchmark = new FormatBenchmark();
-        Map<String, Turn> turns = new LinkedHashMap<>();
-        turns.put("azureJson", benchmark::azureJson);
-        turns.put("azureJacksonTree", benchmark::azureJacksonTree);
-        turns.put("azureTokens", benchmark::azureTokens);
-        turns.put("uclaJson", benchmark::uclaJson);
-        turns.put("kgbdText", benchmark::kgbdText);
-        turns.put("protobufMessages", benchmark::protobufMessages);
-        turns.put("convertOnly", benchmark::convertOnly);
-        turns.put("selfChecks", benchmark::selfChecks);
-        Map<String, double[]> speeds = new LinkedHashMap<>();
-        turns.keySet().forEach(name -> speeds.put(name, new double[ROUNDS]));
+        List<Contender> all = List.of(new Contender("azureJson", benchmark::azureJson),
+                new Contender("azureJacksonTree", benchmark::azureJacksonTree),
+                new Contender("azureTokens", benchmark::azureTokens),
+                new Contender("uclaJson", benchmark::uclaJson),
+                new Contender("kgbdText", benchmark::kgbdText),
+                new Contender("protobufMessages", benchmark::protobufMessages),
+                new Contender("convertOnly", benchmark::convertOnly),
+                new Contender("selfChecks", benchmark::selfChecks));
         for (int round = -WARM_ROUNDS; round < ROUNDS; round++) {
-            for (Map.Entry<String, Turn> turn : turns.entrySet()) {
-                double speed = speed(turn.getValue());
+            for (Contender one : all) {
+                double speed = speed(one.turn);
                 if (round >= 0) {
-                    speeds.get(turn.getKey())[round] = speed;
+                    one.speeds[round] = speed;
                 }
             }
         }
-        speeds.forEach(FormatCpu::print);
+        all.forEach(one -> print(one.name, one.speeds));
     }
 
     private static double speed(Turn turn) throws Exception {
