@@ -23,13 +23,15 @@ import gaitkeeper.deploy.Snapshots.Found;
 import gaitkeeper.matcher.LoggedGallery;
 import gaitkeeper.matcher.MatcherStage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -38,7 +40,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
@@ -259,21 +260,35 @@ class SnapshotsTest {
                 ("name-" + n).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The files that hold a trace. */
+    /** The files that hold a trace; those that go away while it is looked hold none. */
     private List<Path> onDisk(List<byte[]> traces) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).filter(file -> holds(file, traces)).toList();
-        }
+        List<Path> found = new ArrayList<>();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (holds(file, traces)) {
+                    found.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException why) throws IOException {
+                if (why instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw why;
+            }
+        });
+        return found;
     }
 
-    private static boolean holds(Path file, List<byte[]> traces) {
+    private static boolean holds(Path file, List<byte[]> traces) throws IOException {
         try {
             String content = Files.readString(file, StandardCharsets.ISO_8859_1);
             return traces.stream().anyMatch(trace -> content.contains(new String(trace, StandardCharsets.ISO_8859_1)));
         } catch (NoSuchFileException _) {
             return false;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
