@@ -9,11 +9,9 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /** The audit log as Kafka keeps it. Read rarely, so each reading has a consumer of its own. */
 final class KafkaAudit implements AuditArchive {
-    private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final TopicPartition AUDIT = new TopicPartition(Topics.AUDIT.name(), 0);
 
@@ -27,18 +25,12 @@ final class KafkaAudit implements AuditArchive {
     public List<Placed> read(long from, int limit) {
         List<Placed> entries = new ArrayList<>();
         try (Consumer<byte[], byte[]> consumer = kafka.reader()) {
-            consumer.assign(List.of(AUDIT));
-            long end = consumer.endOffsets(List.of(AUDIT)).getOrDefault(AUDIT, 0L);
-            consumer.seek(AUDIT, from);
-            long until = System.nanoTime() + PATIENCE.toNanos();
-            while (entries.size() < limit && consumer.position(AUDIT) < end) {
-                if (System.nanoTime() > until) {
-                    throw new TimeoutException("the broker gives nothing");
-                }
-                consumer.poll(POLL).forEach(record -> add(record, entries));
-            }
+            PartitionRange.from(consumer, AUDIT, from).read(consumer, PATIENCE, record -> {
+                add(record, entries);
+                return entries.size() < limit;
+            });
         }
-        return entries.subList(0, Math.min(limit, entries.size()));
+        return entries;
     }
 
     private static void add(ConsumerRecord<byte[], byte[]> record, List<Placed> entries) {

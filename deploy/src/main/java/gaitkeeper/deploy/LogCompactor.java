@@ -22,7 +22,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -132,16 +131,15 @@ final class LogCompactor {
     /** Adds the exemplars of the log between an entry and the ledger's last; returns the offset after that. */
     private long addFromLog(long base, Ledger ledger, SnapshotWriter writer) throws IOException {
         try (var consumer = kafka.reader()) {
-            long begin = consumer.beginningOffsets(List.of(LOG)).getOrDefault(LOG, 0L);
-            long end = consumer.endOffsets(List.of(LOG)).getOrDefault(LOG, 0L);
-            var entries = new Entries(base, ledger.last(), begin, writer);
-            Snapshots.each(consumer, LOG, begin, end, entries);
+            PartitionRange log = PartitionRange.whole(consumer, LOG);
+            var entries = new Entries(base, ledger.last(), log.from(), writer);
+            log.read(consumer, Snapshots.PATIENCE, entries);
             return entries.after;
         }
     }
 
     /** Reads the log as far as it is wanted. */
-    private static final class Entries implements Predicate<ConsumerRecord<byte[], byte[]>> {
+    private static final class Entries implements PartitionRange.Visitor<RuntimeException> {
         private final long base;
         private final long last;
         private final SnapshotWriter writer;
@@ -156,7 +154,7 @@ final class LogCompactor {
         }
 
         @Override
-        public boolean test(ConsumerRecord<byte[], byte[]> record) {
+        public boolean visit(ConsumerRecord<byte[], byte[]> record) {
             if (record.value() == null) {
                 return true;
             }

@@ -12,10 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
@@ -31,8 +29,7 @@ final class Snapshots {
     static final String LOG = "log";
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Snapshots.class);
-    private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Records at the end of the topic among which the last page must be: it, a commit's mark, some of aborted attempts. */
     private static final int END = 16;
 
@@ -57,7 +54,11 @@ final class Snapshots {
      * @param end offset of its last page
      * @param log offset of the first entry of the identity log that it does not have
      */
-    record Place(long head, long end, long log) {}
+    record Place(long head, long end, long log) {
+        PartitionRange range() {
+            return new PartitionRange(PARTITION, head, end + 1);
+        }
+    }
 
     /** Takes exemplars and forgets them, for those who want to know who is who only. */
     static BiConsumer<Exemplar, Optional<IdentityId>> namesOnly() {
@@ -95,7 +96,7 @@ final class Snapshots {
     List<byte[]> pages(Place place) throws IOException {
         List<byte[]> pages = new ArrayList<>();
         try (Consumer<byte[], byte[]> consumer = kafka.reader()) {
-            each(consumer, PARTITION, place.head(), place.end() + 1, record -> pages.add(record.value()));
+            place.range().read(consumer, PATIENCE, record -> pages.add(record.value()));
         }
         return pages;
     }
@@ -105,7 +106,7 @@ final class Snapshots {
         long end = Math.min(before, consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L));
         var found = new Place[1];
         if (end > begin) {
-            each(consumer, PARTITION, Math.max(begin, end - END), end, record -> {
+            new PartitionRange(PARTITION, Math.max(begin, end - END), end).read(consumer, PATIENCE, record -> {
                 Header head = record.headers().lastHeader(HEAD);
                 Header log = record.headers().lastHeader(LOG);
                 if (head != null && log != null) {
@@ -128,7 +129,7 @@ final class Snapshots {
     private static boolean read(Consumer<byte[], byte[]> consumer, Place place, SnapshotReader<?> reader)
             throws IOException {
         try {
-            each(consumer, PARTITION, place.head(), place.end() + 1, record -> {
+            place.range().read(consumer, PATIENCE, record -> {
                 reader.read(record.value());
                 return true;
             });
@@ -138,27 +139,6 @@ final class Snapshots {
             LOGGER.atWarn().addKeyValue("offset", place.head()).addKeyValue("cause", e.getMessage())
                     .log("a snapshot is damaged; the one before it, or the whole log, is read instead");
             return false;
-        }
-    }
-
-    /** Hands over the committed records of a partition from one offset to before another, for as long as they are wanted. */
-    static void each(Consumer<byte[], byte[]> consumer, TopicPartition partition, long from, long to,
-            Predicate<ConsumerRecord<byte[], byte[]>> wanted) throws IOException {
-        consumer.assign(List.of(partition));
-        consumer.seek(partition, from);
-        long heard = System.nanoTime();
-        for (long before = from; before < to; before = consumer.position(partition)) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                if (record.offset() >= to || !wanted.test(record)) {
-                    return;
-                }
-            }
-            if (consumer.position(partition) != before) {
-                heard = System.nanoTime();
-            } else if (System.nanoTime() - heard > PATIENCE.toNanos()) {
-                throw new IOException(partition + " gives nothing beyond offset " + before + " of " + to + " for "
-                        + PATIENCE.toSeconds() + " s; is the broker well?");
-            }
         }
     }
 }

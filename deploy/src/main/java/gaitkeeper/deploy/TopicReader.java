@@ -13,7 +13,6 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Reads all committed records that a topic holds now, one partition after the other. Unreadable ones are skipped and counted. */
 final class TopicReader {
-    private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final KafkaClients kafka;
@@ -34,28 +33,11 @@ final class TopicReader {
     <V> void read(String topic, Codec<V> codec, Reader<V> to) throws IOException {
         try (Consumer<byte[], byte[]> consumer = kafka.reader()) {
             for (TopicPartition partition : KafkaClients.partitions(consumer, List.of(topic))) {
-                read(consumer, partition, codec, to);
+                PartitionRange.whole(consumer, partition).<IOException>read(consumer, PATIENCE, record -> {
+                    read(record, codec, to);
+                    return true;
+                });
                 to.endOfPartition();
-            }
-        }
-    }
-
-    private <V> void read(Consumer<byte[], byte[]> consumer, TopicPartition partition, Codec<V> codec, Reader<V> to)
-            throws IOException {
-        consumer.assign(List.of(partition));
-        consumer.seekToBeginning(List.of(partition));
-        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-        long heard = System.nanoTime();
-        for (long before = -1; consumer.position(partition) < end;) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                read(record, codec, to);
-            }
-            if (consumer.position(partition) != before) {
-                before = consumer.position(partition);
-                heard = System.nanoTime();
-            } else if (System.nanoTime() - heard > PATIENCE.toNanos()) {
-                throw new IOException(partition + " gives nothing beyond offset " + before + " of " + end + " for "
-                        + PATIENCE.toSeconds() + " s; is the broker well?");
             }
         }
     }
