@@ -1,5 +1,6 @@
 package gaitkeeper.deploy;
 
+import gaitkeeper.trainer.Drawing;
 import gaitkeeper.trainer.PersonRange;
 import gaitkeeper.trainer.TrainingRequest;
 import gaitkeeper.trainer.simmc.Mode;
@@ -33,6 +34,9 @@ final class TrainOptions {
     @Option(names = "--frames", paramLabel = "F", defaultValue = "6", description = "Frames of a sequence. Default: ${DEFAULT-VALUE}.")
     private int frames;
 
+    @Option(names = "--drawing", paramLabel = "D", defaultValue = "published", description = "published: two walks of most people to learn from, one to ask for. rest: all walks but that one to learn from. overlapping: windows that overlap by half, one in ten of them to ask for, which measures memory. The latter two need --no-bundle. Default: ${DEFAULT-VALUE}.")
+    private Drawing drawing = Drawing.PUBLISHED;
+
     @Option(names = "--patience", paramLabel = "N", defaultValue = "100", description = "Epochs without improvement, of the stage whose epoch is chosen, after which it ends. Default: ${DEFAULT-VALUE}.")
     private int patience;
 
@@ -47,7 +51,7 @@ final class TrainOptions {
 
     /** What is asked for by a command of a name. */
     TrainingRequest request(String name) {
-        return new TrainingRequest(data, splitSeed, PersonRange.parse(people), frames,
+        return new TrainingRequest(data, splitSeed, PersonRange.parse(people), frames, drawing,
                 out.orElse(Path.of(name + "-run")), resume, !noBundle, commit);
     }
 

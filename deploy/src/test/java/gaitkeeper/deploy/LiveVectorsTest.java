@@ -10,6 +10,7 @@ import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.recordings.Recording;
 import gaitkeeper.recordings.Splits;
 import gaitkeeper.recordings.Walk;
+import gaitkeeper.trainer.Drawing;
 import gaitkeeper.trainer.Partition;
 import gaitkeeper.trainer.PersonRange;
 import gaitkeeper.trainer.SequenceSet;
@@ -113,7 +114,8 @@ class LiveVectorsTest {
     }
 
     private TrainingRequest request(Path data) {
-        return new TrainingRequest(data, 0, PEOPLE, SHAPE.frames(), folder.resolve("run"), false, false, "test");
+        return new TrainingRequest(data, 0, PEOPLE, SHAPE.frames(), Drawing.PUBLISHED, folder.resolve("run"), false,
+                false, "test");
     }
 
     /** Replays the probes' walks through the stages and compares every vector with the trainer's. */

@@ -59,6 +59,12 @@ class TrainCommandTest {
     }
 
     @Test
+    void refusesABundleOfAnotherDrawingThanThePublishedOne() {
+        assertThat(execute("train", "mg-scr", "--data", folder.toString(), "--drawing", "rest")).isEqualTo(1);
+        assertThat(err.toString()).contains("--no-bundle");
+    }
+
+    @Test
     void explainsEveryFlag() {
         execute("train", "simmc", "--help");
 

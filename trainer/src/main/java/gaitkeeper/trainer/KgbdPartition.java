@@ -5,7 +5,10 @@ import gaitkeeper.trainer.KgbdSplit.Role;
 import gaitkeeper.trainer.KgbdWindows.Walk;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -30,8 +33,8 @@ public final class KgbdPartition {
      *
      * @throws gaitkeeper.core.MalformedException if the data is not there
      */
-    public static Partition of(Path folder, int seed, int frames, PersonRange people) {
-        return of(KgbdWindows.open(folder), seed, frames, people);
+    public static Partition of(Path folder, int seed, int frames, PersonRange people, Drawing drawing) {
+        return of(KgbdWindows.open(folder), seed, frames, people, drawing);
     }
 
     /**
@@ -46,35 +49,79 @@ public final class KgbdPartition {
 
     /** Some people's walks. */
     static Partition of(KgbdWindows data, int seed, int frames, IntPredicate people) {
-        KgbdSplit split = data.split(seed);
-        return new Partition(new Windows(data, split, Role.TRAIN, frames, people),
-                new Windows(data, split, Role.GALLERY, frames, people),
-                new Windows(data, split, Role.PROBE, frames, people));
+        return of(data, seed, frames, people, Drawing.PUBLISHED);
     }
 
-    /** The windows of walks of one role. */
+    /** Some people's walks, drawn in another way. */
+    static Partition of(KgbdWindows data, int seed, int frames, IntPredicate people, Drawing drawing) {
+        var walks = new Walks(data, data.split(seed), people, frames);
+        SequenceSet gallery = walks.set(Role.GALLERY);
+        return switch (drawing) {
+            case PUBLISHED -> new Partition(walks.set(Role.TRAIN), gallery, walks.set(Role.PROBE));
+            case REST -> new Partition(walks.set(Role.TRAIN, Role.GALLERY), gallery, walks.set(Role.PROBE));
+            case OVERLAPPING -> {
+                List<Cut> cuts = walks.cuts(Math.max(1, frames / 2), Role.TRAIN);
+                BitSet asked = oneInTen(cuts.size(), seed);
+                yield new Partition(walks.set(some(cuts, i -> !asked.get(i))), gallery,
+                        walks.set(some(cuts, asked::get)));
+            }
+        };
+    }
+
+    private static BitSet oneInTen(int size, int seed) {
+        var random = new SplittableRandom(seed);
+        var drawn = new BitSet(size);
+        IntStream.range(0, size).filter(_ -> random.nextInt(10) == 0).forEach(drawn::set);
+        return drawn;
+    }
+
+    private static List<Cut> some(List<Cut> cuts, IntPredicate wanted) {
+        return IntStream.range(0, cuts.size()).filter(wanted).mapToObj(cuts::get).toList();
+    }
+
+    /** A window of a walk, by its first frame. */
+    private record Cut(Walk walk, int first) {}
+
+    /** Some people's walks, to be cut into windows. */
+    private record Walks(KgbdWindows data, KgbdSplit split, IntPredicate people, int frames) {
+        /** Windows side by side. */
+        SequenceSet set(Role... roles) {
+            return set(cuts(frames, roles));
+        }
+
+        SequenceSet set(List<Cut> cuts) {
+            return new Windows(data, frames, cuts);
+        }
+
+        /** Windows whose beginnings lie some frames apart. */
+        List<Cut> cuts(int apart, Role... roles) {
+            return data.walks().stream().filter(walk -> people.test(walk.person()) && isOf(walk, roles))
+                    .flatMap(walk -> IntStream
+                            .iterate(0, first -> first + frames <= walk.usable(), first -> first + apart)
+                            .mapToObj(first -> new Cut(walk, first)))
+                    .toList();
+        }
+
+        private boolean isOf(Walk walk, Role... roles) {
+            return Arrays.asList(roles).contains(split.role(walk));
+        }
+    }
+
+    /** Windows, in the order of walks and time. */
     private static final class Windows implements SequenceSet {
         private final KgbdWindows data;
         private final int frames;
-        private final List<Walk> walks;
-        private final int[] walk;
-        private final int[] first;
+        private final List<Cut> cuts;
 
-        Windows(KgbdWindows data, KgbdSplit split, Role role, int frames, IntPredicate people) {
+        Windows(KgbdWindows data, int frames, List<Cut> cuts) {
             this.data = data;
             this.frames = frames;
-            walks = data.walks().stream().filter(w -> people.test(w.person()) && split.role(w) == role).toList();
-            walk = IntStream.range(0, walks.size())
-                    .flatMap(w -> IntStream.range(0, walks.get(w).windows(frames)).map(_ -> w)).toArray();
-            first = IntStream.range(0, walk.length).toArray();
-            for (int i = 1; i < first.length; i++) {
-                first[i] = walk[i] == walk[i - 1] ? first[i - 1] : i;
-            }
+            this.cuts = List.copyOf(cuts);
         }
 
         @Override
         public int size() {
-            return walk.length;
+            return cuts.size();
         }
 
         @Override
@@ -89,17 +136,17 @@ public final class KgbdPartition {
 
         @Override
         public int person(int index) {
-            return walks.get(walk[index]).person();
+            return cuts.get(index).walk().person();
         }
 
         @Override
         public int recording(int index) {
-            return walks.get(walk[index]).firstRow();
+            return cuts.get(index).walk().firstRow();
         }
 
         @Override
         public void copy(int index, FloatBuffer target) {
-            data.copyWindow(walks.get(walk[index]), index - first[index], frames, target);
+            data.copyWindow(cuts.get(index).walk(), cuts.get(index).first(), frames, target);
         }
     }
 }

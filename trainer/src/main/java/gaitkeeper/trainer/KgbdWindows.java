@@ -50,7 +50,12 @@ final class KgbdWindows {
     record Walk(int person, int walk, int firstRow, int frames) {
         /** Windows of f frames. */
         int windows(int f) {
-            return Cutting.PLAIN.count(f, Math.max(0, frames - 2 * DROPPED));
+            return Cutting.PLAIN.count(f, usable());
+        }
+
+        /** Frames that are not dropped. */
+        int usable() {
+            return Math.max(0, frames - 2 * DROPPED);
         }
     }
 
@@ -118,9 +123,13 @@ final class KgbdWindows {
         return target.flip();
     }
 
-    /** Appends one window of a walk, as {@link #windows} does all of them. */
-    void copyWindow(Walk walk, int window, int f, FloatBuffer target) {
-        Objects.requireNonNull(recorded.get(walk), "a walk of this data").copy(DROPPED + window * f, f, Order.BODY,
+    /**
+     * Appends f frames of a walk.
+     *
+     * @param first among those that are not dropped
+     */
+    void copyWindow(Walk walk, int first, int f, FloatBuffer target) {
+        Objects.requireNonNull(recorded.get(walk), "a walk of this data").copy(DROPPED + first, f, Order.BODY,
                 Skeleton.K20, target);
     }
 

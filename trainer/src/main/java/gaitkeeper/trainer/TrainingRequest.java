@@ -18,17 +18,30 @@ import java.util.stream.Stream;
  * @param splitSeed which draw of the split, 0 to 4
  * @param people who are learned from, and recognised while training
  * @param frames f of a sequence
+ * @param drawing which sequences are learned from and asked for
  * @param folder where checkpoints and bundle go
  * @param resume whether to go on from checkpoints
  * @param bundle whether to write a bundle in the end
  * @param commit of the code that runs, for the bundle
  */
-public record TrainingRequest(Path data, int splitSeed, PersonRange people, int frames, Path folder, boolean resume,
-        boolean bundle, String commit) {
+public record TrainingRequest(Path data, int splitSeed, PersonRange people, int frames, Drawing drawing, Path folder,
+        boolean resume, boolean bundle, String commit) {
     /** The bundle's folder in the folder of a run. */
     public static final String BUNDLE = "bundle";
     /** How the names of checkpoints in the folder of a run begin. */
     public static final String CHECKPOINT = "checkpoint";
+
+    /**
+     * Checks that the parts fit.
+     *
+     * @throws MalformedException if a bundle is asked for that would have to be measured on what it was learned from
+     */
+    public TrainingRequest {
+        if (bundle && drawing != Drawing.PUBLISHED) {
+            throw new MalformedException(Reason.BAD_FIELD,
+                    "a bundle is measured on the gallery's walks, and this drawing may learn from them: add --no-bundle or leave out --drawing");
+        }
+    }
 
     /**
      * The data of these people.
@@ -36,7 +49,7 @@ public record TrainingRequest(Path data, int splitSeed, PersonRange people, int 
      * @throws MalformedException if it is not there or no recording is long enough, saying what would fit
      */
     public Partition partition() {
-        Partition partition = KgbdPartition.of(data, splitSeed, frames, people);
+        Partition partition = KgbdPartition.of(data, splitSeed, frames, people, drawing);
         if (partition.train().size() == 0) {
             int longest = longest();
             throw new MalformedException(Reason.BAD_FIELD,
@@ -48,7 +61,7 @@ public record TrainingRequest(Path data, int splitSeed, PersonRange people, int 
     }
 
     private int longest() {
-        SequenceSet train = KgbdPartition.of(data, splitSeed, 1, people).train();
+        SequenceSet train = KgbdPartition.of(data, splitSeed, 1, people, drawing).train();
         int longest = 0;
         for (int i = 0, run = 0; i < train.size(); i++) {
             run = i > 0 && train.recording(i) == train.recording(i - 1) ? run + 1 : 1;

@@ -46,4 +46,29 @@ class KgbdPartitionTest {
         assertThat(probe.size()).isEqualTo(walk.windows(15));
         assertThat(third.array()).isEqualTo(Arrays.copyOfRange(all, 2 * probe.width(), 3 * probe.width()));
     }
+
+    @Test
+    void learnsFromAllWalksButTheOneAskedForWhereThatIsWanted() {
+        KgbdWindows data = KgbdWindows.open(Kgbd.folder());
+        Partition published = KgbdPartition.of(data, 0, 6, person -> person <= 5);
+        Partition more = KgbdPartition.of(data, 0, 6, person -> person <= 5, Drawing.REST);
+
+        assertThat(recordings(more.probe())).containsExactly(recordings(published.probe()));
+        assertThat(more.train().size()).isEqualTo(published.train().size() + published.gallery().size());
+        assertThat(recordings(more.train())).isSorted().contains(recordings(published.gallery()))
+                .doesNotContain(recordings(more.probe()));
+    }
+
+    @Test
+    void overlappingProbesShareTheirFramesWithWhatIsLearnedFrom() {
+        KgbdWindows data = KgbdWindows.open(Kgbd.folder());
+        Partition published = KgbdPartition.of(data, 0, 6, person -> person == 7);
+        Partition overlapping = KgbdPartition.of(data, 0, 6, person -> person == 7, Drawing.OVERLAPPING);
+        int walks = recordings(published.train()).length;
+
+        assertThat(overlapping.train().size() + overlapping.probe().size())
+                .isBetween(2 * published.train().size() - walks, 2 * published.train().size());
+        assertThat(overlapping.probe().size()).isBetween(published.train().size() / 10, published.train().size() / 3);
+        assertThat(recordings(published.train())).contains(recordings(overlapping.probe()));
+    }
 }
