@@ -2,7 +2,7 @@ package gaitkeeper.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gaitkeeper.matcher.Estimate;
-import gaitkeeper.matcher.LiveBudget;
+import gaitkeeper.matcher.LiveBudget.Count;
 import gaitkeeper.matcher.MatcherConfig;
 import gaitkeeper.matcher.QualityStats;
 import io.vertx.core.Future;
@@ -25,10 +25,10 @@ final class QualityRoutes {
 
     private ObjectNode quality(QualityStats now) {
         double uptime = figures.stats().get().uptimeSeconds();
-        LiveBudget.Count known = now.live().all();
+        Count known = now.known();
         ObjectNode json = Json.object().put("uptime_s", Math.round(uptime)).put("switched", now.switched())
                 .put("switched_per_hour", uptime > 0 ? now.switched() * 3_600 / uptime : 0)
-                .put("budget_share", now.live().share());
+                .put("budget_share", known.share());
         json.set("fpir", bounds(known.fpir()).put("searches", known.searches()).put("taken", known.taken()));
         json.set("together", bounds(now.together().fpir()).put("pairs", now.together().pairs()).put("taken",
                 now.together().taken()));
@@ -37,13 +37,13 @@ final class QualityRoutes {
         ObjectNode visits = json.putObject("visits");
         now.visits().forEach((ending, count) -> visits.put(ending.name().toLowerCase(Locale.ROOT), count));
         var sensors = json.putArray("sensors");
-        now.live().sensors().forEach((id, count) -> sensors.add(drift(count).put("id", id)));
+        now.sensors().forEach((id, count) -> sensors.add(drift(count).put("id", id)));
         ObjectNode answers = json.putObject("answers");
         now.answers().forEach(answers::put);
         return json.set("rule", rule(figures.rule()));
     }
 
-    private static ObjectNode drift(LiveBudget.Count count) {
+    private static ObjectNode drift(Count count) {
         return bounds(count.drift()).put("searches", count.searches()).put("near", count.near());
     }
 

@@ -68,7 +68,8 @@ final class FakeWriter implements AutoCloseable {
             case GalleryCommand.RemoveExemplar c -> Optional.of(new IdentityEvent.ExemplarRemoved(c.exemplar()));
             case GalleryCommand.Erase c -> Optional.of(new IdentityEvent.Erased(c.identity()));
             case GalleryCommand.Undo c -> Optional.of(new IdentityEvent.Undone(c.command()));
-            case GalleryCommand.ProposeStranger _, GalleryCommand.EnrolNamed _ -> Optional.empty();
+            case GalleryCommand.ProposeStranger _, GalleryCommand.EnrolNamed _, GalleryCommand.Recognised _ ->
+                Optional.empty();
         };
     }
 

@@ -1,6 +1,7 @@
 package gaitkeeper.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import gaitkeeper.api.access.AccessBook;
@@ -172,7 +173,8 @@ final class TestHouse implements AutoCloseable {
 
     private static Figures figures() {
         var together = new QualityStats.Together(new Estimate(0, 0.01, 0.05), 200, 2);
-        var quality = new QualityStats(new LiveBudget(), together, Map.of(Ending.NAMED, 30L, Ending.UNDECIDED, 10L), 3,
+        var quality = new QualityStats(Map.of("door", new LiveBudget.Count(40, 4, 0)), together,
+                Map.of(Ending.NAMED, 30L, Ending.UNDECIDED, 10L), 3,
                 Map.of("known", 40L, "stranger", 5L, "undecided", 55L), Map.of("BAD_JSON", 3L));
         var group = new RoleGroup(List.of("windower", "encoder"), "stable", 2, Map.of("gk.frames", 7L));
         return new Figures(TestHouse::stats, () -> quality, MatcherConfig.DEFAULT, () -> List.of(group),
@@ -223,5 +225,15 @@ final class TestHouse implements AutoCloseable {
         http.shutdownNow();
         vertx.close().toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
         writer.close();
+    }
+
+    /** Of the refusal that an operation tells. */
+    static void assertProblem(HttpResponse<String> answer, int status, String code) throws IOException {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        JsonNode problem = json(answer);
+        assertThat(problem.path("code").asText()).as(answer.body()).isEqualTo(code);
+        assertThat(problem.path("status").asInt()).isEqualTo(status);
+        assertThat(problem.path("detail").asText()).isNotEmpty();
     }
 }

@@ -17,6 +17,7 @@ import gaitkeeper.ingest.SimulatorSource;
 import gaitkeeper.ingest.Ticker;
 import gaitkeeper.ingest.TimedFrame;
 import gaitkeeper.matcher.MatcherConfig;
+import gaitkeeper.matcher.Retention;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -112,7 +113,7 @@ public final class LoadBenchmark implements Runnable {
                 base.minQuality(),
                 base.forgetAfter());
         return new NodeConfig("bench", roles, data, cluster, 0, partitions, "127.0.0.1", 0,
-                Security.ofFolder(data), model, matcher, threads,
+                Security.ofFolder(data), model, matcher, Retention.FOR_EVER, threads,
                 commitMs);
     }
 

@@ -33,6 +33,15 @@ public sealed interface GalleryCommand {
     }
 
     /**
+     * A matcher recognised somebody known: once for each stay. Changes nobody; whoever is not seen for long is forgotten, if
+     * the gallery is kept that way.
+     *
+     * @param identity who was recognised
+     * @param visit in which stay
+     */
+    record Recognised(IdentityId identity, Visit visit) implements GalleryCommand {}
+
+    /**
      * Somebody vouches for a person: these windows are them. Creates the identity of that name if there is none.
      *
      * @param name 1 to 80 characters

@@ -1,13 +1,10 @@
 package gaitkeeper.deploy;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,8 +13,6 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.storage.Formatter;
-import org.apache.kafka.server.common.MetadataVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +47,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         int controllerPort = Ports.freeOr(0);
         KafkaRaftServer server = null;
         try {
-            format(folder.resolve("kafka"));
+            BrokerFolder.format(folder.resolve("kafka"), Uuid.randomUuid().toString(), 1);
             server = new KafkaRaftServer(
                     KafkaConfig.fromProps(properties(folder.resolve("kafka"), port, controllerPort)),
                     Time.SYSTEM);
@@ -99,17 +94,6 @@ public final class EmbeddedBroker implements AutoCloseable {
             lock.acquiredBy().close();
         } catch (IOException e) {
             LOG.atWarn().addKeyValue("cause", e.getMessage()).log("data folder lock did not close");
-        }
-    }
-
-    private static void format(Path dir) throws Exception {
-        if (!Files.exists(dir.resolve("meta.properties"))) {
-            try (var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
-                new Formatter().setPrintStream(silent).setClusterId(Uuid.randomUuid().toString()).setNodeId(1)
-                        .setControllerListenerName("CONTROLLER").setMetadataLogDirectory(dir.toString())
-                        .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION).setIgnoreFormatted(true)
-                        .addDirectory(dir.toString()).run();
-            }
         }
     }
 

@@ -44,6 +44,7 @@ final class LiveDoctor {
             long until = System.nanoTime() + patience.toNanos();
             Optional<JsonObject> stream = find(client, sensor);
             while (stream.filter(LiveDoctor::decided).isEmpty() && System.nanoTime() < until) {
+                // Verdicts are asked for, not pushed, by a command that does nothing else.
                 Thread.sleep(ASK_EVERY_MS);
                 stream = find(client, sensor);
             }

@@ -26,6 +26,7 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -193,7 +194,9 @@ public final class Node implements AutoCloseable {
     private PipelineTopology.Matching matching() {
         return new PipelineTopology.Matching(
                 new MatcherStage(config.matcher(), gallery, model, metrics.matcher(), metrics.liveBudget(), clock),
-                new RegistrarStage(config.matcher(), gallery, model, metrics.matcher(), clock), gallery);
+                new RegistrarStage(config.matcher(), gallery, model, metrics.matcher(), config.retention(), clock,
+                        () -> Instant.EPOCH.plusNanos(System.nanoTime())),
+                gallery);
     }
 
     private void startPage() {

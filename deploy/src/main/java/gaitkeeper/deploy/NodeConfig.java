@@ -1,6 +1,7 @@
 package gaitkeeper.deploy;
 
 import gaitkeeper.matcher.MatcherConfig;
+import gaitkeeper.matcher.Retention;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -20,11 +21,13 @@ import java.util.Set;
  * @param security who may reach it
  * @param model folder of the model bundle
  * @param matcher how tracks are decided
+ * @param retention how long people are kept
  * @param threads of the Kafka Streams topology
  * @param commitMs longest time between two commits, milliseconds; fresh answers are committed sooner
  */
 public record NodeConfig(String mode, Set<Role> roles, Path data, Optional<String> kafka, int kafkaPort, int partitions,
-        String httpHost, int httpPort, Security security, Path model, MatcherConfig matcher, int threads,
+        String httpHost, int httpPort, Security security, Path model, MatcherConfig matcher, Retention retention,
+        int threads,
         int commitMs) {
     /** Checks the bounds; messages name the flag. */
     public NodeConfig {

@@ -2,8 +2,10 @@ package gaitkeeper.deploy;
 
 import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.matcher.MatcherConfig;
+import gaitkeeper.matcher.Retention;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,12 @@ final class NodeOptions {
     @Option(names = "--enrol-strangers", paramLabel = "BOOL", defaultValue = "true", arity = "1", description = "Whether strangers become anonymous identities. Default: ${DEFAULT-VALUE}.")
     boolean enrolStrangers;
 
+    @Option(names = "--keep-strangers", paramLabel = "DAYS", defaultValue = "90", description = "Days for which somebody without a name is kept after they were seen last; then they are erased, for good. 0: for ever. Default: ${DEFAULT-VALUE}.")
+    int keepStrangers;
+
+    @Option(names = "--keep-named", paramLabel = "DAYS", defaultValue = "0", description = "The same of those who have a name. Default: ${DEFAULT-VALUE}, for ever.")
+    int keepNamed;
+
     @Option(names = "--threads", paramLabel = "N", defaultValue = "2", description = "Threads of the stages. Default: ${DEFAULT-VALUE}.")
     int threads;
 
@@ -60,7 +68,16 @@ final class NodeOptions {
 
     NodeConfig config(String mode, Set<Role> roles) {
         return new NodeConfig(mode, roles, data, Optional.ofNullable(kafka), kafkaPort, partitions, httpHost, httpPort,
-                security.of(data), bundle(model), matcher(), threads, commitMs);
+                security.of(data), bundle(model), matcher(),
+                new Retention(days("--keep-strangers", keepStrangers), days("--keep-named", keepNamed)), threads,
+                commitMs);
+    }
+
+    private static Optional<Duration> days(String flag, int days) {
+        if (days < 0) {
+            throw new IllegalArgumentException(flag + " must be 0, for ever, or a number of days, was " + days);
+        }
+        return Optional.of(Duration.ofDays(days)).filter(Duration::isPositive);
     }
 
     private MatcherConfig matcher() {

@@ -31,6 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -89,6 +90,8 @@ final class PipelineMetrics {
     private final FalsePositives falsePositives = new FalsePositives();
     private final Counter proposed = counter("gaitkeeper_matcher_proposals_total", "Strangers proposed for enrolment.");
     private final Counter enrolled = counter("gaitkeeper_registrar_enrolled_total", "Identities enrolled.");
+    private final Counter expired = counter("gaitkeeper_registrar_expired_total",
+            "Identities erased because they were not seen for as long as is kept.");
     private final Counter rejected = Counter.build("gaitkeeper_rejected_total", "Refusals.")
             .labelNames("stage", "reason")
             .register(registry);
@@ -249,6 +252,8 @@ final class PipelineMetrics {
      * @param identities how many it knows; asked at every scrape
      */
     void gallery(IntSupplier identities) {
+        impostors.setChild(counted(falsePositives::taken), "true");
+        impostors.setChild(counted(() -> falsePositives.pairs() - falsePositives.taken()), "false");
         bounds(fpir, () -> falsePositives.estimate(identities.getAsInt()), "together");
         bounds(fpir, () -> budget.all().fpir(), "known");
         bounds(drift, () -> budget.all().drift());
@@ -263,6 +268,15 @@ final class PipelineMetrics {
 
     private static void bound(Gauge gauge, DoubleSupplier value, String name, String... of) {
         gauge.setChild(asked(value), Stream.concat(Stream.of(of), Stream.of(name)).toArray(String[]::new));
+    }
+
+    private static Counter.Child counted(LongSupplier value) {
+        return new Counter.Child() {
+            @Override
+            public double get() {
+                return value.getAsLong();
+            }
+        };
     }
 
     private static Gauge.Child asked(DoubleSupplier value) {
@@ -286,12 +300,13 @@ final class PipelineMetrics {
      */
     QualityStats quality(int identities) {
         var together = new QualityStats.Together(falsePositives.estimate(identities), falsePositives.pairs(),
-                (long) impostors.labels("true").get());
+                falsePositives.taken());
         Map<Ending, Long> visits = new EnumMap<>(Ending.class);
         for (Ending ending : Ending.values()) {
             visits.put(ending, (long) ended.labels(label(ending)).get());
         }
-        return new QualityStats(budget, together, visits, (long) switched.get(), answersByKind(), rejections());
+        return new QualityStats(budget.sensors(), together, visits, (long) switched.get(), answersByKind(),
+                rejections());
     }
 
     private Map<String, Long> answersByKind() {
@@ -328,7 +343,6 @@ final class PipelineMetrics {
             @Override
             public void impostor(boolean taken) {
                 falsePositives.count(taken);
-                impostors.labels(String.valueOf(taken)).inc();
             }
 
             @Override
@@ -339,6 +353,11 @@ final class PipelineMetrics {
             @Override
             public void proposed() {
                 proposed.inc();
+            }
+
+            @Override
+            public void expired() {
+                expired.inc();
             }
 
             @Override

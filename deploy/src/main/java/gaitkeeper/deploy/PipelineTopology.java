@@ -84,7 +84,7 @@ final class PipelineTopology {
         matching.gallery().follow(builder);
         MatcherStage.Matched matched = matching.stage().attach(embeddings);
         sink(matched.matches(), Topics.MATCHES);
-        sink(matched.proposals(), Topics.COMMANDS);
+        sink(matched.requests(), Topics.COMMANDS);
         RegistrarStage.Registered registered = matching.registrar().attach(source(Topics.COMMANDS));
         sink(registered.events(), Topics.IDENTITIES);
         reject(matched.rejected(), "matcher");

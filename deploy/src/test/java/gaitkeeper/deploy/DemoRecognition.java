@@ -15,6 +15,7 @@ import gaitkeeper.matcher.MatcherConfig;
 import gaitkeeper.matcher.MatcherMetrics;
 import gaitkeeper.matcher.MatcherStage;
 import gaitkeeper.matcher.RegistrarStage;
+import gaitkeeper.matcher.Retention;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -104,8 +105,9 @@ final class DemoRecognition {
         var matched = new MatcherStage(config, gallery, model, MatcherMetrics.NONE, new LiveBudget(), clock)
                 .attach(source(builder, Topics.EMBEDDINGS));
         sink(matched.matches(), Topics.MATCHES);
-        sink(matched.proposals(), Topics.COMMANDS);
-        var registered = new RegistrarStage(config, gallery, model, MatcherMetrics.NONE, clock)
+        sink(matched.requests(), Topics.COMMANDS);
+        var registered = new RegistrarStage(config, gallery, model, MatcherMetrics.NONE, Retention.FOR_EVER, clock,
+                clock)
                 .attach(source(builder, Topics.COMMANDS));
         sink(registered.events(), Topics.IDENTITIES);
         return builder.build();

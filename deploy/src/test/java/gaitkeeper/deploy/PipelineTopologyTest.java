@@ -19,6 +19,7 @@ import gaitkeeper.matcher.MatcherConfig;
 import gaitkeeper.matcher.MatcherMetrics;
 import gaitkeeper.matcher.MatcherStage;
 import gaitkeeper.matcher.RegistrarStage;
+import gaitkeeper.matcher.Retention;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -54,7 +55,9 @@ class PipelineTopologyTest {
         var gallery = LoggedGallery.of(model);
         return new PipelineTopology.Matching(
                 new MatcherStage(MatcherConfig.DEFAULT, gallery, model, MatcherMetrics.NONE, new LiveBudget(), CLOCK),
-                new RegistrarStage(MatcherConfig.DEFAULT, gallery, model, MatcherMetrics.NONE, CLOCK), gallery);
+                new RegistrarStage(MatcherConfig.DEFAULT, gallery, model, MatcherMetrics.NONE, Retention.FOR_EVER,
+                        CLOCK, CLOCK),
+                gallery);
     }
 
     /** Running state depends on these names: changing them is a decision, not an accident. */

@@ -1,9 +1,6 @@
 package gaitkeeper.e2e;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import gaitkeeper.deploy.BrokerFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
@@ -12,8 +9,6 @@ import java.util.stream.IntStream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.storage.Formatter;
-import org.apache.kafka.server.common.MetadataVersion;
 
 /** One broker and controller of a cluster on loopback, a process of its own: folder, its number from 1, the ports of all. */
 final class BrokerMain {
@@ -28,9 +23,7 @@ final class BrokerMain {
         int id = Integer.parseInt(args[1]);
         List<String> ports = List.of(args).subList(2, args.length);
         int brokers = ports.size() / 2;
-        if (!Files.exists(folder.resolve("meta.properties"))) {
-            format(folder, id);
-        }
+        BrokerFolder.format(folder, CLUSTER, id);
         Properties p = new Properties();
         String listeners = "PLAINTEXT://" + LOOPBACK + ports.get(id - 1);
         p.put("process.roles", "broker,controller");
@@ -49,15 +42,6 @@ final class BrokerMain {
         server.startup();
         System.out.println("broker " + id + " serves");
         server.awaitShutdown();
-    }
-
-    private static void format(Path folder, int id) throws Exception {
-        Files.createDirectories(folder);
-        try (var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
-            new Formatter().setPrintStream(silent).setClusterId(CLUSTER).setNodeId(id)
-                    .setControllerListenerName("CONTROLLER").setMetadataLogDirectory(folder.toString())
-                    .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION).addDirectory(folder.toString()).run();
-        }
     }
 
     /** Kafka's own defaults otherwise, but for threads and memory: there are three of them on one machine. */

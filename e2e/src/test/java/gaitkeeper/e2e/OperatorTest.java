@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -40,32 +38,22 @@ class OperatorTest {
     static final Programs PROGRAMS = new Programs();
 
     private static final Site SITE = new Site(Workplace.freePort());
+
+    @RegisterExtension
+    static final Screen SCREEN = new Screen(SITE);
+
     private static Program demo;
-    private static Screen screen;
     private static Page page;
     private static String ada = "";
 
     @BeforeAll
     static void opensTheHouse() {
-        screen = new Screen(SITE);
+        page = SCREEN.window(WIDTH, HEIGHT, ColorScheme.DARK);
         demo = PROGRAMS.start("demo", "demo", "--people", "5", "--data", PROGRAMS.folder("data").toString(),
                 "--http-port", String.valueOf(SITE.port()), "--kafka-port", String.valueOf(Workplace.freePort()));
-        page = screen.window(WIDTH, HEIGHT, ColorScheme.DARK);
         demo.await("readiness", SITE::ready);
         demo.await("three identities", () -> identities().size() >= 3);
         open("identities.html");
-    }
-
-    @AfterAll
-    static void closesTheBrowser() {
-        if (screen != null) {
-            screen.close();
-        }
-    }
-
-    @AfterEach
-    void staysAtHomeAndSilent() {
-        assertThat(screen.offences()).isEmpty();
     }
 
     private static void open(String path) {
@@ -165,7 +153,7 @@ class OperatorTest {
         await("present name", () -> heading().equals("Eve"));
         assertThat(window().locator("input.name").inputValue()).isEqualTo("Ada Lovelace");
         // If the page was faster than its next look at the list, it was refused, which the browser notes.
-        screen.offences().removeIf(offence -> offence.contains("412"));
+        SCREEN.offences().removeIf(offence -> offence.contains("412"));
         name("Ada");
     }
 
@@ -237,14 +225,16 @@ class OperatorTest {
         await("erasure", () -> !identities().findValuesAsText("id").contains(ada));
         await("no card", () -> card("Eve").count() == 0);
         assertThat(SITE.get("/api/v1/sightings").body()).doesNotContain("Eve", ada);
+        // The window may have been asking for its person in the very moment.
+        SCREEN.offences().removeIf(offence -> offence.contains("404") && offence.contains(ada));
     }
 
     @Test
     @Order(8)
     void opensEveryPageInBothThemesAndOnAPhone() {
         for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
-            look(screen.window(WIDTH, HEIGHT, scheme), scheme + "-wide");
-            look(screen.window(PHONE_WIDTH, PHONE_HEIGHT, scheme), scheme + "-phone");
+            look(SCREEN.window(WIDTH, HEIGHT, scheme), scheme + "-wide");
+            look(SCREEN.window(PHONE_WIDTH, PHONE_HEIGHT, scheme), scheme + "-phone");
         }
     }
 

@@ -1,7 +1,5 @@
 package gaitkeeper.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -11,8 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,30 +27,20 @@ class PageTest {
     static final Programs PROGRAMS = new Programs();
 
     private static final Site SITE = new Site(Workplace.freePort());
+
+    @RegisterExtension
+    static final Screen SCREEN = new Screen(SITE);
+
     private static Program demo;
-    private static Screen screen;
     private static Page page;
 
     @BeforeAll
     static void opensThePageOfTheDemo() {
-        screen = new Screen(SITE);
+        page = SCREEN.window(WIDTH, HEIGHT, ColorScheme.DARK);
         demo = PROGRAMS.start("demo", "demo", "--data", PROGRAMS.folder("data").toString(), "--http-port",
                 String.valueOf(SITE.port()), "--kafka-port", String.valueOf(Workplace.freePort()));
-        page = screen.window(WIDTH, HEIGHT, ColorScheme.DARK);
         demo.await("readiness", SITE::ready);
         page.navigate(SITE.uri("/").toString());
-    }
-
-    @AfterAll
-    static void closesTheBrowser() {
-        if (screen != null) {
-            screen.close();
-        }
-    }
-
-    @AfterEach
-    void staysAtHomeAndSilent() {
-        assertThat(screen.offences()).isEmpty();
     }
 
     @Test

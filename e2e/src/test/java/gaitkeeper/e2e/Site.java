@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** The HTTP side of a running process, on a loopback port. */
@@ -49,8 +49,17 @@ final class Site {
 
     /** Posts a message of frames. */
     HttpResponse<String> post(String message) {
-        return send(HttpRequest.newBuilder(uri("/api/v1/frames")).header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(message)));
+        return post(message, "application/json");
+    }
+
+    /** Posts messages of frames, one in each line. */
+    HttpResponse<String> postLines(String messages) {
+        return post(messages, "application/x-ndjson");
+    }
+
+    private HttpResponse<String> post(String body, String type) {
+        return send(HttpRequest.newBuilder(uri("/api/v1/frames")).header("Content-Type", type)
+                .POST(BodyPublishers.ofString(body)));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {

@@ -3,6 +3,7 @@ package gaitkeeper.e2e;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.wire.Codec;
 import gaitkeeper.deploy.KafkaClients;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ final class TopicLog<V> implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
     private final Codec<V> codec;
     private final List<V> values = new ArrayList<>();
+    private final List<String> keys = new ArrayList<>();
 
     TopicLog(String bootstrap, String topic, Codec<V> codec) {
         this.consumer = new KafkaClients(bootstrap).reader();
@@ -33,10 +35,16 @@ final class TopicLog<V> implements AutoCloseable {
         return values;
     }
 
+    /** Keys of all that was read so far, as text. */
+    List<String> keys() {
+        return keys;
+    }
+
     private void add(ConsumerRecord<byte[], byte[]> record) {
         try {
             if (record.value() != null) {
                 values.add(codec.decode(record.value()));
+                keys.add(record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8));
             }
         } catch (MalformedException _) {
             // Garbage that a test wrote.

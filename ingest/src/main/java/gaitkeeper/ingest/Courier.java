@@ -40,6 +40,7 @@ final class Courier {
         for (Accepted body : frames) {
             room.acquire();
             while (sink.congested()) {
+                // Kafka's producer does not tell when its buffer has room again.
                 Thread.sleep(RECHECK_MS);
             }
             send(body, () -> {

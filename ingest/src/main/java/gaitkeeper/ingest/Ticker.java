@@ -34,6 +34,7 @@ public interface Ticker {
             @Override
             public void sleep(long ns) throws InterruptedException {
                 if (ns > 0) {
+                    // Waiting is what is asked for: a recording is played at its own pace.
                     Thread.sleep(Duration.ofNanos(ns));
                 }
             }

@@ -1,8 +1,8 @@
 package gaitkeeper.matcher;
 
-import gaitkeeper.core.GalleryCommand.ProposeStranger;
+import gaitkeeper.core.GalleryRequest;
 import gaitkeeper.core.Match;
-import java.util.Optional;
+import java.util.List;
 
-/** An answer, with the proposal to the gallery's writer that it may entail. */
-record Decided(Match match, Optional<ProposeStranger> proposal) {}
+/** An answer, with what the gallery's writer is asked for because of it. */
+record Decided(Match match, List<GalleryRequest> requests) {}

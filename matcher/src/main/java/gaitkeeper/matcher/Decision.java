@@ -14,12 +14,12 @@ import gaitkeeper.matcher.Company.Claim;
 import gaitkeeper.matcher.Gallery.Hit;
 import gaitkeeper.matcher.LiveBudget.Impostor;
 import gaitkeeper.matcher.TrackEvidence.Standing;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 
 /** Turns a track's evidence into an answer; the one place where a threshold is applied. */
@@ -37,15 +37,20 @@ final class Decision {
     private final ModelId id;
     private final boolean means;
     private final MatcherConfig config;
-    private final LiveBudget budget;
+    private final DoubleSupplier share;
 
-    Decision(Gallery gallery, ModelSpec model, MatcherConfig config, LiveBudget budget) {
+    /**
+     * A rule over a gallery.
+     *
+     * @param share what the error budget is multiplied by now, above 0 and at most 1
+     */
+    Decision(Gallery gallery, ModelSpec model, MatcherConfig config, DoubleSupplier share) {
         this.gallery = gallery;
         this.model = model;
         this.id = model.modelId();
         this.means = model.calibration().comparesMeans();
         this.config = config;
-        this.budget = budget;
+        this.share = share;
     }
 
     /**
@@ -176,18 +181,18 @@ final class Decision {
             return Map.of();
         }
         Set<IdentityId> not = gallery.ledger().apart(visit);
-        Map<IdentityId, Impostor> likest = new HashMap<>();
-        evidence.best(not).ifPresent(first -> {
-            Set<IdentityId> others = new HashSet<>(not);
-            others.add(first.identity());
-            evidence.best(others).ifPresent(second -> {
-                likest.put(second.identity(), near(evidence, second, others));
-                others.remove(first.identity());
-                others.add(second.identity());
-                likest.put(first.identity(), near(evidence, first, others));
-            });
-        });
-        return likest;
+        return evidence.best(not).flatMap(first -> {
+            Set<IdentityId> notFirst = and(not, first.identity());
+            return evidence.best(notFirst).map(second -> Map.of(
+                    first.identity(), near(evidence, first, and(not, second.identity())),
+                    second.identity(), near(evidence, second, notFirst)));
+        }).orElse(Map.of());
+    }
+
+    private static Set<IdentityId> and(Set<IdentityId> some, IdentityId one) {
+        Set<IdentityId> together = new HashSet<>(some);
+        together.add(one);
+        return together;
     }
 
     private Impostor near(TrackEvidence evidence, Standing best, Set<IdentityId> not) {
@@ -199,7 +204,7 @@ final class Decision {
     }
 
     private float threshold(TrackEvidence evidence, float runnerUp) {
-        return threshold(evidence, runnerUp, config.fpir() * budget.share());
+        return threshold(evidence, runnerUp, config.fpir() * share.getAsDouble());
     }
 
     private float threshold(TrackEvidence evidence, float runnerUp, double fpir) {

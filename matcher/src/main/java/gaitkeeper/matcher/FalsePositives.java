@@ -27,6 +27,11 @@ public final class FalsePositives {
         return pairs.sum();
     }
 
+    /** Those of them where the evidence ever sufficed. */
+    public long taken() {
+        return alike.sum();
+    }
+
     /**
      * The rate at which searches of strangers give a name.
      *

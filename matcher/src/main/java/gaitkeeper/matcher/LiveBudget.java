@@ -1,5 +1,6 @@
 package gaitkeeper.matcher;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,7 +41,10 @@ public final class LiveBudget {
      * @param taken those that would have been given a wrong name
      */
     public record Count(long searches, long near, long taken) {
-        static final Count NONE = new Count(0, 0, 0);
+        /** Over several sensors. */
+        public static Count sum(Collection<Count> counts) {
+            return counts.stream().reduce(new Count(0, 0, 0), Count::plus);
+        }
 
         Count plus(Count other) {
             return new Count(searches + other.searches, near + other.near, taken + other.taken);
@@ -49,6 +53,11 @@ public final class LiveBudget {
         /** The share of strangers' searches that give a name. */
         public Estimate fpir() {
             return Estimate.of(taken, searches);
+        }
+
+        /** What the error budget is multiplied by: 1, or less where strangers come surely nearer than calibrated. */
+        public double share() {
+            return 1 / Math.max(1, drift().low());
         }
 
         /** How many times as often as the calibration says a stranger is near to somebody: 1 where it holds, 0 to 10. */
@@ -61,20 +70,20 @@ public final class LiveBudget {
     void count(String sensor, Impostor impostor) {
         var one = new Count(1, impostor == Impostor.FAR ? 0 : 1, impostor == Impostor.TAKEN ? 1 : 0);
         sensors.merge(sensor, one, Count::plus);
-        share = 1 / Math.max(1, all().drift().low());
+        share = all().share();
     }
 
-    /** What the error budget is multiplied by: 1, or less where strangers come surely nearer than calibrated. */
+    /** {@link Count#share} over all sensors. */
     public double share() {
         return share;
     }
 
     /** Over all sensors. */
     public Count all() {
-        return sensors.values().stream().reduce(Count.NONE, Count::plus);
+        return Count.sum(sensors.values());
     }
 
-    /** By the name of the sensor. */
+    /** What was counted until now, by the name of the sensor. */
     public Map<String, Count> sensors() {
         return new TreeMap<>(sensors);
     }

@@ -4,6 +4,9 @@ import gaitkeeper.core.Embedding;
 import gaitkeeper.core.EpochNanos;
 import gaitkeeper.core.Exemplar;
 import gaitkeeper.core.GalleryCommand.ProposeStranger;
+import gaitkeeper.core.GalleryCommand.Recognised;
+import gaitkeeper.core.GalleryCommand;
+import gaitkeeper.core.GalleryRequest;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.Outcome;
 import gaitkeeper.core.Reason;
@@ -12,12 +15,15 @@ import gaitkeeper.core.TrackId;
 import gaitkeeper.core.Visit;
 import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.matcher.Company.Body;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -135,17 +141,27 @@ final class Matcher implements Processor<TrackId, Embedding, TrackId, Outcome<De
         company.update(body);
         company.compare(body, decision.alike(evidence));
         Match match = decision.answer(evidence, embedding, company.taken(body), EpochNanos.now(clock));
+        List<GalleryRequest> requests = new ArrayList<>();
         if (!wasIdentified && match instanceof Match.Known known) {
             metrics.identified(known.timeToIdentifyMs());
             stores.dropKept(record.key(), config.probation());
+            requests.add(request("recognised " + visit,
+                    new Recognised(known.person().identity(), visit)));
         }
         if (evidence.windows() >= config.minWindows()) {
             note(visit, evidence, match);
         }
-        Optional<ProposeStranger> proposal = propose(body, evidence, embedding, match);
+        // All that one visit teaches has one id, so it is undone together.
+        propose(body, evidence, embedding, match).map(proposal -> request(visit.toString(), proposal))
+                .ifPresent(requests::add);
         stores.save(record.key(), evidence, context.currentStreamTimeMs());
         metrics.matched(match);
-        context.forward(record.withValue(new Outcome.Done<>(new Decided(match, proposal))));
+        context.forward(record.withValue(new Outcome.Done<>(new Decided(match, requests))));
+    }
+
+    private static GalleryRequest request(String about, GalleryCommand command) {
+        return new GalleryRequest(UUID.nameUUIDFromBytes(about.getBytes(StandardCharsets.UTF_8)), MatcherStage.BY,
+                command);
     }
 
     private void note(Visit visit, TrackEvidence evidence, Match match) {

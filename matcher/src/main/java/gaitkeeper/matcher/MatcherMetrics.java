@@ -34,6 +34,9 @@ public interface MatcherMetrics {
     /** The registrar wrote a new identity. */
     default void enrolled() {}
 
+    /** The registrar erased an identity that was not seen for as long as is kept. */
+    default void expired() {}
+
     /** An embedding or a command was refused. */
     default void rejected(Reason reason) {}
 }

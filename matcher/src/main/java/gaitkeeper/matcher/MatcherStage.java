@@ -1,19 +1,16 @@
 package gaitkeeper.matcher;
 
 import gaitkeeper.core.Embedding;
-import gaitkeeper.core.GalleryCommand.ProposeStranger;
 import gaitkeeper.core.GalleryRequest;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.Outcome;
 import gaitkeeper.core.Rejection;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.bundle.ModelSpec;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.kstream.Branched;
 import org.apache.kafka.streams.kstream.KStream;
@@ -66,34 +63,26 @@ public final class MatcherStage {
                     var refused = (Outcome.Refused<Decided>) outcome;
                     return KeyValue.pair(refused.source(), refused.rejection());
                 }, Named.as("matched-rejections"));
-        return new Matched(decided.mapValues(Decided::match, Named.as("matches")), proposals(decided), rejected);
-    }
-
-    private static KStream<String, GalleryRequest> proposals(KStream<TrackId, Decided> decided) {
-        return decided.filter((track, d) -> d.proposal().isPresent(), Named.as("with-proposal"))
-                .map((track, d) -> KeyValue.pair(GALLERY, request(d.proposal().orElseThrow())), Named.as("proposals"));
-    }
-
-    /** All that one visit teaches has one id, so it is undone together. */
-    private static GalleryRequest request(ProposeStranger proposal) {
-        byte[] visit = proposal.visit().toString().getBytes(StandardCharsets.UTF_8);
-        return new GalleryRequest(UUID.nameUUIDFromBytes(visit), BY, proposal);
+        KStream<String, GalleryRequest> requests = decided.flatMap(
+                (track, d) -> d.requests().stream().map(request -> KeyValue.pair(GALLERY, request)).toList(),
+                Named.as("requests"));
+        return new Matched(decided.mapValues(Decided::match, Named.as("matches")), requests, rejected);
     }
 
     /**
      * What comes out of the stage.
      *
      * @param matches the answers by track
-     * @param proposals for {@code gk.commands}
+     * @param requests for {@code gk.commands}
      * @param rejected refusals by source
      */
-    public record Matched(KStream<TrackId, Match> matches, KStream<String, GalleryRequest> proposals,
+    public record Matched(KStream<TrackId, Match> matches, KStream<String, GalleryRequest> requests,
             KStream<String, Rejection> rejected) {}
 
     private final class Supplier implements ProcessorSupplier<TrackId, Embedding, TrackId, Outcome<Decided>> {
         @Override
         public Processor<TrackId, Embedding, TrackId, Outcome<Decided>> get() {
-            var decision = new Decision(gallery, model, config, budget);
+            var decision = new Decision(gallery, model, config, budget::share);
             return new Matcher(config, decision, model, metrics, budget, clock);
         }
 

@@ -1,18 +1,19 @@
 package gaitkeeper.matcher;
 
+import gaitkeeper.matcher.LiveBudget.Count;
 import java.util.Map;
 
 /**
  * How well people are told apart, as far as that can be seen without knowing who they are; since the process started.
  *
- * @param live what visits of known people say of the calibration
+ * @param sensors what visits of known people say of the calibration, by the name of the sensor
  * @param together what people seen at the same time say of it
  * @param visits that were long enough for an answer, by how they ended
  * @param switched tracks that had a name and were given another
  * @param answers given, by kind
  * @param rejected refusals by reason
  */
-public record QualityStats(LiveBudget live, Together together, Map<Ending, Long> visits, long switched,
+public record QualityStats(Map<String, Count> sensors, Together together, Map<Ending, Long> visits, long switched,
         Map<String, Long> answers, Map<String, Long> rejected) {
     /**
      * People of one sensor's view, who are surely not one another.
@@ -22,6 +23,11 @@ public record QualityStats(LiveBudget live, Together together, Map<Ending, Long>
      * @param taken those of them whose evidence sufficed for that identity at some time
      */
     public record Together(Estimate fpir, long pairs, long taken) {}
+
+    /** What visits of known people say of the calibration. */
+    public Count known() {
+        return Count.sum(sensors.values());
+    }
 
     /**
      * The share of visits given a name, of those neither enrolled nor found strange: people who were never seen before and left

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.kstream.Branched;
 import org.apache.kafka.streams.kstream.KStream;
@@ -24,17 +26,26 @@ public final class RegistrarStage {
     private final Gallery replica;
     private final ModelSpec model;
     private final MatcherMetrics metrics;
+    private final Retention retention;
     private final InstantSource clock;
+    private final InstantSource ticker;
     private final AtomicInteger writers = new AtomicInteger();
 
-    /** Makes the stage; parameters as for {@link MatcherStage}. */
+    /**
+     * Makes the stage; parameters as for {@link MatcherStage}.
+     *
+     * @param retention how long people are kept
+     * @param ticker a time of any origin that nobody sets, to know by when somebody sets the clock
+     */
     public RegistrarStage(MatcherConfig config, Gallery replica, ModelSpec model, MatcherMetrics metrics,
-            InstantSource clock) {
+            Retention retention, InstantSource clock, InstantSource ticker) {
         this.config = config;
         this.replica = replica;
         this.model = model;
         this.metrics = metrics;
+        this.retention = retention;
         this.clock = clock;
+        this.ticker = ticker;
     }
 
     /** Whether the gallery's one writer is in this process now. */
@@ -69,12 +80,12 @@ public final class RegistrarStage {
     private final class Supplier implements ProcessorSupplier<String, GalleryRequest, String, Outcome<LogEntry>> {
         @Override
         public Processor<String, GalleryRequest, String, Outcome<LogEntry>> get() {
-            return new Registrar(replica, model, config, metrics, clock, writers);
+            return new Registrar(replica, model, config, metrics, retention, clock, ticker, writers);
         }
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return Outbox.builders();
+            return Stream.concat(Outbox.builders().stream(), Stream.of(Expiry.builder())).collect(Collectors.toSet());
         }
     }
 }

@@ -8,6 +8,7 @@ import gaitkeeper.core.GalleryCommand.Erase;
 import gaitkeeper.core.GalleryCommand.Merge;
 import gaitkeeper.core.GalleryCommand.MoveExemplar;
 import gaitkeeper.core.GalleryCommand.ProposeStranger;
+import gaitkeeper.core.GalleryCommand.Recognised;
 import gaitkeeper.core.GalleryCommand.RemoveExemplar;
 import gaitkeeper.core.GalleryCommand.Rename;
 import gaitkeeper.core.GalleryCommand.Split;
@@ -86,6 +87,8 @@ final class Rulings {
             case Erase erase -> ledger.resolved(erase.identity()).map(Candidate::identity)
                     .map(identity -> granted(new IdentityEvent.Erased(identity)))
                     .orElseGet(() -> unknown(erase.identity()));
+            // Who was seen when is no part of the log.
+            case Recognised _ -> granted();
             case Undo undo -> ledger.whyNotUndo(undo.command()).map(Rulings::refused)
                     .orElseGet(() -> granted(new IdentityEvent.Undone(undo.command())));
         };
@@ -121,7 +124,7 @@ final class Rulings {
     private boolean alreadyKnown(ProposeStranger command, Set<IdentityId> seenWith) {
         var evidence = new TrackEvidence(command.timeNs());
         // What is written to the log must not depend on what one process happened to see.
-        var decision = new Decision(gallery, model, config, new LiveBudget());
+        var decision = new Decision(gallery, model, config, () -> 1);
         for (Exemplar exemplar : command.exemplars()) {
             decision.compare(evidence, command.visit(), exemplar.vector(), exemplar.sequence().firstTimeNs());
         }

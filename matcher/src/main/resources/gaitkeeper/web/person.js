@@ -144,8 +144,8 @@ export class Person {
       make('li', '', `that ${count(stays.length)} ${stays.length === 1 ? 'stay was' : 'stays were'} theirs`),
       make('li', '', 'whoever was merged into them, and all corrections that concern them'));
     const yes = await confirmed(`Erase ${plain(label)}?`, 'Erase for ever', make('p', '', 'This goes, and cannot be brought back:'),
-      goes, make('p', 'note', 'What stays until Kafka’s retention ends: the answers given at the time and older entries of the identity'
-        + ' log; here they are shown without a name. Who comes again is a stranger.'));
+      goes, make('p', 'note', 'What stays until Kafka’s retention ends: the windows seen and the answers given at the time, which are'
+        + ' shown without a name. Who comes again is a stranger.'));
     if (yes && await this.#correct('', { method: 'DELETE' }, `${plain(label)} is erased.`, false)) {
       this.close();
     }

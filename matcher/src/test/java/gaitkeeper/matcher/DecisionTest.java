@@ -56,7 +56,7 @@ class DecisionTest {
     }
 
     private Decision decision(Calibration calibration, MatcherConfig config) {
-        return new Decision(gallery, Crowd.spec(WIDTH, Metric.COSINE, calibration), config, new LiveBudget());
+        return new Decision(gallery, Crowd.spec(WIDTH, Metric.COSINE, calibration), config, () -> 1);
     }
 
     @Test

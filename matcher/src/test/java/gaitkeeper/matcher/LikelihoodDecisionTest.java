@@ -38,7 +38,7 @@ class LikelihoodDecisionTest {
 
     private final TestGallery gallery = TestGallery.of(Metric.COSINE, PLDA);
     private final Decision decision = new Decision(gallery, Crowd.spec(2, Metric.COSINE, CALIBRATION),
-            new MatcherConfig(0.01, 2, 3, true, 0.5f, Duration.ofSeconds(60)), new LiveBudget());
+            new MatcherConfig(0.01, 2, 3, true, 0.5f, Duration.ofSeconds(60)), () -> 1);
 
     @BeforeEach
     void enrolsTwo() {

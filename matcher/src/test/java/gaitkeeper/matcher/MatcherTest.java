@@ -1,14 +1,12 @@
 package gaitkeeper.matcher;
 
 import static gaitkeeper.matcher.Pipeline.CONFIG;
-import static gaitkeeper.matcher.Pipeline.byModel;
 import static gaitkeeper.matcher.Pipeline.window;
 import static gaitkeeper.matcher.Pipeline.withQuality;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import gaitkeeper.core.Embedding;
 import gaitkeeper.core.EpochNanos;
 import gaitkeeper.core.IdentityEvent.Enrolled;
 import gaitkeeper.core.IdentityEvent.ExemplarAdded;
@@ -19,12 +17,8 @@ import gaitkeeper.core.Match.Stranger;
 import gaitkeeper.core.Match.Undecided;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.People;
-import gaitkeeper.core.Reason;
-import gaitkeeper.core.Rejection;
 import gaitkeeper.core.TrackId;
-import gaitkeeper.core.Visit;
 import gaitkeeper.core.bundle.Metric;
-import gaitkeeper.core.gallery.Ledger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -191,79 +185,6 @@ class MatcherTest {
     }
 
     @Test
-    void refusesADuplicate() {
-        pipeline.walk(ANN, 0, 0, 2);
-
-        List<Match> answers = pipeline.match(window(ANN, 1, 0));
-
-        assertThat(answers).isEmpty();
-        assertThat(pipeline.rejections()).singleElement().satisfies(rejection -> {
-            assertThat(rejection.reason()).isEqualTo(Reason.LATE_OR_DUPLICATE);
-            assertThat(rejection.stage()).isEqualTo(Rejection.Stage.MATCHER);
-            assertThat(rejection.timeNs()).isEqualTo(EpochNanos.now(Pipeline.CLOCK));
-        });
-        assertThat(pipeline.counts.rejected).containsExactly(Reason.LATE_OR_DUPLICATE);
-    }
-
-    @Test
-    void refusesALateWindow() {
-        pipeline.walk(ANN, 0, 3, 4);
-
-        assertThat(pipeline.match(window(ANN, 2, 0))).isEmpty();
-        assertThat(pipeline.counts.rejected).containsExactly(Reason.LATE_OR_DUPLICATE);
-    }
-
-    @Test
-    void aRefusedWindowIsNoEvidence() {
-        pipeline.walk(ANN, 0, 0, 1);
-        pipeline.match(window(ANN, 0, 0));
-
-        assertThat(pipeline.walk(ANN, 0, 1, 2).getFirst().evidence().windows()).isEqualTo(2);
-    }
-
-    @Test
-    void refusesAnotherModelsEmbedding() {
-        List<Match> answers = pipeline.match(byModel(window(ANN, 0, 0), Crowd.OTHER_MODEL));
-
-        assertThat(answers).isEmpty();
-        assertThat(pipeline.rejections()).singleElement().satisfies(rejection -> {
-            assertThat(rejection.reason()).isEqualTo(Reason.NO_MODEL);
-            assertThat(rejection.detail()).contains("made-up@1", "made-up@2");
-        });
-        assertThat(pipeline.counts.rejected).containsExactly(Reason.NO_MODEL);
-    }
-
-    @Test
-    void refusesAnEmbeddingOfAnotherWidthAndGoesOn() {
-        enrol("ann-before", 0);
-
-        Embedding misfit = People.embedding(ANN, 0, Crowd.MODEL, 1, 0);
-
-        assertThat(pipeline.match(misfit)).isEmpty();
-        assertThat(pipeline.counts.rejected).containsExactly(Reason.NO_MODEL);
-        assertThat(pipeline.walk(ANN, 0, 1, 2)).hasSize(1);
-    }
-
-    @Test
-    void goesOnAfterRecordsWithoutAKeyOrAValue() {
-        pipeline.poison();
-
-        assertThat(pipeline.counts.rejected).containsExactly(Reason.BAD_KEY, Reason.BAD_BYTES, Reason.BAD_COMMAND);
-        assertThat(pipeline.rejections()).hasSize(3);
-        assertThat(pipeline.walk(ANN, 0, 0, 7).getLast()).isInstanceOf(Known.class);
-    }
-
-    @Test
-    void everyEmbeddingIsMatchedOnceOrRejected() {
-        for (int n : new int[]{0, 1, 1, 3, 2, 4, 4}) {
-            pipeline.match(window(ANN, n, 0));
-        }
-
-        assertThat(pipeline.counts.matched).hasSize(4);
-        assertThat(pipeline.counts.rejected).hasSize(3);
-    }
-
-    @Test
     void keepsNoBlurredWindowAsAnExemplar() {
         for (int n = 0; n < 6; n++) {
             pipeline.match(withQuality(window(ANN, n, 0), n < 2 ? 0.4f : 0.5f));
@@ -388,63 +309,6 @@ class MatcherTest {
             // Of windows 7 to 12 every second one.
             assertThat(pipeline.events()).hasSize(3).allMatch(event -> event instanceof IdentityEvent.ExemplarAdded);
         }
-    }
-
-    @Test
-    void twoBodiesSeenTogetherAreNeverOnePerson() {
-        pipeline.walk(People.track("ann-before"), 0, 0, 6);
-        for (int n = 20; n < 32; n++) {
-            pipeline.match(window(ANN, n, 2));
-            pipeline.match(window(BOB, n, 1));
-        }
-
-        Match ann = pipeline.match(window(ANN, 32, 2)).getLast();
-        Match bob = pipeline.match(window(BOB, 32, 1)).getLast();
-
-        assertThat(bob).as("the nearer of the two").isInstanceOfSatisfying(Known.class,
-                known -> assertThat(known.person().number()).isEqualTo(1));
-        assertThat(ann).as("named at first, until the other had the better claim").isInstanceOf(Match.Stranger.class);
-    }
-
-    @Test
-    void strangersWhoComeTogetherAreEnrolledApartHoweverAlike() {
-        for (int n = 0; n < 8; n++) {
-            pipeline.match(window(ANN, n, 2));
-            pipeline.match(window(BOB, n, 2));
-        }
-
-        Ledger ledger = pipeline.gallery.ledger();
-        assertThat(ledger.everyone()).hasSize(2);
-        assertThat(ledger.apart(new Visit(BOB, People.START_NS))).hasSize(1);
-    }
-
-    @Test
-    void whoIsSeenTogetherIsKnownAgainAfterARestart() {
-        pipeline.walk(People.track("ann-before"), 0, 0, 6);
-        List<LogEntry> log = pipeline.entries();
-        restart(CONFIG);
-        pipeline.replay(log);
-        for (int n = 20; n < 25; n++) {
-            pipeline.match(window(BOB, n, 1));
-            pipeline.match(window(ANN, n, 2));
-        }
-
-        assertThat(pipeline.match(window(ANN, 25, 2)).getLast()).isNotInstanceOf(Known.class);
-    }
-
-    @Test
-    void countsWhoWasTakenForSomebodyElse() {
-        for (int n = 0; n < 8; n++) {
-            pipeline.match(window(ANN, n, 0));
-            pipeline.match(window(BOB, n, 2));
-            pipeline.match(window(People.track("cem"), n, 90));
-        }
-        for (int sweep = 0; sweep < 3; sweep++) {
-            pipeline.wait(Duration.ofSeconds(31));
-        }
-
-        assertThat(pipeline.counts.impostors).as("one of two who look alike; the third is like nobody").contains(true,
-                false);
     }
 
     @Test

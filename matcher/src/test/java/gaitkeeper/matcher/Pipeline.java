@@ -54,8 +54,14 @@ final class Pipeline implements AutoCloseable {
     private final TestOutputTopic<String, Rejection> rejected;
 
     private Pipeline(MatcherConfig config, LoggedGallery gallery, LoggedGallery followed) {
+        this(config, gallery, followed, Retention.FOR_EVER, CLOCK, CLOCK);
+    }
+
+    private Pipeline(MatcherConfig config, LoggedGallery gallery, LoggedGallery followed, Retention retention,
+            InstantSource clock, InstantSource ticker) {
         this.gallery = gallery;
-        driver = new TopologyTestDriver(topology(config, gallery, followed, counts, budget),
+        driver = new TopologyTestDriver(topology(config, gallery, followed, counts, budget,
+                new RegistrarStage(config, gallery, SPEC, counts, retention, clock, ticker)),
                 Instant.ofEpochMilli(EpochNanos.toMillis(People.START_NS)));
         embeddings = input(Topics.EMBEDDINGS);
         matches = output(Topics.MATCHES);
@@ -68,6 +74,12 @@ final class Pipeline implements AutoCloseable {
         return new Pipeline(config, gallery, gallery);
     }
 
+    /** People are not kept for ever. */
+    static Pipeline keeping(Retention retention, InstantSource clock, InstantSource ticker) {
+        LoggedGallery gallery = TestGallery.of(Metric.COSINE).gallery();
+        return new Pipeline(CONFIG, gallery, gallery, retention, clock, ticker);
+    }
+
     /** The stages' gallery shows nothing but what a test applies to it. */
     static Pipeline lagging(MatcherConfig config) {
         return new Pipeline(config, TestGallery.of(Metric.COSINE).gallery(), TestGallery.of(Metric.COSINE).gallery());
@@ -75,13 +87,19 @@ final class Pipeline implements AutoCloseable {
 
     static Topology topology(MatcherConfig config, Gallery gallery, LoggedGallery followed, MatcherMetrics metrics,
             LiveBudget budget) {
+        return topology(config, gallery, followed, metrics, budget,
+                new RegistrarStage(config, gallery, SPEC, metrics, Retention.FOR_EVER, CLOCK, CLOCK));
+    }
+
+    private static Topology topology(MatcherConfig config, Gallery gallery, LoggedGallery followed,
+            MatcherMetrics metrics, LiveBudget budget, RegistrarStage registrar) {
         var builder = new StreamsBuilder();
         followed.follow(builder);
         MatcherStage.Matched matched = new MatcherStage(config, gallery, SPEC, metrics, budget, CLOCK)
                 .attach(source(builder, Topics.EMBEDDINGS));
         sink(matched.matches(), Topics.MATCHES);
-        sink(matched.proposals(), Topics.COMMANDS);
-        RegistrarStage.Registered registered = new RegistrarStage(config, gallery, SPEC, metrics, CLOCK)
+        sink(matched.requests(), Topics.COMMANDS);
+        RegistrarStage.Registered registered = registrar
                 .attach(source(builder, Topics.COMMANDS));
         sink(registered.events(), Topics.IDENTITIES);
         sink(matched.rejected().merge(registered.rejected()), Topics.REJECTED);
@@ -194,6 +212,7 @@ final class Pipeline implements AutoCloseable {
         int switches;
         int proposed;
         int enrolled;
+        int expired;
 
         @Override
         public void matched(Match match) {
@@ -213,6 +232,11 @@ final class Pipeline implements AutoCloseable {
         @Override
         public void ended(Ending ending) {
             endings.add(ending);
+        }
+
+        @Override
+        public void expired() {
+            expired++;
         }
 
         @Override

@@ -360,6 +360,12 @@ public final class Ledger {
         return facts.byNumber().values().stream().map(identity -> candidate(identity).orElseThrow()).toList();
     }
 
+    /** Those with the next numbers after this one, in order. */
+    public List<Candidate> after(int number, int limit) {
+        return facts.byNumber().tailMap(number, false).values().stream().limit(limit)
+                .map(identity -> candidate(identity).orElseThrow()).toList();
+    }
+
     /** SHA-256 over all facts, in hexadecimal: equal for equal galleries, wherever and however they came about. */
     public String hash() {
         try {

@@ -5,6 +5,7 @@ import gaitkeeper.core.GalleryCommand.Erase;
 import gaitkeeper.core.GalleryCommand.Merge;
 import gaitkeeper.core.GalleryCommand.MoveExemplar;
 import gaitkeeper.core.GalleryCommand.ProposeStranger;
+import gaitkeeper.core.GalleryCommand.Recognised;
 import gaitkeeper.core.GalleryCommand.RemoveExemplar;
 import gaitkeeper.core.GalleryCommand.Rename;
 import gaitkeeper.core.GalleryCommand.Split;
@@ -29,6 +30,7 @@ import java.util.UUID;
  *  8 remove exemplar  exemplar id
  *  9 erase            identity
  * 10 undo             16 bytes command
+ * 11 recognised       identity, track text, i64 time
  * </pre>
  *
  * An identity is 16 bytes. Version 1 held kinds 1 to 3 from the kind on.
@@ -47,6 +49,7 @@ final class GalleryRequestCodec implements Codec<GalleryRequest> {
     private static final int REMOVE_EXEMPLAR = 8;
     private static final int ERASE = 9;
     private static final int UNDO = 10;
+    private static final int RECOGNISED = 11;
 
     @Override
     public byte[] encode(GalleryRequest value) {
@@ -69,6 +72,7 @@ final class GalleryRequestCodec implements Codec<GalleryRequest> {
             case RemoveExemplar remove -> Exemplars.writeId(out.u8(REMOVE_EXEMPLAR), remove.exemplar());
             case Erase erase -> out.u8(ERASE).identity(erase.identity());
             case Undo undo -> out.u8(UNDO).uuid(undo.command());
+            case Recognised seen -> Visits.write(out.u8(RECOGNISED).identity(seen.identity()), seen.visit());
         }
         return out.bytes();
     }
@@ -103,6 +107,7 @@ final class GalleryRequestCodec implements Codec<GalleryRequest> {
             case REMOVE_EXEMPLAR -> new RemoveExemplar(Exemplars.readId(in));
             case ERASE -> new Erase(in.identity());
             case UNDO -> new Undo(in.uuid());
+            case RECOGNISED -> new Recognised(in.identity(), Visits.read(in));
             default -> throw in.bad("kind " + kind + " is unknown");
         };
     }

@@ -3,8 +3,8 @@ package gaitkeeper.core.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import gaitkeeper.core.Evidence.Candidate;
 import gaitkeeper.core.AuditEntry;
+import gaitkeeper.core.Evidence.Candidate;
 import gaitkeeper.core.Evidence;
 import gaitkeeper.core.Exemplar;
 import gaitkeeper.core.GalleryCommand;
@@ -96,6 +96,7 @@ class CodecTest {
                 request("remove", new GalleryCommand.RemoveExemplar(EXEMPLAR.id())),
                 request("erase", new GalleryCommand.Erase(ANN)),
                 request("undo", new GalleryCommand.Undo(COMMAND)),
+                request("recognised", new GalleryCommand.Recognised(ANN, VISIT)),
                 new Case<>("audit", Topics.AUDIT_ENTRY,
                         new AuditEntry(1, 2, "ann", "operator/key", "127.0.0.1", "nameIdentity", "x", 200, 7)),
                 new Case<>("rejection", Topics.REJECTION,
