@@ -35,6 +35,18 @@ public final class Embedding {
         this.vector = checked(vector);
     }
 
+    /**
+     * The embedding of a sequence. The vector is not copied: hand it over.
+     *
+     * @param vector what the model made of it
+     * @param encodedNs when, nanoseconds since the epoch
+     * @throws MalformedException if the vector is empty, too long or not finite
+     */
+    public static Embedding of(TrackId track, Sequence sequence, ModelId model, float[] vector, long encodedNs) {
+        return new Embedding(sequence.id(track), sequence.lastTimeNs(), model, sequence.quality(),
+                new Timing(sequence.receivedNs(), sequence.windowedNs(), encodedNs, 0), vector);
+    }
+
     private static float[] checked(float[] vector) {
         if (vector.length < 1 || vector.length > MAX_WIDTH) {
             throw new MalformedException(Reason.BAD_BYTES,

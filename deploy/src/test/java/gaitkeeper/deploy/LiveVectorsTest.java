@@ -2,7 +2,6 @@ package gaitkeeper.deploy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.core.bundle.ModelBundle;
@@ -40,7 +39,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -68,7 +66,7 @@ class LiveVectorsTest {
 
     @Test
     void theRunningEncoderGivesTheTrainersVectors() throws Exception {
-        TrainingRequest request = request(kgbd());
+        TrainingRequest request = request(TestData.kgbd());
         SimMcConfig config = SimMcConfig.kgbd(Mode.CLEAN, SimMcConfig.Schedule.published(2, 2), 1);
         Outcome outcome = new SimMcTraining(new SimMcTraining.Request(request, Optional.empty(), config), Progress.NONE,
                 new PrintStream(OutputStream.nullOutputStream(), false, UTF_8)).run(() -> false);
@@ -99,7 +97,7 @@ class LiveVectorsTest {
     @ParameterizedTest
     @MethodSource("recipes")
     void theRunningEncoderGivesTheOtherSystemsVectors(Recipe recipe) throws Exception {
-        TrainingRequest request = request(kgbd());
+        TrainingRequest request = request(TestData.kgbd());
         request.makeFolder();
         Partition partition = request.partition();
         Trained trained = recipe.train(Parts.of(partition),
@@ -169,13 +167,5 @@ class LiveVectorsTest {
             otherSquares += (double) others[k] * others[k];
         }
         return product / Math.sqrt(squares * otherSquares);
-    }
-
-    private static Path kgbd() {
-        Path kgbd = Optional.ofNullable(System.getenv("GAITKEEPER_DATA")).map(Path::of)
-                .orElse(ROOT.resolve("../shared/data").normalize()).resolve("kgbd");
-        assumeTrue(Files.exists(kgbd.resolve("kgbd_xyz_int16_0p2mm.npz")),
-                "KGBD is not in " + kgbd + "; set GAITKEEPER_DATA to its parent folder");
-        return kgbd;
     }
 }

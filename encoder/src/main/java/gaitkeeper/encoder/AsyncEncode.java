@@ -7,7 +7,6 @@ import gaitkeeper.core.ModelId;
 import gaitkeeper.core.Outcome;
 import gaitkeeper.core.Rejection;
 import gaitkeeper.core.Sequence;
-import gaitkeeper.core.Timing;
 import gaitkeeper.core.TrackId;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -171,9 +170,7 @@ final class AsyncEncode implements Processor<TrackId, Sequence, TrackId, Outcome
         Sequence sequence = item.sequence();
         long now = EpochNanos.now(clock);
         metrics.encoded(now - sequence.windowedNs());
-        var timing = new Timing(sequence.receivedNs(), sequence.windowedNs(), now, 0);
-        return new Outcome.Done<>(new Embedding(sequence.id(item.track()), sequence.lastTimeNs(), model,
-                sequence.quality(), timing, vector));
+        return new Outcome.Done<>(Embedding.of(item.track(), sequence, model, vector, now));
     }
 
     private Outcome<Embedding> refused(Pending item, MalformedException why) {

@@ -8,13 +8,19 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import gaitkeeper.core.Embedding;
+import gaitkeeper.core.EpochNanos;
+import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.ModelId;
+import gaitkeeper.core.Reason;
 import gaitkeeper.core.Sequence;
+import gaitkeeper.core.TrackId;
 import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.core.bundle.ModelSpec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -228,6 +234,21 @@ public final class EncodingModel implements AutoCloseable {
             vectors.add(vector);
         }
         return vectors;
+    }
+
+    /**
+     * Embeds one sequence, for programs that use this as a library.
+     *
+     * @param track whose it is
+     * @throws MalformedException if it has another number of frames than the model reads
+     * @throws OrtException if the run fails
+     */
+    public Embedding embed(TrackId track, Sequence sequence, InstantSource clock) throws OrtException {
+        if (!accepts(sequence)) {
+            throw new MalformedException(Reason.NO_MODEL, spec.id() + " reads sequences of " + spec.frames()
+                    + " frames, this one has " + sequence.spec().frames());
+        }
+        return Embedding.of(track, sequence, id(), encode(List.of(sequence)).getFirst(), EpochNanos.now(clock));
     }
 
     private void run(Slot slot) throws OrtException {

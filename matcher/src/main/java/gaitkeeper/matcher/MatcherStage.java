@@ -82,8 +82,9 @@ public final class MatcherStage {
     private final class Supplier implements ProcessorSupplier<TrackId, Embedding, TrackId, Outcome<Decided>> {
         @Override
         public Processor<TrackId, Embedding, TrackId, Outcome<Decided>> get() {
-            var decision = new Decision(gallery, model, config, budget::share);
-            return new Matcher(config, decision, model, metrics, budget, clock);
+            return new Matcher(
+                    memory -> new TrackMatcher(config, gallery, model, metrics, budget, clock, memory),
+                    config.forgetAfter(), metrics, clock);
         }
 
         @Override

@@ -24,7 +24,7 @@ import org.apache.kafka.streams.state.Stores;
  * The matcher's durable state per track: a short summary, written with every window, and, while a track is on probation, its
  * embeddings, each written once. The summary begins with the stream time it was written at, i64 milliseconds, big endian.
  */
-final class MatcherStores {
+final class MatcherStores implements TrackMemory {
     static final String EVIDENCE = "evidence";
     static final String PROBATION = "probation";
 
@@ -48,23 +48,25 @@ final class MatcherStores {
                 .withCachingEnabled().withLoggingEnabled(CHANGELOG);
     }
 
-    Optional<TrackEvidence> evidence(TrackId track) {
+    @Override
+    public Optional<TrackEvidence> evidence(TrackId track) {
         return Optional.ofNullable(evidence.get(key(track))).map(MatcherStores::evidence);
     }
 
-    void save(TrackId track, TrackEvidence value, long streamTimeMs) {
+    @Override
+    public void save(TrackId track, TrackEvidence value, long streamTimeMs) {
         byte[] summary = value.encode();
         evidence.put(key(track),
                 ByteBuffer.allocate(Long.BYTES + summary.length).putLong(streamTimeMs).put(summary).array());
     }
 
-    /** Keeps the n-th window of a track on probation. */
-    void keep(TrackId track, int n, Embedding embedding) {
+    @Override
+    public void keep(TrackId track, int n, Embedding embedding) {
         probation.put(key(track, n), Topics.EMBEDDING.encode(embedding));
     }
 
-    /** The windows kept, in order. */
-    List<Exemplar> kept(TrackId track, int probationWindows) {
+    @Override
+    public List<Exemplar> kept(TrackId track, int probationWindows) {
         List<Exemplar> exemplars = new ArrayList<>();
         for (int n = 0; n < probationWindows; n++) {
             byte[] bytes = probation.get(key(track, n));
@@ -75,7 +77,8 @@ final class MatcherStores {
         return exemplars;
     }
 
-    void dropKept(TrackId track, int probationWindows) {
+    @Override
+    public void dropKept(TrackId track, int probationWindows) {
         for (int n = 0; n < probationWindows; n++) {
             Bytes key = key(track, n);
             if (probation.get(key) != null) {
@@ -84,8 +87,8 @@ final class MatcherStores {
         }
     }
 
-    /** All tracks that are remembered. */
-    void forEach(BiConsumer<TrackId, TrackEvidence> to) {
+    @Override
+    public void forEach(BiConsumer<TrackId, TrackEvidence> to) {
         try (var all = evidence.all()) {
             all.forEachRemaining(entry -> to.accept(track(entry.key), evidence(entry.value)));
         }
@@ -99,8 +102,8 @@ final class MatcherStores {
         return TrackEvidence.decode(Arrays.copyOfRange(bytes, Long.BYTES, bytes.length));
     }
 
-    /** Forgets tracks whose last window came before this stream time, and tells them. */
-    List<TrackId> forgetBefore(long streamTimeMs, int probationWindows) {
+    @Override
+    public List<TrackId> forgetBefore(long streamTimeMs, int probationWindows) {
         List<TrackId> silent = new ArrayList<>();
         try (var all = evidence.all()) {
             while (all.hasNext()) {

@@ -2,7 +2,6 @@ package gaitkeeper.matcher;
 
 import gaitkeeper.core.EpochNanos;
 import gaitkeeper.core.GalleryCommand.Erase;
-import gaitkeeper.core.GalleryCommand.ProposeStranger;
 import gaitkeeper.core.GalleryCommand.Recognised;
 import gaitkeeper.core.GalleryRequest;
 import gaitkeeper.core.IdentityEvent.Enrolled;
@@ -97,19 +96,10 @@ final class Registrar implements Processor<String, GalleryRequest, String, Outco
         if (request.command() instanceof Recognised recognised) {
             expiry.hear(recognised, outbox.view().ledger(), EpochNanos.now(clock));
         }
-        switch (ruling(request)) {
+        switch (new Rulings(outbox.view(), model, config).on(request)) {
             case Ruling.Granted granted -> granted.events().forEach(event -> write(record, event));
             case Ruling.Refused refused -> refuse(record, request.source(), refused.why());
         }
-    }
-
-    private Ruling ruling(GalleryRequest request) {
-        Gallery view = outbox.view();
-        // What a matcher proposes comes in parts under the visit's id; nothing in it counts twice.
-        boolean inParts = request.command() instanceof ProposeStranger;
-        return !inParts && view.ledger().did(request.id())
-                ? new Ruling.Refused("command " + request.id() + " was carried out already")
-                : new Rulings(view, model, config).on(request.command());
     }
 
     private void write(Record<String, GalleryRequest> record, IdentityEvent event) {

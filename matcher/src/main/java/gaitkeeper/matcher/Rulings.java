@@ -15,6 +15,7 @@ import gaitkeeper.core.GalleryCommand.Split;
 import gaitkeeper.core.GalleryCommand.TellApart;
 import gaitkeeper.core.GalleryCommand.Undo;
 import gaitkeeper.core.GalleryCommand;
+import gaitkeeper.core.GalleryRequest;
 import gaitkeeper.core.IdentityEvent;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.Visit;
@@ -70,6 +71,15 @@ final class Rulings {
 
     private static Ruling refused(String why) {
         return new Ruling.Refused(why);
+    }
+
+    /** As {@link #on(GalleryCommand)}; a command that was carried out already is refused. */
+    Ruling on(GalleryRequest request) {
+        // What a matcher proposes comes in parts under the visit's id; nothing in it counts twice.
+        boolean inParts = request.command() instanceof ProposeStranger;
+        return !inParts && ledger.did(request.id())
+                ? refused("command " + request.id() + " was carried out already")
+                : on(request.command());
     }
 
     Ruling on(GalleryCommand command) {
