@@ -1,19 +1,11 @@
 package gaitkeeper.ingest;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import gaitkeeper.core.Frame;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.TrackId;
-import java.io.IOException;
+import gaitkeeper.ingest.json.JsonTokens;
+import gaitkeeper.ingest.json.NotJsonException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,19 +27,8 @@ public final class JsonFrames implements DocumentReader {
     /** Most problems told one by one; further ones are only counted. */
     public static final int MAX_LISTED = 100;
 
-    private static final int MAX_NESTING = 32;
     private static final int MAX_TEXT = 4096;
-    private static final int MAX_NAME = 256;
-    private static final int MAX_NUMBER = 64;
 
-    private final JsonFactory json = new JsonFactoryBuilder()
-            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING)
-                    .maxStringLength(MAX_TEXT).maxNameLength(MAX_NAME).maxNumberLength(MAX_NUMBER).build())
-            .build();
     private final InstantSource clock;
     private final Times times;
 
@@ -166,29 +147,11 @@ public final class JsonFrames implements DocumentReader {
     }
 
     private void parse(byte[] document, int from, int to, int line, Findings findings) {
-        try (JsonParser parser = json.createParser(document, from, to - from)) {
-            new MessageReader(parser, from, findings).readAll();
-        } catch (JsonProcessingException e) {
-            findings.brokenOff(from, to, notJson(e, line));
-        } catch (IOException e) {
-            findings.brokenOff(from, to, new MalformedException(Reason.BAD_JSON, "the text is not UTF-8"));
+        try {
+            new MessageReader(new JsonTokens(document, from, to, MAX_TEXT), findings).readAll();
+        } catch (NotJsonException e) {
+            findings.brokenOff(from, to, e.refusal(line));
         }
-    }
-
-    /** Jackson's own message is not used: it may repeat coordinates. */
-    private static MalformedException notJson(JsonProcessingException e, int firstLine) {
-        String where = e.getLocation() == null
-                ? ""
-                : " at line " + (firstLine + e.getLocation().getLineNr() - 1) + ", column "
-                        + e.getLocation().getColumnNr();
-        return switch (e) {
-            case StreamConstraintsException _ -> new MalformedException(Reason.TOO_LARGE,
-                    "a text, name or number is too long or the nesting deeper than " + MAX_NESTING + where);
-            case JsonEOFException _ -> new MalformedException(Reason.BAD_JSON,
-                    "the text is cut short" + where + "; send the whole message");
-            default -> new MalformedException(Reason.BAD_JSON,
-                    "the text is not JSON" + where + "; what follows was not read");
-        };
     }
 
     private static int lineEnd(byte[] document, int from) {

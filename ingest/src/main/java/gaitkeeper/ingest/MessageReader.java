@@ -1,41 +1,32 @@
 package gaitkeeper.ingest;
 
-import static com.fasterxml.jackson.core.JsonToken.END_ARRAY;
-import static com.fasterxml.jackson.core.JsonToken.START_ARRAY;
-import static com.fasterxml.jackson.core.JsonToken.START_OBJECT;
-import static com.fasterxml.jackson.core.JsonToken.VALUE_NULL;
-import static com.fasterxml.jackson.core.JsonToken.VALUE_NUMBER_INT;
-import static com.fasterxml.jackson.core.JsonToken.VALUE_STRING;
-
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import gaitkeeper.core.Frame;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
 import gaitkeeper.ingest.RawObject.Field;
-import java.io.IOException;
+import gaitkeeper.ingest.json.JsonTokens.Token;
+import gaitkeeper.ingest.json.JsonTokens;
+import gaitkeeper.ingest.json.NotJsonException;
 
 /**
- * Walks the tokens of one document. A {@link MalformedException} ends the object it arose in, which is then skipped; an
- * {@link IOException} (not JSON) ends the document.
+ * Walks the tokens of one document. A {@link MalformedException} ends the object it arose in, which is then skipped; a
+ * {@link NotJsonException} ends the document.
  */
 final class MessageReader {
-    private final JsonParser in;
-    private final int base;
+    private final JsonTokens in;
     private final Findings findings;
     private final RawMessage message;
 
-    MessageReader(JsonParser in, int base, Findings findings) {
+    MessageReader(JsonTokens in, Findings findings) {
         this.in = in;
-        this.base = base;
         this.findings = findings;
         this.message = findings.scratch();
     }
 
-    void readAll() throws IOException {
-        for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
-            if (token == START_ARRAY) {
-                while (in.nextToken() != END_ARRAY) {
+    void readAll() throws NotJsonException {
+        for (Token token = in.next(); token != Token.END; token = in.next()) {
+            if (token == Token.ARRAY) {
+                while (in.next() != Token.END_ARRAY) {
                     readMessage();
                 }
             } else {
@@ -44,16 +35,16 @@ final class MessageReader {
         }
     }
 
-    private void readMessage() throws IOException {
-        message.clear(start());
+    private void readMessage() throws NotJsonException {
+        message.clear(in.from());
         readObject(message, "a message", this::readMessageField);
         findings.add(message);
     }
 
     /** Reads the object that begins here to its end, whatever is in it. */
-    private void readObject(RawObject object, String what, FieldReader fields) throws IOException {
-        if (in.currentToken() == START_OBJECT) {
-            int depth = depth();
+    private void readObject(RawObject object, String what, FieldReader fields) throws NotJsonException {
+        if (in.token() == Token.OBJECT) {
+            int depth = in.depth();
             try {
                 readFields(object, fields);
             } catch (MalformedException e) {
@@ -61,24 +52,24 @@ final class MessageReader {
                 leave(depth);
             }
         } else {
-            in.skipChildren();
+            in.skip();
             object.problem = badField(what + " must be a JSON object");
         }
-        object.to = end();
+        object.to = in.to();
     }
 
-    private void readFields(RawObject object, FieldReader fields) throws IOException {
-        for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
-            Field field = Field.of(name);
+    private void readFields(RawObject object, FieldReader fields) throws NotJsonException {
+        while (in.next() == Token.NAME) {
+            Field field = Field.of(in.text());
             // Null says the same as leaving the field out.
-            if (in.nextToken() != VALUE_NULL) {
+            if (in.next() != Token.NULL) {
                 object.see(field);
                 fields.read(field);
             }
         }
     }
 
-    private void readMessageField(Field field) throws IOException {
+    private void readMessageField(Field field) throws NotJsonException {
         switch (field) {
             case V -> message.version = readLong(field, Reason.UNKNOWN_VERSION);
             case SENSOR -> message.sensor = readText(field);
@@ -90,39 +81,39 @@ final class MessageReader {
             case METRIC -> message.metric = readBoolean(field);
             case CONF_GIVEN -> message.confidenceGiven = readBoolean(field);
             case BODIES -> readBodies(field);
-            case TRACK, JOINTS_M, CONF, FLAG, OTHER -> in.skipChildren();
+            case TRACK, JOINTS_M, CONF, FLAG, OTHER -> in.skip();
         }
     }
 
-    private void readBodies(Field field) throws IOException {
+    private void readBodies(Field field) throws NotJsonException {
         enterArray(field);
-        while (in.nextToken() != END_ARRAY) {
+        while (in.next() != Token.END_ARRAY) {
             if (message.bodies() == JsonFrames.MAX_BODIES) {
-                in.skipChildren();
+                in.skip();
                 message.surplusBodies++;
             } else {
-                RawBody body = message.nextBody(start());
+                RawBody body = message.nextBody(in.from());
                 readObject(body, "a body", bodyField -> readBodyField(bodyField, body));
             }
         }
     }
 
-    private void readBodyField(Field field, RawBody body) throws IOException {
+    private void readBodyField(Field field, RawBody body) throws NotJsonException {
         switch (field) {
-            case TRACK -> body.track = in.currentToken() == VALUE_NUMBER_INT ? in.getText() : readText(field);
+            case TRACK -> body.track = in.token() == Token.INTEGER ? in.text() : readText(field);
             case JOINTS_M -> readJoints(field, body);
             case CONF -> readConfidences(field, body);
             case FLAG -> body.flags = readText(field);
             case V, SENSOR, SOURCE, SESSION, EVENT_TIME_NS, CLOCK, GEOMETRY, METRIC, CONF_GIVEN, BODIES, OTHER -> in
-                    .skipChildren();
+                    .skip();
         }
     }
 
-    private void readJoints(Field field, RawBody body) throws IOException {
+    private void readJoints(Field field, RawBody body) throws NotJsonException {
         enterArray(field);
-        for (JsonToken token = in.nextToken(); token != END_ARRAY; token = in.nextToken()) {
-            if (token == VALUE_NULL || !body.keepsJoint()) {
-                in.skipChildren();
+        for (Token token = in.next(); token != Token.END_ARRAY; token = in.next()) {
+            if (token == Token.NULL || !body.keepsJoint()) {
+                in.skip();
                 body.addAbsentJoint();
             } else {
                 readJoint(body, token);
@@ -130,24 +121,24 @@ final class MessageReader {
         }
     }
 
-    private void readJoint(RawBody body, JsonToken token) throws IOException {
-        if (token != START_ARRAY) {
+    private void readJoint(RawBody body, Token token) throws NotJsonException {
+        if (token != Token.ARRAY) {
             throw badJoint(body);
         }
         float x = readCoordinate(body);
         float y = readCoordinate(body);
         float z = readCoordinate(body);
-        if (in.nextToken() != END_ARRAY) {
+        if (in.next() != Token.END_ARRAY) {
             throw badJoint(body);
         }
         body.addJoint(x, y, z);
     }
 
-    private float readCoordinate(RawBody body) throws IOException {
-        if (!in.nextToken().isNumeric()) {
+    private float readCoordinate(RawBody body) throws NotJsonException {
+        if (!isNumber(in.next())) {
             throw badJoint(body);
         }
-        double value = in.getDoubleValue();
+        double value = in.number();
         // Written so that NaN fails too.
         if (!(Math.abs(value) <= Frame.MAX_COORDINATE)) {
             throw badNumber("joints_m", body.jointCount(), value,
@@ -156,12 +147,12 @@ final class MessageReader {
         return (float) value;
     }
 
-    private void readConfidences(Field field, RawBody body) throws IOException {
+    private void readConfidences(Field field, RawBody body) throws NotJsonException {
         enterArray(field);
-        for (JsonToken token = in.nextToken(); token != END_ARRAY; token = in.nextToken()) {
-            if (token == VALUE_NULL) {
+        for (Token token = in.next(); token != Token.END_ARRAY; token = in.next()) {
+            if (token == Token.NULL) {
                 body.addConfidence(0);
-            } else if (token.isNumeric()) {
+            } else if (isNumber(token)) {
                 body.addConfidence(readConfidence(body.confidenceCount()));
             } else {
                 throw badField("conf[" + body.confidenceCount() + "] must be a number from 0 to 1");
@@ -169,19 +160,19 @@ final class MessageReader {
         }
     }
 
-    private float readConfidence(int index) throws IOException {
-        double value = in.getDoubleValue();
+    private float readConfidence(int index) throws NotJsonException {
+        double value = in.number();
         if (!(value >= 0 && value <= 1)) {
             throw badNumber("conf", index, value, "lies outside 0..1; scale it");
         }
         return (float) value;
     }
 
-    private long readTime(Field field) throws IOException {
-        if (in.currentToken() != VALUE_STRING) {
+    private long readTime(Field field) throws NotJsonException {
+        if (in.token() != Token.TEXT) {
             return readLong(field, Reason.BAD_TIME);
         }
-        String digits = in.getText();
+        String digits = in.text();
         if (!isInteger(digits)) {
             throw badField("event_time_ns must be an integer");
         }
@@ -192,32 +183,33 @@ final class MessageReader {
         }
     }
 
-    private long readLong(Field field, Reason ifTooLong) throws IOException {
-        if (in.currentToken() != VALUE_NUMBER_INT) {
+    private long readLong(Field field, Reason ifTooLong) throws NotJsonException {
+        if (in.token() != Token.INTEGER) {
             throw badField(field.id() + " must be an integer");
         }
-        return switch (in.getNumberType()) {
-            case INT, LONG -> in.getLongValue();
-            default -> throw tooLong(field, ifTooLong);
-        };
+        try {
+            return Long.parseLong(in.text());
+        } catch (NumberFormatException _) {
+            throw tooLong(field, ifTooLong);
+        }
     }
 
-    private String readText(Field field) throws IOException {
-        if (in.currentToken() != VALUE_STRING) {
+    private String readText(Field field) throws NotJsonException {
+        if (in.token() != Token.TEXT) {
             throw badField(field.id() + " must be a text");
         }
-        return in.getText();
+        return in.text();
     }
 
-    private boolean readBoolean(Field field) throws IOException {
-        return switch (in.currentToken()) {
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
+    private boolean readBoolean(Field field) throws NotJsonException {
+        return switch (in.token()) {
+            case TRUE -> true;
+            case FALSE -> false;
             default -> throw badField(field.id() + " must be true or false");
         };
     }
 
-    private boolean readClock(Field field) throws IOException {
+    private boolean readClock(Field field) throws NotJsonException {
         return switch (readText(field)) {
             case "device" -> true;
             case "host" -> false;
@@ -226,27 +218,19 @@ final class MessageReader {
     }
 
     private void enterArray(Field field) {
-        if (in.currentToken() != START_ARRAY) {
+        if (in.token() != Token.ARRAY) {
             throw badField(field.id() + " must be an array");
         }
     }
 
-    private void leave(int depth) throws IOException {
-        while (depth() >= depth) {
-            in.nextToken();
+    private void leave(int depth) throws NotJsonException {
+        while (in.depth() >= depth) {
+            in.next();
         }
     }
 
-    private int depth() {
-        return in.getParsingContext().getNestingDepth();
-    }
-
-    private int start() {
-        return base + (int) in.currentTokenLocation().getByteOffset();
-    }
-
-    private int end() {
-        return base + (int) in.currentLocation().getByteOffset();
+    private static boolean isNumber(Token token) {
+        return token == Token.INTEGER || token == Token.DECIMAL;
     }
 
     private static boolean isInteger(String text) {
@@ -276,6 +260,6 @@ final class MessageReader {
     /** Reads the value of one field. */
     @FunctionalInterface
     private interface FieldReader {
-        void read(Field field) throws IOException;
+        void read(Field field) throws NotJsonException;
     }
 }

@@ -46,7 +46,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * One operation is one body; the documents hold {@value #BODIES}. On a machine that others use too, {@link FormatCpu}.
  *
  * <pre>
- * java --sun-misc-unsafe-memory-access=allow -cp 'benchmarks/target/benchmarks/lib/*' org.openjdk.jmh.Main FormatBenchmark
+ * java -XX:+UseParallelGC --sun-misc-unsafe-memory-access=allow -cp 'benchmarks/target/benchmarks/lib/*' org.openjdk.jmh.Main FormatBenchmark
  * </pre>
  */
 @State(Scope.Thread)
@@ -54,7 +54,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "-XX:+UseParallelGC")
 @OperationsPerInvocation(FormatBenchmark.BODIES)
 public class FormatBenchmark {
     static final int BODIES = 64;

@@ -12,7 +12,7 @@ import java.util.Objects;
  * its turn in each of {@value #ROUNDS} rounds; the median counts, and the lowest and highest are told beside it.
  *
  * <pre>
- * java --sun-misc-unsafe-memory-access=allow -cp 'benchmarks/target/benchmarks/lib/*' gaitkeeper.ingest.format.FormatCpu
+ * java -XX:+UseParallelGC --sun-misc-unsafe-memory-access=allow -cp 'benchmarks/target/benchmarks/lib/*' gaitkeeper.ingest.format.FormatCpu
  * </pre>
  */
 public final class FormatCpu {

@@ -1,11 +1,10 @@
 package gaitkeeper.ingest.format;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
-import java.io.IOException;
+import gaitkeeper.ingest.json.JsonTokens.Token;
+import gaitkeeper.ingest.json.JsonTokens;
+import gaitkeeper.ingest.json.NotJsonException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -17,7 +16,6 @@ import java.util.stream.Collectors;
 
 /** Tells formats apart by what a document begins with: a sure answer, or a refusal that says what it saw. */
 public final class FormatDetector {
-    private static final JsonFactory JSON = new JsonFactory();
     private static final int TOKENS = 400;
     private static final int HEAD = 2048;
     private static final int TOLD = 8;
@@ -107,14 +105,15 @@ public final class FormatDetector {
 
     private static Set<String> fields(byte[] document, int from, int to) {
         Set<String> fields = new LinkedHashSet<>();
-        try (JsonParser in = JSON.createParser(document, from, to - from)) {
-            JsonToken token = in.nextToken();
-            for (int i = 0; i < TOKENS && token != null; i++, token = in.nextToken()) {
-                if (token == JsonToken.FIELD_NAME) {
-                    fields.add(in.currentName());
+        var in = new JsonTokens(document, from, to, JsonCursor.MAX_TEXT);
+        try {
+            Token token = in.next();
+            for (int i = 0; i < TOKENS && token != Token.END; i++, token = in.next()) {
+                if (token == Token.NAME) {
+                    fields.add(in.text());
                 }
             }
-        } catch (IOException _) {
+        } catch (NotJsonException _) {
             // What stood before may be enough; the format's reader will say where it breaks off.
         }
         return fields;

@@ -1,17 +1,12 @@
 package gaitkeeper.ingest.format;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
+import gaitkeeper.ingest.json.JsonTokens.Token;
+import gaitkeeper.ingest.json.JsonTokens;
+import gaitkeeper.ingest.json.NotJsonException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +14,9 @@ import org.jspecify.annotations.Nullable;
  * JSON but not the format, with a {@link MalformedException}.
  */
 final class JsonCursor {
-    private static final JsonFactory JSON = new JsonFactoryBuilder()
-            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(32).maxStringLength(1 << 16)
-                    .maxNameLength(256).maxNumberLength(64).build())
-            .build();
+    static final int MAX_TEXT = 1 << 16;
 
-    private final JsonParser in;
+    private final JsonTokens in;
 
     /** The point read last: coordinates, and confidence if it had one, else NaN. */
     double x;
@@ -36,7 +24,7 @@ final class JsonCursor {
     double z;
     double confidence;
 
-    private JsonCursor(JsonParser in) {
+    private JsonCursor(JsonTokens in) {
         this.in = in;
     }
 
@@ -52,18 +40,19 @@ final class JsonCursor {
      * @throws MalformedException if it is not JSON, or a value's reader says so
      */
     static void read(byte[] document, int from, int to, Reader value) {
-        try (JsonParser parser = JSON.createParser(document, from, to - from)) {
-            var cursor = new JsonCursor(parser);
-            if (parser.nextToken() == null) {
+        var tokens = new JsonTokens(document, from, to, MAX_TEXT);
+        var cursor = new JsonCursor(tokens);
+        try {
+            if (tokens.next() == Token.END) {
                 throw new MalformedException(Reason.BAD_JSON, "nothing was sent");
             }
-            for (; parser.currentToken() != null; parser.nextToken()) {
+            for (; tokens.token() != Token.END; tokens.next()) {
                 value.read(cursor);
             }
-        } catch (JsonProcessingException e) {
-            throw notJson(e);
-        } catch (IOException _) {
-            throw new MalformedException(Reason.BAD_JSON, "the text is not UTF-8");
+        } catch (NotJsonException e) {
+            throw e.refusal(1);
+        } catch (IOException e) {
+            throw new UncheckedIOException("bytes in memory cannot fail", e);
         }
     }
 
@@ -80,39 +69,26 @@ final class JsonCursor {
         });
     }
 
-    /** Jackson's own message is not used: it may repeat coordinates. */
-    private static MalformedException notJson(JsonProcessingException e) {
-        String where = e.getLocation() == null
-                ? ""
-                : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
-        return e instanceof StreamConstraintsException
-                ? new MalformedException(Reason.TOO_LARGE, "a text, name, number or the nesting is too long" + where)
-                : new MalformedException(Reason.BAD_JSON, "the text is not JSON or cut short" + where);
-    }
-
-    JsonToken token() {
-        return in.currentToken();
-    }
-
     boolean isObject() {
-        return in.currentToken() == JsonToken.START_OBJECT;
+        return in.token() == Token.OBJECT;
     }
 
     boolean isArray() {
-        return in.currentToken() == JsonToken.START_ARRAY;
+        return in.token() == Token.ARRAY;
     }
 
     boolean isText() {
-        return in.currentToken() == JsonToken.VALUE_STRING;
+        return in.token() == Token.TEXT;
     }
 
     /** Goes to the value of the next field of this object; null at its end. */
     @Nullable
     String field() throws IOException {
-        String name = in.nextFieldName();
-        if (name != null) {
-            in.nextToken();
+        if (in.next() != Token.NAME) {
+            return null;
         }
+        String name = in.text();
+        in.next();
         return name;
     }
 
@@ -131,12 +107,12 @@ final class JsonCursor {
 
     /** Goes to the next item of this array; false at its end. */
     boolean item() throws IOException {
-        return in.nextToken() != JsonToken.END_ARRAY;
+        return in.next() != Token.END_ARRAY;
     }
 
     /** Passes over the present value. */
     void skip() throws IOException {
-        in.skipChildren();
+        in.skip();
     }
 
     void expectObject(String what) {
@@ -153,17 +129,12 @@ final class JsonCursor {
 
     /** A number; NaN for null. */
     double number(String what) throws IOException {
-        JsonToken token = in.currentToken();
-        if (token.isNumeric()) {
-            return in.getDoubleValue();
-        }
-        if (token == JsonToken.VALUE_NULL) {
-            return Double.NaN;
-        }
-        if (token == JsonToken.VALUE_STRING) {
-            return parsed(in.getText(), what);
-        }
-        throw bad(what + " must be a number");
+        return switch (in.token()) {
+            case INTEGER, DECIMAL -> in.number();
+            case NULL -> Double.NaN;
+            case TEXT -> parsed(in.text(), what);
+            default -> throw bad(what + " must be a number");
+        };
     }
 
     private static double parsed(String text, String what) {
@@ -176,18 +147,18 @@ final class JsonCursor {
 
     /** A text, or a number as text. */
     String text(String what) throws IOException {
-        if (in.currentToken() == JsonToken.VALUE_STRING || in.currentToken() == JsonToken.VALUE_NUMBER_INT) {
-            return in.getText();
+        if (in.token() == Token.TEXT || in.token() == Token.INTEGER) {
+            return in.text();
         }
         throw bad(what + " must be a text or an integer");
     }
 
     boolean isFalse() {
-        return in.currentToken() == JsonToken.VALUE_FALSE;
+        return in.token() == Token.FALSE;
     }
 
     boolean isNull() {
-        return in.currentToken() == JsonToken.VALUE_NULL;
+        return in.token() == Token.NULL;
     }
 
     /** Reads {@code [x, y, z]} or {@code [x, y, z, confidence]}. */
@@ -227,12 +198,12 @@ final class JsonCursor {
     /** Reads the present value; if it turns out wrong, notes so and goes on behind it. */
     void guarded(PoseWriter out, Reader reader) throws IOException {
         boolean structured = isObject() || isArray();
-        int depth = in.getParsingContext().getNestingDepth();
+        int depth = in.depth();
         try {
             reader.read(this);
         } catch (MalformedException e) {
             out.refuse(e);
-            while (structured && in.getParsingContext().getNestingDepth() >= depth && in.nextToken() != null) {
+            while (structured && in.depth() >= depth && in.next() != Token.END) {
                 // Towards the end of the value.
             }
         }
