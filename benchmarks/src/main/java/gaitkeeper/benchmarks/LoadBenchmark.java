@@ -77,7 +77,11 @@ public final class LoadBenchmark implements Runnable {
     int threads;
     @Option(names = "--partitions", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
     int partitions;
-    @Option(names = "--gallery", defaultValue = "100", description = "Identities known before, 24 exemplars each; strangers are not enrolled, so that every window costs the same. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--enrol", defaultValue = "0", description = "People enrolled by name each second meanwhile, 4 exemplars each. Default: ${DEFAULT-VALUE}.")
+    int enrol;
+    @Option(names = "--exemplars", defaultValue = "24", description = "Of each identity known before, at most. Default: ${DEFAULT-VALUE}.")
+    int exemplars;
+    @Option(names = "--gallery", defaultValue = "100", description = "Identities known before; strangers are not enrolled, so that every window costs the same. Default: ${DEFAULT-VALUE}.")
     int gallery;
 
     private final OperatingSystemMXBean os = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -131,10 +135,11 @@ public final class LoadBenchmark implements Runnable {
         try (var node = new Node(config(EnumSet.allOf(Role.class), kafka), track -> Optional.empty()).start()) {
             await(node::ready);
             var clients = new KafkaClients(node.bootstrap());
-            GalleryFixture.fill(clients, model, gallery);
-            await(() -> node.gallery().ledger().everyone().size() >= gallery);
+            GalleryFixture.fill(clients, model, gallery, exemplars);
+            await(() -> node.gallery().ledger().size() >= gallery, 600);
             var ledger = new Ledger(node.frames(), frames);
-            try (var reader = new MatchReader(clients, ledger::answered);
+            try (var _ = new Enrolments(clients, model, gallery, enrol);
+                    var reader = new MatchReader(clients, ledger::answered);
                     var raw = new RawRoundTrip(clients, (double) rate / frames)) {
                 var source = new SimulatorSource(simulator(EpochNanos.now(InstantSource.system())), ledger,
                         Pace.REAL_TIME,
@@ -160,6 +165,8 @@ public final class LoadBenchmark implements Runnable {
                         "  throughput %.0f frames/s; CPU %.2f of %d cores (load generator and readers included); RSS %d MB, peak %d MB%n",
                         achieved, cores, os.getAvailableProcessors(), rss("VmRSS:"), rss("VmHWM:"));
                 System.out.println("  " + ledger.verdict());
+                System.out.println("  " + node.gallery().ledger().size() + " people known in the end, " + gallery
+                        + " before");
                 System.out.println("  " + threads);
             }
         }
@@ -184,7 +191,7 @@ public final class LoadBenchmark implements Runnable {
         int frames = ModelBundle.open(model).spec().frames();
         try (var broker = new Node(config(EnumSet.of(Role.INGEST), kafka), track -> Optional.empty()).start()) {
             var clients = new KafkaClients(broker.bootstrap());
-            GalleryFixture.fill(clients, model, gallery);
+            GalleryFixture.fill(clients, model, gallery, exemplars);
             var ledger = new Ledger(broker.frames(), frames);
             double preloaded = preload(ledger);
             System.out.printf("Drain: %d frames preloaded at %.0f frames/s%n", ledger.frames(), preloaded);

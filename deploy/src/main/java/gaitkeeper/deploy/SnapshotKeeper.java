@@ -70,10 +70,19 @@ final class SnapshotKeeper implements AutoCloseable {
             }
             next(LOOK_EVERY_MS);
         } catch (IOException | KafkaException | IllegalStateException e) {
-            LOGGER.atWarn().addKeyValue("cause", String.valueOf(e.getMessage()))
+            LOGGER.atWarn().addKeyValue("cause", why(e))
                     .log("no snapshot was written; nothing is lost, it is tried again");
             next(AFTER_FAILURE_MS);
         }
+    }
+
+    /** Kafka's producers tell first that they are in an error state, and why behind it. */
+    private static String why(Exception failure) {
+        Throwable why = failure;
+        while (why.getCause() != null) {
+            why = why.getCause();
+        }
+        return failure.getMessage() + (why == failure ? "" : ": " + why.getMessage());
     }
 
     private void keep() throws IOException {

@@ -30,8 +30,10 @@ final class Snapshots {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Snapshots.class);
     static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** Records at the end of the topic among which the last page must be: it, a commit's mark, some of aborted attempts. */
+    /** Records at the end of the topic among which the last page mostly is: it, a commit's mark. */
     private static final int END = 16;
+    /** How many times as many are looked at if it is not: those of an aborted attempt come after it. */
+    private static final int FARTHER = 4;
 
     private final KafkaClients kafka;
 
@@ -104,18 +106,25 @@ final class Snapshots {
     private static Optional<Place> last(Consumer<byte[], byte[]> consumer, long before) throws IOException {
         long begin = consumer.beginningOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);
         long end = Math.min(before, consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L));
-        var found = new Place[1];
-        if (end > begin) {
-            new PartitionRange(PARTITION, Math.max(begin, end - END), end).read(consumer, PATIENCE, record -> {
-                Header head = record.headers().lastHeader(HEAD);
-                Header log = record.headers().lastHeader(LOG);
-                if (head != null && log != null) {
-                    found[0] = new Place(number(head), record.offset(), number(log));
-                }
-                return true;
-            });
+        Optional<Place> found = Optional.empty();
+        for (long size = END, from = end; found.isEmpty() && from > begin; size *= FARTHER) {
+            from = Math.max(begin, end - size);
+            found = last(consumer, new PartitionRange(PARTITION, from, end));
         }
-        return Optional.ofNullable(found[0]).filter(place -> place.head() >= begin);
+        return found.filter(place -> place.head() >= begin);
+    }
+
+    private static Optional<Place> last(Consumer<byte[], byte[]> consumer, PartitionRange range) {
+        var found = new Place[1];
+        range.read(consumer, PATIENCE, record -> {
+            Header head = record.headers().lastHeader(HEAD);
+            Header log = record.headers().lastHeader(LOG);
+            if (head != null && log != null) {
+                found[0] = new Place(number(head), record.offset(), number(log));
+            }
+            return true;
+        });
+        return Optional.ofNullable(found[0]);
     }
 
     private static long number(Header header) {

@@ -187,6 +187,26 @@ class SnapshotsTest {
         assertSame(begun(), live);
     }
 
+    @Test
+    void anAttemptThatWasGivenUpHidesNoSnapshot() throws IOException {
+        happened(enrolled(1, 100));
+        compactor.write(live.ledger());
+        try (Producer<String, byte[]> producer = kafka.producer(Topics.SNAPSHOTS,
+                Map.of("transactional.id", "given-up"))) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            for (int page = 0; page < 100; page++) {
+                var unused = producer.send(
+                        new ProducerRecord<>(Topics.SNAPSHOTS.name(), MatcherStage.GALLERY, new byte[]{1, 2, 3}));
+            }
+            producer.flush();
+            producer.abortTransaction();
+        }
+
+        assertThat(new Snapshots(kafka).newest(Snapshots::namesOnly)).isPresent();
+        assertSame(begun(), live);
+    }
+
     /** Writes the pages of a snapshot once more, one of them changed. */
     private void damaged(Found<?> good) throws IOException {
         List<byte[]> pages = new Snapshots(kafka).pages(good.place());

@@ -1,0 +1,46 @@
+package gaitkeeper.e2e;
+
+import gaitkeeper.deploy.BrokerFolder;
+import java.nio.file.Path;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.utils.Time;
+
+/** A broker that asks for a name and a password, a process of its own: folder, ports for its own use, for users, for control. */
+final class GuardedBrokerMain {
+    static final String USER = "bridge";
+    static final String PASSWORD = "correct-horse";
+    private static final String LOOPBACK = "127.0.0.1:";
+
+    private GuardedBrokerMain() {}
+
+    /** Serves until it is killed. */
+    public static void main(String[] args) throws Exception {
+        Path folder = Path.of(args[0]);
+        BrokerFolder.format(folder, "Z3VhcmRlZF9icm9rZXJfMA", 1);
+        Properties p = new Properties();
+        String open = "PLAINTEXT://" + LOOPBACK + args[1] + ",SASL_PLAINTEXT://" + LOOPBACK + args[2];
+        p.put("process.roles", "broker,controller");
+        p.put("node.id", "1");
+        p.put("log.dirs", folder.toString());
+        p.put("controller.quorum.voters", "1@" + LOOPBACK + args[3]);
+        p.put("listeners", open + ",CONTROLLER://" + LOOPBACK + args[3]);
+        p.put("advertised.listeners", open);
+        p.put("listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT");
+        p.put("inter.broker.listener.name", "PLAINTEXT");
+        p.put("controller.listener.names", "CONTROLLER");
+        p.put("sasl.enabled.mechanisms", "PLAIN");
+        p.put("listener.name.sasl_plaintext.plain.sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required user_" + USER + "=\"" + PASSWORD
+                        + "\";");
+        p.put("offsets.topic.replication.factor", "1");
+        p.put("transaction.state.log.replication.factor", "1");
+        p.put("transaction.state.log.min.isr", "1");
+        var server = new KafkaRaftServer(KafkaConfig.fromProps(p), Time.SYSTEM);
+        server.startup();
+        System.out.println("broker serves");
+        server.awaitShutdown();
+    }
+}
