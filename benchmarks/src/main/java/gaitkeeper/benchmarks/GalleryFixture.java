@@ -40,7 +40,6 @@ final class GalleryFixture {
     private static final int BODIES = 6;
     /** As many are simulated; to simulate more takes too long. */
     static final int SIMULATED = 600;
-    private static final UUID FILL = new UUID(0, 0);
 
     private GalleryFixture() {}
 
@@ -57,9 +56,9 @@ final class GalleryFixture {
                 number++;
                 var id = new IdentityId(new UUID(0, number));
                 var first = person.getFirst().sequence();
-                write(log, ++entries, new Enrolled(id, number, "", first.track(), first.firstTimeNs()));
+                write(log, ++entries, number, new Enrolled(id, number, "", first.track(), first.firstTimeNs()));
                 for (Exemplar exemplar : person) {
-                    write(log, ++entries, new ExemplarAdded(id, exemplar));
+                    write(log, ++entries, number, new ExemplarAdded(id, exemplar));
                 }
             }
             log.flush();
@@ -107,8 +106,9 @@ final class GalleryFixture {
         return new Exemplar(new SequenceId(track, seen.firstTimeNs(), seen.spec()), exemplar.model(), vector);
     }
 
-    private static void write(Producer<String, LogEntry> log, long number, IdentityEvent event) {
-        var entry = new LogEntry(number, FILL, "benchmark", 0, event);
+    /** A person is a command, as in life. */
+    private static void write(Producer<String, LogEntry> log, long number, int person, IdentityEvent event) {
+        var entry = new LogEntry(number, new UUID(1, person), "benchmark", 0, event);
         var unused = log.send(new ProducerRecord<>(Topics.IDENTITIES.name(), MatcherStage.GALLERY, entry));
     }
 

@@ -56,13 +56,14 @@ final class LogCompactor {
      */
     Found<?> write(Ledger ledger) throws IOException {
         var id = UUID.randomUUID();
-        transaction(pages -> {
+        long end = transaction(pages -> {
             var writer = new SnapshotWriter(id, ledger, EpochNanos.now(clock), pages);
             long base = addFromSnapshot(ledger, writer);
             long after = addFromLog(base, ledger, writer);
             writer.end();
             return after;
         });
+        snapshots.awaitCommitted(end);
         Found<?> written = snapshots.newest(Snapshots::namesOnly)
                 .filter(found -> found.content().head().id().equals(id))
                 .orElseThrow(() -> new IOException("the snapshot of entry " + ledger.last()
@@ -76,10 +77,10 @@ final class LogCompactor {
     /** Writes the pages of a whole snapshot before an empty log. */
     void copy(List<byte[]> pages) throws IOException {
         if (!pages.isEmpty()) {
-            transaction(to -> {
+            snapshots.awaitCommitted(transaction(to -> {
                 pages.forEach(to);
                 return 0;
-            });
+            }));
         }
     }
 
@@ -94,7 +95,8 @@ final class LogCompactor {
         long write(Consumer<byte[]> pages) throws IOException;
     }
 
-    private void transaction(Content content) throws IOException {
+    /** Writes pages; returns the offset of the last one. */
+    private long transaction(Content content) throws IOException {
         Map<String, Object> settings = new HashMap<>(KafkaClients.ONE_BY_ONE);
         settings.put("transactional.id", WRITER);
         settings.put("max.request.size", String.valueOf(TopicPlan.LARGEST_PAGE));
@@ -104,8 +106,9 @@ final class LogCompactor {
             try {
                 var pages = new Pages(producer);
                 long after = content.write(pages);
-                pages.end(after);
+                long end = pages.end(after);
                 producer.commitTransaction();
+                return end;
             } catch (IOException | RuntimeException e) {
                 producer.abortTransaction();
                 throw e;
@@ -196,15 +199,16 @@ final class LogCompactor {
             waiting = Optional.of(page);
         }
 
-        void end(long logOffset) throws IOException {
+        /** Sends the last page; returns its offset. */
+        long end(long logOffset) throws IOException {
             producer.flush();
             try {
                 long first = head.orElseThrow().get().offset();
-                producer.send(new ProducerRecord<>(Topics.SNAPSHOTS.name(), null, MatcherStage.GALLERY,
+                return producer.send(new ProducerRecord<>(Topics.SNAPSHOTS.name(), null, MatcherStage.GALLERY,
                         waiting.orElseThrow(),
                         List.of(new RecordHeader(Snapshots.HEAD, Snapshots.bytes(first)),
                                 new RecordHeader(Snapshots.LOG, Snapshots.bytes(logOffset)))))
-                        .get();
+                        .get().offset();
             } catch (ExecutionException e) {
                 throw new IOException("the broker does not take a snapshot: " + e.getMessage(), e);
             } catch (InterruptedException e) {

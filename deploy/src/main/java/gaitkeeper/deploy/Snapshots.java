@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -34,6 +35,7 @@ final class Snapshots {
     private static final int END = 16;
     /** How many times as many are looked at if it is not: those of an aborted attempt come after it. */
     private static final int FARTHER = 4;
+    private static final long LOOK_AGAIN_NS = 5_000_000;
 
     private final KafkaClients kafka;
 
@@ -91,6 +93,24 @@ final class Snapshots {
                 place = last(consumer, place.get().head());
             }
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Waits until readers of committed records see one: the broker says first that a transaction is committed, then marks it so.
+     *
+     * @throws IOException if that takes too long
+     */
+    void awaitCommitted(long offset) throws IOException {
+        try (Consumer<byte[], byte[]> consumer = kafka.reader()) {
+            long until = System.nanoTime() + PATIENCE.toNanos();
+            while (consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L) <= offset) {
+                if (System.nanoTime() > until) {
+                    throw new IOException("the broker does not show what it committed for " + PATIENCE.toSeconds()
+                            + " s; is it well?");
+                }
+                LockSupport.parkNanos(LOOK_AGAIN_NS);
+            }
         }
     }
 
