@@ -1,6 +1,5 @@
 package gaitkeeper.deploy;
 
-import ai.onnxruntime.OrtException;
 import gaitkeeper.core.Embedding;
 import gaitkeeper.core.EpochNanos;
 import gaitkeeper.core.Exemplar;
@@ -48,12 +47,12 @@ final class LibraryExample implements AutoCloseable {
     }
 
     /** Takes a body of one frame; whenever the track has another full window, tells who it is by now. */
-    Optional<Match> see(TrackId track, Frame frame) throws OrtException {
+    Optional<Match> see(TrackId track, Frame frame) {
         Optional<Embedding> window = embed(track, frame);
         return window.map(people::recognise);
     }
 
-    private Optional<Embedding> embed(TrackId track, Frame frame) throws OrtException {
+    private Optional<Embedding> embed(TrackId track, Frame frame) {
         List<Frame> frames = windows.computeIfAbsent(track, _ -> new ArrayList<>());
         frames.add(frame);
         if (frames.size() < model.spec().frames()) {
@@ -65,7 +64,7 @@ final class LibraryExample implements AutoCloseable {
     }
 
     /** These frames show somebody of this name. */
-    void enrol(String name, TrackId track, List<Frame> frames) throws OrtException {
+    void enrol(String name, TrackId track, List<Frame> frames) {
         List<Exemplar> exemplars = new ArrayList<>();
         for (Frame frame : frames) {
             embed(track, frame).map(Exemplar::of).ifPresent(exemplars::add);

@@ -240,15 +240,31 @@ public final class EncodingModel implements AutoCloseable {
      * Embeds one sequence, for programs that use this as a library.
      *
      * @param track whose it is
-     * @throws MalformedException if it has another number of frames than the model reads
-     * @throws OrtException if the run fails
+     * @throws MalformedException if it has another number of frames than the model reads, or the run fails
      */
-    public Embedding embed(TrackId track, Sequence sequence, InstantSource clock) throws OrtException {
+    public Embedding embed(TrackId track, Sequence sequence, InstantSource clock) {
         if (!accepts(sequence)) {
             throw new MalformedException(Reason.NO_MODEL, spec.id() + " reads sequences of " + spec.frames()
                     + " frames, this one has " + sequence.spec().frames());
         }
-        return Embedding.of(track, sequence, id(), encode(List.of(sequence)).getFirst(), EpochNanos.now(clock));
+        return Embedding.of(track, sequence, id(), embed(List.of(sequence)).getFirst(), EpochNanos.now(clock));
+    }
+
+    /**
+     * Embeds any number of sequences that this model accepts.
+     *
+     * @throws MalformedException if a run fails
+     */
+    List<float[]> embed(List<Sequence> sequences) {
+        List<float[]> vectors = new ArrayList<>(sequences.size());
+        try {
+            for (int from = 0; from < sequences.size(); from += MAX_BATCH) {
+                vectors.addAll(encode(sequences.subList(from, Math.min(sequences.size(), from + MAX_BATCH))));
+            }
+        } catch (OrtException e) {
+            throw new MalformedException(Reason.ENCODER_FAILED, "the model failed on these windows: " + e.getCode());
+        }
+        return vectors;
     }
 
     private void run(Slot slot) throws OrtException {
