@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShippedBundlesTest {
     @ParameterizedTest
     @ValueSource(strings = {"d13", "d16", "pairwise", "pairwise-f30", "lda", "lda-f30", "walkers", "walkers-f30",
-        "simmc"})
+        "simmc", "mg-scr", "sm-sge"})
     void reproduceTheirGoldenVectors(String name) {
         ModelBundle bundle = bundle(name);
         ModelBundle.Golden golden = bundle.golden();
@@ -33,7 +33,7 @@ class ShippedBundlesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"d13", "d16", "pairwise", "pairwise-f30", "lda", "lda-f30", "walkers", "walkers-f30",
-        "simmc"})
+        "simmc", "mg-scr", "sm-sge"})
     void acceptMorePeopleAtHigherRates(String name) {
         Calibration calibration = bundle(name).spec().calibration();
 
