@@ -20,6 +20,7 @@ import gaitkeeper.matcher.MatcherConfig;
 import gaitkeeper.matcher.Retention;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -81,6 +82,8 @@ public final class LoadBenchmark implements Runnable {
     int enrol;
     @Option(names = "--exemplars", defaultValue = "24", description = "Of each identity known before, at most. Default: ${DEFAULT-VALUE}.")
     int exemplars;
+    @Option(names = "--dashboards", defaultValue = "0", description = "Live pages open during a second measurement of the live system. Default: ${DEFAULT-VALUE}.")
+    int dashboards;
     @Option(names = "--gallery", defaultValue = "100", description = "Identities known before; strangers are not enrolled, so that every window costs the same. Default: ${DEFAULT-VALUE}.")
     int gallery;
 
@@ -98,7 +101,11 @@ public final class LoadBenchmark implements Runnable {
         try {
             empty(data);
             if (seconds > 0) {
-                live();
+                live(0);
+            }
+            if (seconds > 0 && dashboards > 0) {
+                empty(data);
+                live(dashboards);
             }
             if (drain > 0) {
                 empty(data);
@@ -125,7 +132,7 @@ public final class LoadBenchmark implements Runnable {
         return new Simulator(SimulatorConfig.load(sensors, "bench-" + startNs), startNs);
     }
 
-    private void live() throws Exception {
+    private void live(int watching) throws Exception {
         int frames = ModelBundle.open(model).spec().frames();
         int rate = sensors * 180;
         System.out.printf(
@@ -146,6 +153,7 @@ public final class LoadBenchmark implements Runnable {
                         MAX_OUTSTANDING, Ticker.SYSTEM);
                 source.start();
                 pause(warmup);
+                var pages = new Dashboards(watching, URI.create(node.url()).getPort());
                 long framesBefore = ledger.frames();
                 long cpuBefore = os.getProcessCpuTime();
                 long began = System.nanoTime();
@@ -158,6 +166,8 @@ public final class LoadBenchmark implements Runnable {
                 raw.measure(false);
                 String threads = StreamThreads.describe();
                 double achieved = (ledger.frames() - framesBefore) / took;
+                System.out.printf("  %d dashboards were sent %.1f MB/s%n", watching, pages.bytes() / 1e6 / took);
+                pages.close();
                 source.close();
                 await(() -> ledger.answered() >= ledger.expected(), 30);
                 report(reader.stages(), raw.latency());

@@ -26,7 +26,13 @@ public final class LiveRoutes {
     private final LiveFeed feed;
     private final Gallery gallery;
     private final Supplier<LiveStats> stats;
-    private final Set<HttpServerResponse> clients = ConcurrentHashMap.newKeySet();
+    private final Set<Client> clients = ConcurrentHashMap.newKeySet();
+
+    /** Somebody who looks; browsers take what is packed, and it is a quarter of the bytes. */
+    private record Client(HttpServerResponse response, boolean packed) {}
+
+    /** What all are sent, packed once if anybody wants it so. */
+    private final SharedGzip gzip = new SharedGzip();
 
     /**
      * Makes the routes.
@@ -64,11 +70,19 @@ public final class LiveRoutes {
         }
         HttpServerResponse response = context.response().setChunked(true).putHeader("Content-Type", "text/event-stream")
                 .putHeader("Cache-Control", "no-store");
-        response.closeHandler(closed -> clients.remove(response));
-        response.exceptionHandler(broken -> clients.remove(response));
-        response.write("retry: 1000\n\n");
-        write(response, event("stats", LiveJson.stats(stats.get(), gallery.ledger().everyone(), feed.purity())));
-        clients.add(response);
+        String accepted = context.request().getHeader("Accept-Encoding");
+        var client = new Client(response, accepted != null && accepted.contains("gzip"));
+        response.closeHandler(closed -> clients.remove(client));
+        response.exceptionHandler(broken -> clients.remove(client));
+        Buffer first = Buffer.buffer("retry: 1000\n\n").appendBuffer(event("stats",
+                LiveJson.stats(stats.get(), gallery.ledger().everyone(), feed.purity())));
+        if (client.packed) {
+            response.putHeader("Content-Encoding", "gzip").putHeader("Vary", "Accept-Encoding");
+            write(client, SharedGzip.header().appendBuffer(new SharedGzip().pack(first)));
+        } else {
+            write(client, first);
+        }
+        clients.add(client);
     }
 
     private void sendBodies() {
@@ -87,13 +101,15 @@ public final class LiveRoutes {
     }
 
     private void broadcast(Buffer event) {
-        clients.forEach(client -> write(client, event));
+        Buffer packed = clients.stream().anyMatch(Client::packed) ? gzip.pack(event) : Buffer.buffer();
+        clients.forEach(client -> write(client, client.packed ? packed : event));
     }
 
     /** A client that does not keep up misses events; it never holds anything back. */
-    private static void write(HttpServerResponse client, Buffer event) {
-        if (!client.ended() && !client.closed() && !client.writeQueueFull()) {
-            client.write(event);
+    private static void write(Client client, Buffer bytes) {
+        HttpServerResponse response = client.response;
+        if (!response.ended() && !response.closed() && !response.writeQueueFull()) {
+            response.write(bytes);
         }
     }
 

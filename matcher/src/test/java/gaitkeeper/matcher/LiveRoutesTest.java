@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gaitkeeper.core.TrackId;
 import gaitkeeper.matcher.LiveServer.Event;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +69,28 @@ class LiveRoutesTest {
         try (var watcher = server.watch()) {
             assertThat(watcher.event("bodies").data()).contains("\"id\":\"cam\"", "\"track\":\"cam/s1/1\"");
         }
+    }
+
+    @Test
+    void packsWhatBrowsersAreSentWheneverTheyCome() throws IOException, InterruptedException {
+        server.scene.seen("cam", "1");
+        try (var one = server.packed()) {
+            assertThat(linesUntil(one, "event: bodies")).contains("event: stats");
+            try (var later = server.packed()) {
+                linesUntil(later, "event: bodies");
+                assertThat(later.readLine()).contains("\"track\":\"cam/s1/1\"");
+                linesUntil(one, "event: bodies");
+                assertThat(one.readLine()).contains("\"track\":\"cam/s1/1\"");
+            }
+        }
+    }
+
+    private static List<String> linesUntil(BufferedReader in, String wanted) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String line = in.readLine(); line != null && !line.equals(wanted); line = in.readLine()) {
+            lines.add(line);
+        }
+        return lines;
     }
 
     @Test

@@ -1,11 +1,14 @@
 package gaitkeeper.matcher;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import gaitkeeper.core.bundle.Metric;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -20,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
 
 /** The live routes on a server of their own, at a free loopback port. */
 final class LiveServer implements AutoCloseable {
@@ -53,6 +57,15 @@ final class LiveServer implements AutoCloseable {
 
     Watcher watch() throws IOException {
         return new Watcher(new Socket());
+    }
+
+    /** What a browser reads: packed, and unpacked as it comes. */
+    BufferedReader packed() throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = client.send(request(LIVE).header("Accept-Encoding", "gzip").build(),
+                HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(response.headers().firstValue("Content-Encoding")).contains("gzip");
+        return new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(response.body()), StandardCharsets.UTF_8));
     }
 
     /** One that takes little from the network until it reads. */
