@@ -39,11 +39,13 @@ public final class Api {
      * @param events those that memory no longer holds
      * @param audited the audit log's past
      * @param motion the windows that answers were given on
+     * @param model for questions about answers
      * @param figures of the system
      * @param webhooks file of the webhooks
      */
     public record Outside(Function<GalleryRequest, Future<?>> commands, Function<AuditEntry, Future<?>> audit,
-            Archive events, AuditArchive audited, MotionArchive motion, Figures figures, Path webhooks) {}
+            Archive events, AuditArchive audited, MotionArchive motion, ModelView model, Figures figures,
+            Path webhooks) {}
 
     /**
      * Makes the API.
@@ -71,7 +73,9 @@ public final class Api {
         new TrackRoutes(book, sightings, corrections).mount(operations);
         new MatchRoutes(vertx, log, outside.events()).mount(operations);
         new SightingRoutes(book, sightings).mount(operations);
-        new MotionRoutes(vertx, sightings, outside.motion()).mount(operations);
+        var stays = new Stays(sightings, outside.motion());
+        new MotionRoutes(vertx, stays).mount(operations);
+        new LikenessRoutes(vertx, book, sightings, stays, outside.model()).mount(operations);
         new SystemRoutes(vertx, outside.figures(), log, book).mount(operations);
         new QualityRoutes(outside.figures()).mount(operations);
         new ModelRoutes(vertx, outside.figures()).mount(operations);

@@ -16,8 +16,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** The document of {@code /api/v1}: what it says is what is served. */
+/** The document of {@code /api/v1}: what it says is what is served, here or by the role that {@code x-served-by} names. */
 final class Contract {
+    /** Names the role whose processes answer, if it is not this one. */
+    static final String ELSEWHERE = "x-served-by";
+
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
     private final Buffer text;
@@ -28,7 +31,7 @@ final class Contract {
         text = Buffer.buffer(bytes);
         document = Json.read(bytes);
         document.path("paths").properties().forEach(path -> path.getValue().properties().stream()
-                .filter(method -> METHODS.contains(method.getKey()))
+                .filter(method -> METHODS.contains(method.getKey()) && !method.getValue().has(ELSEWHERE))
                 .forEach(method -> add(path.getKey(), method.getKey(), method.getValue())));
     }
 

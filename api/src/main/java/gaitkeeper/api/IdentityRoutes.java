@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Who is known. */
 final class IdentityRoutes {
@@ -65,10 +66,16 @@ final class IdentityRoutes {
                 .put("name", person.name()).put("label", person.label())
                 .put("exemplars", ledger.held(person.identity()).size())
                 .put("visits", ledger.visits(person.identity()).size()).put("version", book.version(person.identity()));
-        Optional.ofNullable(last.get(person.identity())).ifPresent(seen -> json.set("seen", Json.object()
-                .put("sensor", seen.track().sensor()).put("track", seen.track().toString())
-                .put("time", Json.time(seen.toNs()))));
+        putSeen(json, last.get(person.identity()));
         return json;
+    }
+
+    /** Where somebody was seen last, if that is known. */
+    static void putSeen(ObjectNode json, @Nullable Sighting last) {
+        if (last != null) {
+            json.set("seen", Json.object().put("sensor", last.track().sensor()).put("track", last.track().toString())
+                    .put("time", Json.time(last.toNs())));
+        }
     }
 
     private static JsonNode exemplars(Ledger ledger, IdentityId identity) {

@@ -4,26 +4,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import gaitkeeper.core.Frame;
 import gaitkeeper.core.Sequence;
 import gaitkeeper.core.Skeleton;
-import gaitkeeper.core.TrackId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.List;
 
 /** How somebody moved in the windows that they were last recognised, or not, by. */
 final class MotionRoutes {
-    private static final long LATEST_NS = Duration.ofSeconds(5).toNanos();
     private static final int MAX_FRAMES = 300;
     private static final int MM = 1_000;
 
     private final Vertx vertx;
-    private final Sightings sightings;
-    private final MotionArchive archive;
+    private final Stays stays;
 
-    MotionRoutes(Vertx vertx, Sightings sightings, MotionArchive archive) {
+    MotionRoutes(Vertx vertx, Stays stays) {
         this.vertx = vertx;
-        this.sightings = sightings;
-        this.archive = archive;
+        this.stays = stays;
     }
 
     void mount(Operations operations) {
@@ -31,11 +26,8 @@ final class MotionRoutes {
     }
 
     private Future<Answer> motion(Call call) {
-        TrackId track = TrackRoutes.track(call);
-        call.about(track.toString());
-        long to = sightings.of(track).orElseThrow(() -> Problem.notFound("track " + track)).toNs();
-        return vertx.executeBlocking(() -> archive.read(track, to - LATEST_NS, to), false)
-                .map(windows -> Answer.of(json(windows)));
+        Sighting stay = stays.of(call);
+        return vertx.executeBlocking(() -> stays.windows(stay), false).map(windows -> Answer.of(json(windows)));
     }
 
     private static ObjectNode json(List<Sequence> windows) {

@@ -67,6 +67,12 @@ final class Sightings {
         return Optional.ofNullable(latest.get(track)).map(all::get);
     }
 
+    /** The stay of a track that a correction would name so. */
+    Optional<Sighting> of(TrackId track, String visit) {
+        return before(Long.MAX_VALUE).filter(one -> one.track().equals(track))
+                .filter(one -> one.identified().visit().toString().equals(visit)).findFirst();
+    }
+
     /** Where everybody was named last, under the identities of today. */
     Map<IdentityId, Sighting> last(Ledger ledger) {
         Map<IdentityId, Sighting> last = new HashMap<>();

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import gaitkeeper.api.access.AccessRole;
+import gaitkeeper.client.Alike;
 import gaitkeeper.client.Answered;
 import gaitkeeper.client.ApiException;
 import gaitkeeper.client.GaitkeeperClient;
 import gaitkeeper.client.Identity;
+import gaitkeeper.client.PartLoss;
 import gaitkeeper.client.Sighting;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,6 +81,21 @@ class ClientTest {
                 .satisfies(one -> assertThat(one.sensor()).isEqualTo("cam"))
                 .extracting(Sighting::label).isEqualTo("Ann");
         assertThat(client.sightings(BOB.value())).isEmpty();
+    }
+
+    @Test
+    void findsWhomSomebodyResemblesAndWhy() {
+        house.answer(ANNS_TRACK, 0, Optional.of(TestHouse.ann()));
+        Sighting stay = client.sightings(ANN.value()).getFirst();
+
+        assertThat(client.alike(stay, 5)).extracting(Alike::label).containsExactly("Ann", "stranger 2");
+        assertThat(client.alike(ANN.value(), 5)).singleElement().satisfies(other -> {
+            assertThat(other.identity()).isEqualTo(BOB.value());
+            assertThat(other.score()).isEqualTo(-1);
+        });
+        assertThat(client.parts(stay).margin()).isEqualTo(1);
+        assertThat(client.parts(stay).parts()).contains(new PartLoss("torso", 3, 2.0),
+                new PartLoss("left-leg", 0, 0.0));
     }
 
     @Test

@@ -11,6 +11,7 @@ import gaitkeeper.core.LogEntry;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.Rejection;
 import gaitkeeper.core.gallery.Ledger;
+import gaitkeeper.matcher.LoggedGallery;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ final class FakeWriter implements AutoCloseable {
 
     final List<Event> events = new CopyOnWriteArrayList<>();
     final List<GalleryRequest> asked = new CopyOnWriteArrayList<>();
+    final LoggedGallery gallery = LoggedGallery.of(TestHouse.model());
     private final InstantSource clock;
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private Ledger ledger = Ledger.EMPTY;
@@ -50,6 +52,7 @@ final class FakeWriter implements AutoCloseable {
     synchronized void write(UUID command, String by, IdentityEvent event, Api api) {
         var entry = new LogEntry(ledger.last() + 1, command, by, EpochNanos.now(clock), event);
         ledger = ledger.apply(entry).after();
+        gallery.apply(entry);
         var logged = new Event.Logged(LOG, events.stream().filter(one -> one.lane().equals(LOG)).count(), entry);
         events.add(logged);
         api.heard(logged);

@@ -34,10 +34,12 @@ import gaitkeeper.core.bundle.Calibration;
 import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.core.gallery.Ledger;
+import gaitkeeper.core.graph.BodyPart;
 import gaitkeeper.matcher.Ending;
 import gaitkeeper.matcher.Estimate;
 import gaitkeeper.matcher.LiveBudget;
 import gaitkeeper.matcher.LiveStats;
+import gaitkeeper.matcher.Lookalikes;
 import gaitkeeper.matcher.MatcherConfig;
 import gaitkeeper.matcher.QualityStats;
 import io.vertx.core.Future;
@@ -64,6 +66,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The API on a server of its own at a free loopback port, with Ann and Bob known; what is behind it is pretended. */
@@ -82,6 +85,8 @@ final class TestHouse implements AutoCloseable {
     final Api api;
     volatile boolean auditBroken;
     volatile boolean writerAway;
+    /** Embeddings of a stay's windows; of those without a torso the first is another. */
+    volatile Supplier<List<float[]>> seen = () -> List.of(new float[]{1, 2});
     final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
@@ -97,7 +102,8 @@ final class TestHouse implements AutoCloseable {
                 }, entry -> {
                     audited.add(entry);
                     return auditBroken ? Future.failedFuture("away") : Future.succeededFuture();
-                }, archive(), this::audited, TestHouse::motion, figures(), folder.resolve("webhooks.json")),
+                }, archive(), this::audited, TestHouse::motion, view(), figures(),
+                        folder.resolve("webhooks.json")),
                 Cursor.at(Map.of(FakeWriter.LOG, 0L, MATCHES, 0L)), Ledger.EMPTY, clock);
         Router router = Router.router(vertx);
         SecurityHeaders.mount(router);
@@ -163,9 +169,17 @@ final class TestHouse implements AutoCloseable {
         return entries;
     }
 
-    /** Two windows of one frame each. */
+    private ModelView view() {
+        return new ModelView(_ -> seen.get(),
+                (part, _) -> seen.get().stream()
+                        .map(vector -> part == BodyPart.TORSO ? new float[]{vector[0] + 3, vector[1]} : vector)
+                        .toList(),
+                new Lookalikes(writer.gallery, model()));
+    }
+
+    /** Two windows of one frame each, and one that was not answered yet. */
     private static List<Sequence> motion(TrackId track, long fromNs, long toNs) {
-        return Stream.of(toNs - 33_000_000, toNs).map(ns -> Sequence.join(WindowSpec.of(1),
+        return Stream.of(fromNs - 33_000_000, fromNs, toNs).map(ns -> Sequence.join(WindowSpec.of(1),
                 List.of(Frame.builder(Layout.KINECT_V2, Geometry.K2).times(ns, ns)
                         .joint(0, 0.5f, 1, 2, 1, JointFlag.OBSERVED).build()),
                 ns)).toList();
@@ -181,7 +195,7 @@ final class TestHouse implements AutoCloseable {
                 () -> List.of(model()));
     }
 
-    private static ModelSpec model() {
+    static ModelSpec model() {
         var row = new Calibration.Row(8, 1, 0.1f,
                 List.of(new Calibration.Point(0.01, 0.3f, 0.7), new Calibration.Point(0.1, 0.2f, 0.9)));
         var calibration = Calibration.ofExemplars("made up", List.of(new Calibration.Gallery(10, List.of(row))));

@@ -2,6 +2,7 @@ package gaitkeeper.client;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,16 +10,18 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Asks one server. Every correction carries the version of the identity that was looked at and an idempotency key, so it is
@@ -28,6 +31,7 @@ import java.util.UUID;
 public final class GaitkeeperClient implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -78,6 +82,27 @@ public final class GaitkeeperClient implements AutoCloseable {
         List<Answered> items = new ArrayList<>();
         json.path("items").forEach(event -> items.add(convert(event.path("data"), Answered.class)));
         return new Page<>(items, Optional.of(json.path("next").asText()));
+    }
+
+    /** Whom an identity resembles, but for itself, best first. */
+    public List<Alike> alike(UUID identity, int most) {
+        return page("identities/" + identity + "/alike?limit=" + most, Alike.class).items();
+    }
+
+    /** Whom a stay resembles, best first. */
+    public List<Alike> alike(Sighting stay, int most) {
+        return page(about(stay, "alike") + "&limit=" + most, Alike.class).items();
+    }
+
+    /** Which parts of the body the answer for a stay rests on. */
+    public Parts parts(Sighting stay) {
+        return convert(send(get(about(stay, "parts"))), Parts.class);
+    }
+
+    private static String about(Sighting stay, String what) {
+        String track = Arrays.stream(stay.track().split("/", -1)).map(GaitkeeperClient::encode)
+                .collect(Collectors.joining("/"));
+        return "tracks/" + track + "/" + what + "?visit=" + encode(stay.visit());
     }
 
     /** Names a person; an empty name makes them anonymous again. */

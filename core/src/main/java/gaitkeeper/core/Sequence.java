@@ -181,11 +181,36 @@ public final class Sequence {
         for (int body = BODIES_OFFSET; body < bytes.length; body += BODY_BYTES) {
             int base = body + Frame.JOINTS_OFFSET - Frame.BODY_OFFSET;
             for (int slot = 0; slot < joints; slot++) {
-                int at = base + (joints == Skeleton.K20 ? Skeleton.k25SlotOf(slot) : slot) * 3 * Float.BYTES;
+                int at = base + canonical(joints, slot) * 3 * Float.BYTES;
                 target.put((float) Frame.FLOAT.get(bytes, at)).put((float) Frame.FLOAT.get(bytes, at + Float.BYTES))
                         .put((float) Frame.FLOAT.get(bytes, at + 2 * Float.BYTES));
             }
         }
+    }
+
+    /**
+     * The same window with other coordinates: the reverse of {@link #copyJoints}. Joints that the order lacks stay as they are.
+     *
+     * @param joints 20 for the K20 order, 25 for K25
+     * @param source {@code [f, joints, 3]} in metres, read from its position on, which moves by as much
+     * @throws MalformedException if a coordinate is not finite or out of range
+     */
+    public Sequence withJoints(int joints, FloatBuffer source) {
+        byte[] copy = bytes.clone();
+        for (int body = BODIES_OFFSET; body < copy.length; body += BODY_BYTES) {
+            int base = body + Frame.JOINTS_OFFSET - Frame.BODY_OFFSET;
+            for (int slot = 0; slot < joints; slot++) {
+                int at = base + canonical(joints, slot) * 3 * Float.BYTES;
+                for (int axis = 0; axis < 3; axis++) {
+                    Frame.FLOAT.set(copy, at + axis * Float.BYTES, source.get());
+                }
+            }
+        }
+        return of(copy);
+    }
+
+    private static int canonical(int joints, int slot) {
+        return joints == Skeleton.K20 ? Skeleton.k25SlotOf(slot) : slot;
     }
 
     private int lastBody() {

@@ -90,8 +90,7 @@ public final class TrackTally<K> {
 
     private void prune() {
         if (sums.size() > 2 * MAX_CANDIDATES) {
-            standings().stream().sorted(Standing.BEST_FIRST).skip(MAX_CANDIDATES)
-                    .forEach(standing -> sums.remove(standing.identity()));
+            ranking().stream().skip(MAX_CANDIDATES).forEach(standing -> sums.remove(standing.identity()));
         }
     }
 
@@ -108,6 +107,11 @@ public final class TrackTally<K> {
     /** Everyone who may still be the nearest, in the order they were first ranked. */
     public List<Standing<K>> standings() {
         return sums.values().stream().map(Sum::standing).toList();
+    }
+
+    /** The same, best first: by votes, of equals by score, then the earlier ranked. */
+    public List<Standing<K>> ranking() {
+        return standings().stream().sorted(Standing.BEST_FIRST).toList();
     }
 
     /** The identity with most votes; of equals the one with the higher score, then the earlier ranked. */

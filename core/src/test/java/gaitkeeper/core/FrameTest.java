@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.FloatBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameTest {
     @Test
@@ -81,6 +83,27 @@ class FrameTest {
 
         // K20 slot 2, the shoulder centre, is K25 slot 20.
         assertThat(target.get((20 + 2) * 3 + 1)).isEqualTo(People.frame(1, 1).joint(20, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 25})
+    void sequenceTakesJointsAsItWritesThem(int joints) {
+        FloatBuffer others = FloatBuffer.allocate(2 * joints * 3);
+        People.sequence(2, 2).copyJoints(joints, others);
+
+        Sequence sequence = People.sequence(1, 2).withJoints(joints, others.flip());
+
+        assertThat(sequence.frame(1).joint(20, 1)).isEqualTo(People.frame(2, 1).joint(20, 1));
+        assertThat(sequence.frame(1).joint(2, 0))
+                .as("the neck, which K20 lacks").isEqualTo(People.frame(joints == 20 ? 1 : 2, 1).joint(2, 0));
+        assertThat(sequence.id(People.track("1"))).isEqualTo(People.sequence(1, 2).id(People.track("1")));
+    }
+
+    @Test
+    void sequenceRefusesCoordinatesThatAreNone() {
+        FloatBuffer broken = FloatBuffer.allocate(2 * 20 * 3).put(7, Float.NaN);
+
+        assertReason(Reason.NOT_FINITE, () -> People.sequence(1, 2).withJoints(20, broken));
     }
 
     @Test

@@ -39,6 +39,18 @@ class TrackTallyTest {
     }
 
     @Test
+    void ranksByVotesFirst() {
+        var tally = new TrackTally<String>();
+
+        tally.add(window("ann", .5, "bob", .4));
+        tally.add(window("ann", .5, "bob", .4));
+        tally.add(window("bob", 9, "cem", .1));
+
+        assertThat(tally.ranking()).extracting(Standing::identity).containsExactly("ann", "bob", "cem");
+        assertThat(tally.standings()).containsExactlyInAnyOrderElementsOf(tally.ranking());
+    }
+
+    @Test
     void amongEqualsInEverythingTheEarlierRankedWins() {
         var tally = new TrackTally<String>();
 

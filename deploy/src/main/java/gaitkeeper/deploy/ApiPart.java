@@ -2,6 +2,7 @@ package gaitkeeper.deploy;
 
 import gaitkeeper.api.Api;
 import gaitkeeper.api.Figures;
+import gaitkeeper.api.ModelView;
 import gaitkeeper.api.event.Cursor;
 import gaitkeeper.api.event.Lane;
 import gaitkeeper.core.AuditEntry;
@@ -32,7 +33,8 @@ final class ApiPart implements AutoCloseable {
     private final ApiConsumer consumer;
 
     /** Connects; {@code known} is what a snapshot says: the log may begin after it. */
-    ApiPart(Vertx vertx, KafkaClients kafka, Figures figures, Path data, Ledger known, InstantSource clock) {
+    ApiPart(Vertx vertx, KafkaClients kafka, ModelView model, Figures figures, Path data, Ledger known,
+            InstantSource clock) {
         commands = kafka.producer(Topics.COMMANDS, PATIENCE);
         audit = kafka.producer(Topics.AUDIT, PATIENCE);
         archive = new KafkaArchive(kafka);
@@ -40,7 +42,7 @@ final class ApiPart implements AutoCloseable {
         Map<Lane, Long> start = ApiConsumer.start(reader);
         api = new Api(vertx,
                 new Api.Outside(this::command, this::audit, archive, new KafkaAudit(kafka),
-                        new KafkaMotion(kafka), figures,
+                        new KafkaMotion(kafka), model, figures,
                         data.resolve("webhooks.json")),
                 Cursor.at(start), known, clock);
         consumer = new ApiConsumer(reader, api);

@@ -1,6 +1,7 @@
 package gaitkeeper.deploy;
 
 import gaitkeeper.api.Figures;
+import gaitkeeper.api.ModelView;
 import gaitkeeper.api.access.AccessBook;
 import gaitkeeper.api.access.AccessHandler;
 import gaitkeeper.core.TrackId;
@@ -11,6 +12,7 @@ import gaitkeeper.core.gallery.Ledger;
 import gaitkeeper.encoder.BatchingEncoder;
 import gaitkeeper.encoder.EncoderStage;
 import gaitkeeper.encoder.EncodingModel;
+import gaitkeeper.encoder.Inquiry;
 import gaitkeeper.encoder.WindowerConfig;
 import gaitkeeper.encoder.WindowerStage;
 import gaitkeeper.ingest.FrameSink;
@@ -19,6 +21,7 @@ import gaitkeeper.matcher.LiveFeed;
 import gaitkeeper.matcher.LiveRoutes;
 import gaitkeeper.matcher.LiveStats;
 import gaitkeeper.matcher.LoggedGallery;
+import gaitkeeper.matcher.Lookalikes;
 import gaitkeeper.matcher.MatcherStage;
 import gaitkeeper.matcher.RegistrarStage;
 import io.vertx.core.Vertx;
@@ -200,7 +203,8 @@ public final class Node implements AutoCloseable {
     }
 
     private void startPage() {
-        var part = own(new ApiPart(vertx, kafka, figures(), config.data(), restored, clock), ApiPart::close).start();
+        var part = own(new ApiPart(vertx, kafka, modelView(), figures(), config.data(), restored, clock),
+                ApiPart::close).start();
         live.add("api", part::alive);
         ready.add("api", part::caughtUp);
         part.api().mount(http.router());
@@ -211,6 +215,12 @@ public final class Node implements AutoCloseable {
         live.add("page", reader::alive);
         http.router().get(LiveRoutes.FEED).handler(context -> part.api().audit().follow("watchLive", context));
         routes.mount(http.router());
+    }
+
+    /** With a model of its own: this process need not encode, and where it does, questions must not be in the way. */
+    private ModelView modelView() {
+        var inquiry = own(new Inquiry(ModelBundle.open(config.model())), Inquiry::close);
+        return new ModelView(inquiry::embed, inquiry::without, new Lookalikes(gallery, model));
     }
 
     private Figures figures() {

@@ -16,9 +16,10 @@ final class ComposeFile {
     private static final Set<String> TOP = Set.of("services", "volumes");
     private static final Set<String> SERVICE = Set.of("image", "build", "command", "network_mode", "init", "read_only",
             "cap_drop", "security_opt", "tmpfs", "environment", "volumes", "healthcheck", "depends_on", "mem_limit",
-            "cpus", "restart", "stop_grace_period", "logging");
-    private static final Set<String> BUILD = Set.of("context", "dockerfile");
+            "cpus", "restart", "stop_grace_period", "logging", "deploy");
+    private static final Set<String> BUILD = Set.of("context", "dockerfile", "args");
     private static final Set<String> HEALTH = Set.of("test", "interval", "timeout", "retries", "start_period");
+    private static final Set<String> DEVICE = Set.of("driver", "count", "capabilities");
     private static final Set<String> LOGGING = Set.of("driver", "options");
 
     private final String text;
@@ -76,6 +77,13 @@ final class ComposeFile {
         return ProjectFiles.strings(service(service).getJsonObject("healthcheck", new JsonObject()), "test").toList();
     }
 
+    /** What a service must have besides processors and memory. */
+    List<JsonObject> devices(String service) {
+        JsonObject resources = service(service).getJsonObject("deploy", new JsonObject()).getJsonObject("resources",
+                new JsonObject());
+        return ProjectFiles.objects(resources.getJsonObject("reservations", new JsonObject()), "devices").toList();
+    }
+
     static String name(Role role) {
         return role.name().toLowerCase(Locale.ROOT);
     }
@@ -110,6 +118,9 @@ final class ComposeFile {
             check(unknown, name + ".build", service(name).getJsonObject("build"), BUILD);
             check(unknown, name + ".healthcheck", service(name).getJsonObject("healthcheck"), HEALTH);
             check(unknown, name + ".logging", service(name).getJsonObject("logging"), LOGGING);
+            check(unknown, name + ".deploy", service(name).getJsonObject("deploy"), Set.of("resources"));
+            devices(name).forEach(device -> check(unknown, name + ".deploy.resources.reservations.devices", device,
+                    DEVICE));
             JsonObject needs = service(name).getJsonObject("depends_on", new JsonObject());
             needs.fieldNames().forEach(needed -> check(unknown, name + ".depends_on." + needed,
                     needs.getJsonObject(needed), Set.of("condition")));

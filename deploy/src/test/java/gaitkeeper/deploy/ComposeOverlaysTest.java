@@ -2,6 +2,7 @@ package gaitkeeper.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ComposeOverlaysTest {
     private static final String THREE_BROKERS = "deploy/docker/three-brokers.yml";
     private static final String TLS = "deploy/docker/tls.yml";
+    private static final String CUDA = "deploy/docker/cuda.yml";
     private static final ComposeFile THREE = ComposeFile.overlaid(THREE_BROKERS);
 
     static Stream<String> brokers() {
@@ -24,7 +26,7 @@ class ComposeOverlaysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {THREE_BROKERS, TLS})
+    @ValueSource(strings = {THREE_BROKERS, TLS, CUDA})
     void everyKeyIsKnownAndEveryServiceBounded(String overlay) {
         ComposeFile file = ComposeFile.overlaid(overlay);
 
@@ -73,6 +75,37 @@ class ComposeOverlaysTest {
         assertThat(THREE.service(ComposeFile.name(role)).getJsonObject("depends_on").fieldNames())
                 .containsExactlyInAnyOrderElementsOf(brokers().toList());
         assertThat(THREE.httpPort(role)).isEqualTo(ComposeFile.ofProject().httpPort(role));
+    }
+
+    @Test
+    void onlyTheEncoderHasAGpuAndAnImageMadeForIt() {
+        ComposeFile file = ComposeFile.overlaid(CUDA);
+        JsonObject encoder = file.service("encoder");
+        JsonObject arguments = encoder.getJsonObject("build").getJsonObject("args");
+
+        assertThat(file.services()).filteredOn(name -> !file.devices(name).isEmpty()).containsExactly("encoder");
+        assertThat(file.devices("encoder")).singleElement().satisfies(
+                device -> assertThat(ProjectFiles.strings(device, "capabilities")).containsExactly("gpu"));
+        assertThat(encoder.getString("image")).isNotEqualTo(file.service("matcher").getString("image"));
+        assertThat(new ImageFile().all("FROM"))
+                .anyMatch(stage -> stage.endsWith(" AS " + arguments.getString("DEVICE")))
+                .last().isEqualTo("$DEVICE");
+        assertThat(file.command("encoder")).isEqualTo(ComposeFile.ofProject().command("encoder"));
+        assertThat(ProjectFiles.strings(encoder, "tmpfs").map(mount -> mount.substring(0, mount.indexOf(':'))))
+                .as("room for the libraries").containsExactly(
+                        file.environment("encoder").getString("JAVA_TOOL_OPTIONS").strip().split("tmpdir=")[1]);
+    }
+
+    @Test
+    void theBuildTakesEveryArgumentThatIsGiven() {
+        JsonObject arguments = ComposeFile.overlaid(CUDA).service("encoder").getJsonObject("build")
+                .getJsonObject("args");
+        String run = new ImageFile().all("RUN").getFirst();
+
+        assertThat(new ImageFile().all("ARG")).extracting(argument -> argument.split("=")[0])
+                .containsExactlyInAnyOrderElementsOf(arguments.fieldNames());
+        assertThat(run).contains("-Donnxruntime.artifact=$ONNXRUNTIME");
+        assertThat(ProjectFiles.text("pom.xml")).contains("<artifactId>${onnxruntime.artifact}</artifactId>");
     }
 
     @ParameterizedTest

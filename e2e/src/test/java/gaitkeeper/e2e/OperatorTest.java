@@ -30,9 +30,6 @@ class OperatorTest {
             "signin");
     private static final String HOSTILE = "<script>go()</script>";
     private static final String OVERFLOW = "document.documentElement.scrollWidth - innerWidth";
-    private static final String RENAME = """
-            ([id, name]) => fetch(`/api/v1/identities/${id}/name`, { method: 'POST',
-              headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name }) }).then((a) => a.status)""";
 
     @RegisterExtension
     static final Programs PROGRAMS = new Programs();
@@ -146,7 +143,7 @@ class OperatorTest {
     void tellsOfAConflictAndKeepsWhatWasTyped() {
         openPerson(ada, "Ada");
         window().locator("input.name").fill("Ada Lovelace");
-        assertThat(page.evaluate(RENAME, List.of(ada, "Eve"))).isEqualTo(200);
+        assertThat(page.evaluate(Screen.RENAME, List.of(ada, "Eve"))).isEqualTo(200);
         button("Save name").click();
 
         await("notice", () -> window().locator(".notice").textContent().contains("omebody else corrected"));
@@ -180,7 +177,17 @@ class OperatorTest {
         returned.locator("text=Why?").click();
         await("reason", () -> page.locator(".why .verdict").textContent().startsWith("Named Eve"));
         assertThat(page.locator(".why .scale").getAttribute("aria-label")).contains("needed", "score");
+        await("parts of the body", () -> page.locator(".parts tr").count() == 6);
+        assertThat(page.locator(".parts [role=status]").textContent()).contains("Eve");
+        button("Who else is alike?").click();
+        await("lookalikes of the stay", () -> page.locator(".alike li").count() >= 2);
+        assertThat(page.locator(".alike li").first().textContent()).contains("Eve", "named so");
+        page.keyboard().press("Escape");
         page.locator(".why .close").click();
+        button("Who is alike?").click();
+        await("lookalikes of the person", () -> page.locator(".alike li").count() >= 1);
+        assertThat(page.locator(".alike").textContent()).doesNotContain("Eve");
+        page.keyboard().press("Escape");
         returned.locator("text=Not this person").click();
 
         await("note", () -> page.locator("#say").textContent().contains("not this person"));

@@ -1,5 +1,7 @@
 package gaitkeeper.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -68,6 +70,39 @@ class PageTest {
         await("name in the gallery", () -> names().contains("Ada"));
         await("name in its field", () -> people.first().inputValue().equals("Ada"));
         saveScreenshots();
+    }
+
+    /** As a closed laptop: the page's clock jumps, its timers fire once, and the network was away. */
+    @Test
+    void isUpToDateAfterAnHourOfSleep() {
+        Page sleeper = SCREEN.window(WIDTH, HEIGHT, ColorScheme.LIGHT);
+        sleeper.clock().install();
+        sleeper.navigate(SITE.uri("/").toString());
+        await("identity", () -> link(sleeper).equals("live") && sleeper.locator("#people input.name").count() > 0);
+        String somebody = SITE.json("/api/v1/identities").get("items").valueStream().toList().getLast().get("id")
+                .asText();
+
+        sleeper.context().setOffline(true);
+        await("loss of the connection", () -> {
+            // What was under way when the clock jumped looks like life; then it is one hour more.
+            sleeper.clock().fastForward("01:00:00");
+            return link(sleeper).equals("lost");
+        });
+        assertThat(page.evaluate(Screen.RENAME, List.of(somebody, "Grace"))).isEqualTo(200);
+        sleeper.context().setOffline(false);
+
+        await("connection", () -> link(sleeper).equals("live") && sleeper.locator("body.stale").count() == 0);
+        await("name given meanwhile", () -> sleeper.locator("#people input.name").all().stream()
+                .anyMatch(name -> name.inputValue().equals("Grace")));
+        Locator views = sleeper.locator("#grid article canvas");
+        List<Object> before = pictures(views);
+        await("motion", () -> !pictures(views).equals(before));
+        sleeper.close();
+        SCREEN.offences().removeIf(offence -> offence.contains("ERR_INTERNET_DISCONNECTED"));
+    }
+
+    private static String link(Page of) {
+        return String.valueOf(of.locator("#link").getAttribute("data-state"));
     }
 
     private static List<String> names() {

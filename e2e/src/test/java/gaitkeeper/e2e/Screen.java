@@ -23,6 +23,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * what it should not: requests to elsewhere, errors, warnings, violations of the content policy.
  */
 final class Screen implements AfterEachCallback, AfterAllCallback {
+    /** Names an identity, given its id and the name, from any page; answers with the status. */
+    static final String RENAME = """
+            ([id, name]) => fetch(`/api/v1/identities/${id}/name`, { method: 'POST',
+              headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name }) }).then((a) => a.status)""";
+
     private static final String REPORT_VIOLATIONS = """
             addEventListener('securitypolicyviolation',
               ({ violatedDirective, blockedURI }) => console.error('CSP', violatedDirective, blockedURI));""";

@@ -35,7 +35,7 @@ final class Decision {
     private final Gallery gallery;
     private final ModelSpec model;
     private final ModelId id;
-    private final boolean means;
+    private final Likeness likeness;
     private final MatcherConfig config;
     private final DoubleSupplier share;
 
@@ -48,7 +48,7 @@ final class Decision {
         this.gallery = gallery;
         this.model = model;
         this.id = model.modelId();
-        this.means = model.calibration().comparesMeans();
+        this.likeness = new Likeness(gallery, model);
         this.config = config;
         this.share = share;
     }
@@ -60,12 +60,7 @@ final class Decision {
      * @param embedding of the window, by this decision's model
      */
     void compare(TrackEvidence evidence, Visit visit, float[] embedding, long lastTimeNs) {
-        int ranked = ranked(visit);
-        if (means) {
-            evidence.likeliest(gallery.likeliest(id, evidence.add(embedding, lastTimeNs), ranked));
-        } else {
-            evidence.add(gallery.search(id, embedding, ranked), lastTimeNs);
-        }
+        likeness.compare(evidence, embedding, lastTimeNs, ranked(visit));
     }
 
     /** Enough remain when those are passed over whom it is not. */
@@ -75,9 +70,7 @@ final class Decision {
 
     /** Looks again at what a track has shown, after the store kept it. */
     void recall(TrackEvidence evidence, Visit visit) {
-        if (means && evidence.mean().windows() > 0) {
-            evidence.likeliest(gallery.likeliest(id, evidence.mean(), ranked(visit)));
-        }
+        likeness.recall(evidence, ranked(visit));
     }
 
     /** Which identities a track might be given. */
@@ -92,7 +85,7 @@ final class Decision {
         }
         // Without likelihoods the evidence is a lead over everybody else, so one identity at most can be claimed.
         float threshold = threshold(evidence, evidence.runnerUp(not));
-        List<Hit> hits = means
+        List<Hit> hits = likeness.ofMeans()
                 ? evidence.likeliest()
                 : evidence.best(not).map(best -> new Hit(best.identity(), best.score())).stream().toList();
         return hits.stream().filter(hit -> hit.score() >= threshold && !not.contains(hit.identity()))

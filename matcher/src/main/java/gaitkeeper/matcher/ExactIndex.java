@@ -12,6 +12,7 @@ import gaitkeeper.matcher.search.FlatIndex;
 import gaitkeeper.matcher.search.LikelihoodIndex;
 import gaitkeeper.matcher.search.SketchedIndex;
 import gaitkeeper.matcher.search.VectorIndex;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,11 @@ final class ExactIndex implements ExemplarIndex {
         if (!exemplars.isEmpty()) {
             models.values().forEach(model -> model.forget(exemplars));
         }
+    }
+
+    @Override
+    public List<float[]> vectors(Collection<ExemplarId> exemplars) {
+        return models.values().stream().flatMap(model -> model.vectors(exemplars).stream()).toList();
     }
 
     @Override

@@ -6,6 +6,7 @@ import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.ModelId;
 import gaitkeeper.core.TrackMean;
 import gaitkeeper.matcher.Gallery.Hit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,9 @@ interface ExemplarIndex {
 
     /** Forgets exemplars of nobody, with their vectors. */
     void forget(Set<ExemplarId> exemplars);
+
+    /** The vectors of some exemplars; of those it does not hold, none. */
+    List<float[]> vectors(Collection<ExemplarId> exemplars);
 
     /** As {@link Gallery#search}. */
     List<Hit> search(ModelId model, float[] probe, int limit);

@@ -1,6 +1,7 @@
 package gaitkeeper.matcher;
 
 import gaitkeeper.core.Exemplar;
+import gaitkeeper.core.ExemplarId;
 import gaitkeeper.core.IdentityEvent.Erased;
 import gaitkeeper.core.IdentityEvent.ExemplarAdded;
 import gaitkeeper.core.IdentityId;
@@ -12,6 +13,7 @@ import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.core.gallery.Ledger;
 import gaitkeeper.core.gallery.SnapshotReader;
 import gaitkeeper.core.wire.Topics;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -138,6 +140,11 @@ public final class LoggedGallery implements Gallery {
     @Override
     public Ledger ledger() {
         return ledger;
+    }
+
+    /** The vectors of some exemplars; of those it does not hold (any more), none. */
+    List<float[]> vectors(Collection<ExemplarId> exemplars) {
+        return index.vectors(exemplars);
     }
 
     @Override

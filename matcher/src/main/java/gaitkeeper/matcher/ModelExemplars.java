@@ -10,14 +10,16 @@ import gaitkeeper.matcher.search.VectorIndex.Nearest;
 import gaitkeeper.matcher.search.VectorIndex;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** The exemplars of one model, and whom each shows. One thread changes them, any number search. */
+/** The exemplars of one model, and whom each shows. Any number of threads search; changes and questions for vectors take turns. */
 final class ModelExemplars {
     private final VectorIndex vectors;
     private final Optional<LikelihoodIndex> means;
@@ -33,7 +35,7 @@ final class ModelExemplars {
         this.means = means;
     }
 
-    void add(IdentityId owner, Exemplar exemplar) {
+    synchronized void add(IdentityId owner, Exemplar exemplar) {
         if (rows.containsKey(exemplar.id())) {
             // Its sequence and model say which vector it is.
             assign(Map.of(exemplar.id(), Optional.of(owner)));
@@ -45,7 +47,7 @@ final class ModelExemplars {
     }
 
     /** Adds an exemplar of nobody. */
-    void keep(Exemplar exemplar) {
+    synchronized void keep(Exemplar exemplar) {
         if (!rows.containsKey(exemplar.id())) {
             add(VectorIndex.NOBODY, exemplar);
         }
@@ -79,7 +81,7 @@ final class ModelExemplars {
         return position;
     }
 
-    void assign(Map<ExemplarId, Optional<IdentityId>> changed) {
+    synchronized void assign(Map<ExemplarId, Optional<IdentityId>> changed) {
         Map<Integer, Integer> moved = new HashMap<>();
         Set<Integer> touched = new HashSet<>();
         changed.forEach((exemplar, to) -> {
@@ -110,13 +112,17 @@ final class ModelExemplars {
         return found;
     }
 
-    void forget(Set<ExemplarId> exemplars) {
+    synchronized void forget(Set<ExemplarId> exemplars) {
         exemplars.forEach(exemplar -> {
             Integer row = rows.remove(exemplar);
             if (row != null) {
                 vectors.remove(row);
             }
         });
+    }
+
+    synchronized List<float[]> vectors(Collection<ExemplarId> exemplars) {
+        return exemplars.stream().map(rows::get).filter(Objects::nonNull).map(vectors::vector).toList();
     }
 
     List<Hit> search(float[] probe, int limit) {

@@ -36,7 +36,7 @@ final class TrackEvidence {
     }
 
     /** Adds a window to the track's mean; {@link #likeliest} says next whose it is. */
-    TrackMean add(float[] embedding, long lastTimeNs) {
+    void add(float[] embedding, long lastTimeNs) {
         if (mean.width() != embedding.length) {
             // The first window, or the first by a model that was rolled out in the middle of the track.
             mean = new TrackMean(embedding.length);
@@ -44,7 +44,6 @@ final class TrackEvidence {
         windows++;
         this.lastTimeNs = lastTimeNs;
         mean.add(embedding);
-        return mean;
     }
 
     /** The mean of its windows, for models that compare means. */
@@ -101,6 +100,14 @@ final class TrackEvidence {
     /** Everybody it is near to, best first, as far as it was looked. */
     List<Hit> likeliest() {
         return likeliest;
+    }
+
+    /** Whoever it is near to with their scores, best first, as far as it was looked. */
+    List<Hit> ranking() {
+        return likeliest.isEmpty()
+                ? tally.ranking().stream()
+                        .map(one -> new Hit(one.identity(), (float) (one.sum() / tally.compared()))).toList()
+                : likeliest;
     }
 
     /** Notes that the track was named now, unless it was before; tells the event time that took, milliseconds. */

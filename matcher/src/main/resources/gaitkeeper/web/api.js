@@ -24,6 +24,12 @@ export async function ask(path, options = {}) {
   return body;
 }
 
+/** Address of something about a stay. @param {{track: string, visit?: string}} stay the track's present or last one without `visit` */
+export function ofStay({ track, visit }, what = '') {
+  const path = `tracks/${track.split('/').map(encodeURIComponent).join('/')}${what && `/${what}`}`;
+  return visit ? `${path}?visit=${encodeURIComponent(visit)}` : path;
+}
+
 /** All items of a list, page after page, but no more than `most`. */
 export async function askAll(path, most = Infinity) {
   const all = [];

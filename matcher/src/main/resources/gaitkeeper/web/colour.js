@@ -124,6 +124,12 @@ export function css(rgb) {
   return `rgb(${rgb.join(' ')})`;
 }
 
+/** A colour between two others. @param {string} from @param {string} to @param {number} share of the second, 0 to 1 */
+export function between(from, to, share) {
+  const end = parseRgb(to);
+  return css(parseRgb(from).map((v, i) => Math.round(v + (end[i] - v) * share)));
+}
+
 /** Reads what getComputedStyle answers for a colour. */
 export function parseRgb(text) {
   return text.match(/[\d.]+/g).map(Number);

@@ -7,7 +7,19 @@ const BONES = [
   1, 0, 20, 1, 2, 20, 3, 2, 4, 20, 5, 4, 6, 5, 7, 6, 8, 20, 9, 8, 10, 9, 11, 10, 12, 0, 13, 12, 14, 13, 15, 14, 16, 0, 17,
   16, 18, 17, 19, 18, 21, 7, 22, 6, 23, 11, 24, 10,
 ];
-const WITHOUT_FINGERS = BONES.length - 8;
+const BONES_WITHOUT_FINGERS = BONES.slice(0, -8);
+/** The parts of a body as the API names them, and the joints whose bones they have. */
+const PARTS = {
+  torso: [0, 1, 2, 3, 20],
+  'left-arm': [4, 5, 6, 7, 21, 22],
+  'right-arm': [8, 9, 10, 11, 23, 24],
+  'left-leg': [12, 13, 14, 15],
+  'right-leg': [16, 17, 18, 19],
+};
+const PART_BONES = Object.entries(PARTS).map(([part, joints]) => ({
+  part,
+  bones: BONES.filter((_, i) => joints.includes(BONES[i - (i % 2)])),
+}));
 const JOINTS_WITHOUT_FINGERS = 21;
 const HEAD = 3;
 const HEAD_M = 0.105;
@@ -107,10 +119,10 @@ export function penFor(g, camera) {
     g.strokeStyle = colour;
     g.lineWidth = width;
     g.globalAlpha = 0.5 * track.alpha;
-    bones(screen, middle, false);
+    bones(all(), screen, middle, false);
     g.stroke();
     g.globalAlpha = track.alpha;
-    bones(screen, middle, true);
+    bones(all(), screen, middle, true);
     if (!dashed && detail() > 0) {
       margin(width + 3);
     }
@@ -124,18 +136,36 @@ export function penFor(g, camera) {
     }
   }
 
+  /** The same with a colour for each part. @param {(part: string) => string} colourOf */
+  function parts(track, colourOf) {
+    const { screen } = track;
+    const middle = screen[2] + 0.03;
+    g.lineWidth = Math.max(2, Math.min(8, (1.4 * BONE_M * camera.focal) / middle));
+    for (const front of [false, true]) {
+      g.globalAlpha = (front ? 1 : 0.5) * track.alpha;
+      for (const { part, bones: pairs } of PART_BONES) {
+        g.strokeStyle = colourOf(part);
+        bones(pairs, screen, middle, front);
+        g.stroke();
+      }
+    }
+    g.strokeStyle = colourOf('torso');
+    head(screen);
+  }
+
   function margin(width) {
     g.strokeStyle = skin.stage;
     g.lineWidth = width;
     g.stroke();
   }
 
-  function bones(screen, middle, front) {
-    const count = detail() === 0 ? WITHOUT_FINGERS : BONES.length;
+  const all = () => (detail() === 0 ? BONES_WITHOUT_FINGERS : BONES);
+
+  function bones(pairs, screen, middle, front) {
     g.beginPath();
-    for (let i = 0; i < count; i += 2) {
-      const a = BONES[i] * 3;
-      const b = BONES[i + 1] * 3;
+    for (let i = 0; i < pairs.length; i += 2) {
+      const a = pairs[i] * 3;
+      const b = pairs[i + 1] * 3;
       if ((screen[a + 2] + screen[b + 2]) / 2 <= middle === front) {
         g.moveTo(screen[a], screen[a + 1]);
         g.lineTo(screen[b], screen[b + 1]);
@@ -213,5 +243,5 @@ export function penFor(g, camera) {
     }
   }
 
-  return { detail, floor, footprint, body, measure, tag, ring };
+  return { detail, floor, footprint, body, parts, measure, tag, ring };
 }

@@ -1,6 +1,6 @@
 /** The windows that an answer was given on, played over and over. */
 
-import { ask } from './api.js';
+import { ask, ofStay } from './api.js';
 import { Thumb } from './thumb.js';
 import { make } from './words.js';
 
@@ -16,16 +16,24 @@ export class Motion {
   #shown = { track: { pose: new Float32Array(COORDINATES), alpha: 1 }, floor: -1 };
   #frames = [];
   #id;
+  #colourOf;
+  #caption = make('figcaption', 'note', 'The last windows that were compared');
 
-  /** @param {{track: string, identity?: string}} stay */
-  constructor({ track, identity }) {
-    this.#id = identity;
-    this.root.append(this.#thumb.root, make('figcaption', 'note', 'The last windows that were compared'));
-    this.#load(track);
+  /** @param {{track: string, visit?: string, identity?: string}} stay */
+  constructor(stay) {
+    this.#id = stay.identity;
+    this.root.append(this.#thumb.root, this.#caption);
+    this.#load(stay);
   }
 
-  async #load(track) {
-    const { frames } = await ask(`tracks/${track.split('/').map(encodeURIComponent).join('/')}/motion`);
+  /** Gives each part of the body a colour of its own. @param {(part: string) => string} colourOf */
+  paint(colourOf) {
+    this.#colourOf = colourOf;
+    this.#caption.textContent = 'The last windows that were compared; the stronger a part’s colour, the more rests on it';
+  }
+
+  async #load(stay) {
+    const { frames } = await ask(ofStay(stay, 'motion'));
     if (frames.length === 0) {
       return;
     }
@@ -46,7 +54,7 @@ export class Motion {
     const at = elapsed % (this.#frames.at(-1).at + PAUSE_MS);
     const frame = this.#frames.findLast((one) => one.at <= at) ?? this.#frames[0];
     frame.joints.forEach((mm, i) => { this.#shown.track.pose[i] = mm / MM; });
-    this.#thumb.draw(this.#shown, this.#id);
+    this.#thumb.draw(this.#shown, this.#id, this.#colourOf);
   }
 }
 

@@ -1,5 +1,6 @@
 /** One person of the gallery: where they were, what they are known by, and every way to correct it. */
 
+import { openAlike } from './alike.js';
 import { Refusal, ask, change } from './api.js';
 import { choose } from './choose.js';
 import { undo } from './history.js';
@@ -38,7 +39,7 @@ export class Person {
     this.#notice.setAttribute('role', 'alert');
     this.#makeForm();
     const side = make('div', 'side');
-    side.append(this.#thumb.root, this.#seen, this.#form, this.#actions());
+    side.append(this.#thumb.root, this.#seen, this.#form, button('Who is alike?', () => this.#alike()), this.#actions());
     const main = make('div', 'main');
     main.append(this.#stays.root, this.#exemplars);
     const columns = make('div', 'columns');
@@ -115,6 +116,10 @@ export class Person {
     const bar = make('div', 'actions operator');
     bar.append(button('Same person as…', () => this.#merge()), button('Erase…', () => this.#erase(), 'danger'));
     return bar;
+  }
+
+  #alike() {
+    return openAlike(`Who is like ${plain(this.#detail.label)}?`, `identities/${this.id}/alike`);
   }
 
   #split(visits) {

@@ -7,7 +7,7 @@ import { make } from './words.js';
  * @typedef {object} Skin
  * @property {string} stage background of a view
  * @property {string} grid @property {string} ink @property {string} muted
- * @property {string} signal strangers
+ * @property {string} accent @property {string} signal strangers
  * @property {string} onSignal text on it
  * @property {string} name @property {string} nameSmall @property {string} small fonts
  */
@@ -34,6 +34,7 @@ export function readSkin() {
     grid: css(read('grid')),
     ink: css(read('ink')),
     muted: css(read('muted')),
+    accent: css(read('accent')),
     signal: css(read('signal')),
     onSignal: css(read('on-signal')),
     name: `600 12.5px ${style.fontFamily}`,

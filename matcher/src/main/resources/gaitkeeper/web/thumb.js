@@ -28,8 +28,9 @@ export class Thumb {
    * Shows a moment of a track; nobody if there is none.
    * @param {{track: any, floor: number} | undefined} seen
    * @param {string | undefined} id whose colour; that of nobody known without
+   * @param {(part: string) => string} [colourOf] colours of the parts, instead
    */
-  draw(seen, id) {
+  draw(seen, id, colourOf) {
     this.root.classList.toggle('absent', !seen);
     if (!seen || !this.#fits()) {
       return;
@@ -46,7 +47,11 @@ export class Thumb {
     this.#camera.frame(this.#sensor);
     this.#pen.floor(this.#sensor);
     this.#camera.body(this.#shown);
-    this.#pen.body(this.#shown, id ? palette.of(id) : skin.signal, false);
+    if (colourOf) {
+      this.#pen.parts(this.#shown, colourOf);
+    } else {
+      this.#pen.body(this.#shown, id ? palette.of(id) : skin.signal, false);
+    }
   }
 
   /** Takes up the size the layout gave; false while there is none. */

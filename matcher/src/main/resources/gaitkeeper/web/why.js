@@ -1,10 +1,12 @@
 /** Why a stay was answered as it was: the evidence on a scale, what the decision lacks, and the windows it was made from. */
 
-import { ask } from './api.js';
+import { openAlike } from './alike.js';
+import { ask, ofStay } from './api.js';
 import { Motion } from './motion.js';
+import { Parts } from './parts.js';
 import { draw } from './svg.js';
 import { called, clock, count, make, millis, plain, score, seconds } from './words.js';
-import { openWindow } from './window.js';
+import { button, openWindow } from './window.js';
 
 const WIDTH = 520;
 const HEIGHT = 66;
@@ -13,7 +15,7 @@ const AXIS = 38;
 
 /** Explains the present or last stay of a track, `sensor/session/track`. */
 export async function explainTrack(track) {
-  return explain(await ask(`tracks/${track.split('/').map(encodeURIComponent).join('/')}`));
+  return explain(await ask(ofStay({ track })));
 }
 
 /** Explains a stay as /api/v1/sightings tells of it. */
@@ -24,8 +26,11 @@ export async function explain(sighting) {
   const verdict = make('p', 'verdict', sentence(sighting, who));
   const lacks = make('ul', 'lacks');
   missing(sighting, rule).forEach((text) => lacks.append(make('li', '', text)));
-  return openWindow(`Why ${who}?`, 'why', verdict, lacks, scale(match), new Motion(sighting).root, facts(sighting, rule),
-    make('p', 'note', 'Scores compare proportions and gait of the whole body; which parts agree is not worked out.'));
+  const motion = new Motion(sighting);
+  const parts = new Parts(sighting, (colourOf) => motion.paint(colourOf));
+  const alike = button('Who else is alike?', () => openAlike('Whom this stay resembles', ofStay(sighting, 'alike'),
+    { named: sighting.identity, needed: match.threshold }));
+  return openWindow(`Why ${who}?`, 'why', verdict, lacks, scale(match), motion.root, parts.root, facts(sighting, rule), alike);
 }
 
 function sentence({ kind, enrolled, match, identity }, who) {

@@ -134,7 +134,7 @@ public final class AccessHandler {
         }
     }
 
-    /** Stands before routes that no document describes and that not every viewer may use. */
+    /** Stands before routes of other roles that not every viewer may use. */
     public static Handler<RoutingContext> needs(AccessRole role) {
         return context -> {
             if (!refused(context, role)) {
