@@ -3,7 +3,6 @@ package gaitkeeper.matcher;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import gaitkeeper.core.EpochNanos;
-import gaitkeeper.core.Evidence.Candidate;
 import gaitkeeper.core.Frame;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.Skeleton;
@@ -113,7 +112,7 @@ final class LiveJson {
     }
 
     /** The figures. */
-    static String stats(LiveStats stats, List<Candidate> people, double purity) {
+    static String stats(LiveStats stats, int identities, int named, double purity) {
         return write(json -> {
             json.writeStartObject();
             json.writeNumberField("uptime_s", Math.round(stats.uptimeSeconds()));
@@ -125,8 +124,8 @@ final class LiveJson {
                 stage(json, stage);
             }
             json.writeEndArray();
-            json.writeNumberField("identities", people.size());
-            json.writeNumberField("named", people.stream().filter(p -> !p.name().isEmpty()).count());
+            json.writeNumberField("identities", identities);
+            json.writeNumberField("named", named);
             json.writeNumberField("frames", stats.frames());
             json.writeNumberField("matches", stats.matches());
             json.writeNumberField("lag", stats.lag());

@@ -1,6 +1,7 @@
 package gaitkeeper.matcher;
 
 import gaitkeeper.core.Match;
+import gaitkeeper.core.gallery.Ledger;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -74,8 +75,7 @@ public final class LiveRoutes {
         var client = new Client(response, accepted != null && accepted.contains("gzip"));
         response.closeHandler(closed -> clients.remove(client));
         response.exceptionHandler(broken -> clients.remove(client));
-        Buffer first = Buffer.buffer("retry: 1000\n\n").appendBuffer(event("stats",
-                LiveJson.stats(stats.get(), gallery.ledger().everyone(), feed.purity())));
+        Buffer first = Buffer.buffer("retry: 1000\n\n").appendBuffer(stats());
         if (client.packed) {
             response.putHeader("Content-Encoding", "gzip").putHeader("Vary", "Accept-Encoding");
             write(client, SharedGzip.header().appendBuffer(new SharedGzip().pack(first)));
@@ -96,8 +96,13 @@ public final class LiveRoutes {
 
     private void sendStats() {
         if (watched()) {
-            broadcast(event("stats", LiveJson.stats(stats.get(), gallery.ledger().everyone(), feed.purity())));
+            broadcast(stats());
         }
+    }
+
+    private Buffer stats() {
+        Ledger people = gallery.ledger();
+        return event("stats", LiveJson.stats(stats.get(), people.size(), people.named(), feed.purity()));
     }
 
     private void broadcast(Buffer event) {

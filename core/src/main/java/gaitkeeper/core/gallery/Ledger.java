@@ -355,6 +355,11 @@ public final class Ledger {
         return facts.byNumber().size();
     }
 
+    /** How many of them have a name. */
+    public int named() {
+        return facts.byName().size();
+    }
+
     /** Everyone, in order of their numbers. */
     public List<Candidate> everyone() {
         return facts.byNumber().values().stream().map(identity -> candidate(identity).orElseThrow()).toList();

@@ -390,4 +390,16 @@ class LedgerTest {
             }
         }
     }
+
+    @Test
+    void tellsTheNextPeopleByTheirNumbers() {
+        after(enrolled(ANN, 1, "Ann", 1));
+        after(enrolled(BOB, 2, "", 2));
+        after(enrolled(CEM, 3, "Cem", 3));
+
+        assertThat(ledger.after(0, 2)).extracting(Candidate::identity).containsExactly(ANN, BOB);
+        assertThat(ledger.after(2, 9)).extracting(Candidate::identity).containsExactly(CEM);
+        assertThat(ledger.after(3, 9)).isEmpty();
+        assertThat(ledger.named()).isEqualTo(2);
+    }
 }
