@@ -64,7 +64,10 @@ final class SightingRoutes {
         one.person(ledger).ifPresentOrElse(
                 person -> json.put("identity", person.identity().toString()).put("label", person.label()),
                 // An old answer must not bring back the name of somebody erased.
-                () -> match.remove(List.of("identity", "label", "nearest")));
+                () -> match.remove(List.of("identity", "label")));
+        if (one.identified().evidence().nearest().flatMap(near -> ledger.resolved(near.identity())).isEmpty()) {
+            match.remove("nearest");
+        }
         return json.set("match", match);
     }
 

@@ -102,11 +102,12 @@ class SightingsApiTest {
     @Test
     void anErasedPersonsNameIsInNoSighting() throws IOException, InterruptedException {
         house.answer(ANNS_TRACK, 1, Optional.of(TestHouse.ann()));
+        house.stranger(new TrackId("cam", "s1", "99"), 1, TestHouse.ann());
 
         house.send(house.request(IDENTITIES + "/" + ANN).DELETE());
 
         HttpResponse<String> sightings = house.get(SIGHTINGS);
-        assertThat(json(sightings).path("items")).hasSize(1);
+        assertThat(json(sightings).path("items")).hasSize(2);
         assertThat(sightings.body()).doesNotContain("Ann\"", ANN.toString());
     }
 

@@ -73,6 +73,7 @@ import java.util.stream.Stream;
 final class TestHouse implements AutoCloseable {
     static final IdentityId ANN = new IdentityId(new UUID(0xa, 0x1));
     static final IdentityId BOB = new IdentityId(new UUID(0xb, 0x2));
+    private static final Timing TIMING = new Timing(1_000_000, 2_000_000, 3_000_000, 9_000_000);
     static final TrackId ANNS_TRACK = new TrackId("cam", "s1", "1");
     static final ModelId MODEL = new ModelId("d16@1");
     static final Lane MATCHES = new Lane(Lane.Kind.MATCH, 0);
@@ -132,11 +133,21 @@ final class TestHouse implements AutoCloseable {
 
     /** A track is answered once more. */
     void answer(TrackId track, int n, Optional<Evidence.Candidate> known) {
-        var evidence = new Evidence(People.START_NS, n + 1, known, n, 1.5f, 0.5f, 1);
-        var timing = new Timing(1_000_000, 2_000_000, 3_000_000, 9_000_000);
-        Match match = known
-                .<Match>map(person -> new Match.Known(sequence(track, n), MODEL, evidence, timing, person, 2_000))
-                .orElseGet(() -> new Match.Undecided(sequence(track, n), MODEL, evidence, timing));
+        Evidence evidence = evidence(n, known);
+        answer(known.<Match>map(person -> new Match.Known(sequence(track, n), MODEL, evidence, TIMING, person, 2_000))
+                .orElseGet(() -> new Match.Undecided(sequence(track, n), MODEL, evidence, TIMING)));
+    }
+
+    /** A track is answered once more: it is nobody, and somebody is nearest. */
+    void stranger(TrackId track, int n, Evidence.Candidate nearest) {
+        answer(new Match.Stranger(sequence(track, n), MODEL, evidence(n, Optional.of(nearest)), TIMING));
+    }
+
+    private static Evidence evidence(int n, Optional<Evidence.Candidate> nearest) {
+        return new Evidence(People.START_NS, n + 1, nearest, n, 1.5f, 0.5f, 1);
+    }
+
+    private void answer(Match match) {
         var event = new Event.Matched(MATCHES, writer.of(MATCHES).size(), match);
         writer.events.add(event);
         api.heard(event);
