@@ -3,7 +3,6 @@ package gaitkeeper.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
@@ -33,8 +32,8 @@ class WatchingTest {
             (() => {
               const seen = window.seen = { pictures: 0, events: 0, bodies: 0, waits: [] };
               let drawn = false;
-              const clear = CanvasRenderingContext2D.prototype.clearRect;
-              CanvasRenderingContext2D.prototype.clearRect = function (...box) { drawn = true; clear.apply(this, box); };
+              const begin = CanvasRenderingContext2D.prototype.beginPath;
+              CanvasRenderingContext2D.prototype.beginPath = function () { drawn = true; begin.call(this); };
               const tick = () => { seen.pictures += drawn ? 1 : 0; drawn = false; requestAnimationFrame(tick); };
               requestAnimationFrame(tick);
               const Source = window.EventSource;
@@ -73,22 +72,21 @@ class WatchingTest {
         demo.await("readiness", SITE::ready);
         page.addInitScript(COUNT);
         page.navigate(SITE.uri("/").toString());
-        CDPSession tools = page.context().newCDPSession(page);
 
         List<Double> heap = new ArrayList<>();
         for (int minute = 0; minute <= MINUTES; minute++) {
             long from = System.nanoTime();
             page.waitForTimeout(60_000);
-            heap.add(report(minute, page, tools, (System.nanoTime() - from) / 1e9));
+            heap.add(report(minute, page, (System.nanoTime() - from) / 1e9));
         }
 
         assertThat(heap.getLast()).as("MB of JavaScript, after garbage went").isLessThan(
                 MEMORY_MAY_GROW_BY * heap.get(1));
     }
 
-    private static double report(int minute, Page page, CDPSession tools, double seconds) {
+    private static double report(int minute, Page page, double seconds) {
         JsonNode seen = Site.parse((String) page.evaluate(TAKE));
-        tools.send("HeapProfiler.collectGarbage");
+        page.requestGC();
         double heap = ((Number) page.evaluate("performance.memory.usedJSHeapSize")).doubleValue() / 1e6;
         List<Integer> waits = new ArrayList<>();
         seen.get("waits").forEach(wait -> waits.add(wait.asInt()));
