@@ -30,8 +30,6 @@ final class Expiry {
     static final String STORE = "registrar-seen";
     /** People looked at in one go, so that no command waits for long. */
     static final int AT_ONCE = 1_000;
-    /** From when on times are kept; whoever was known before counts as seen then. */
-    private static final String BEGINNING = "";
 
     private final KeyValueStore<String, Long> seen;
     private final Retention retention;
@@ -67,7 +65,7 @@ final class Expiry {
             case Enrolled e -> note(e.identity(), nowNs);
             case VisitAdded e -> note(e.identity(), nowNs);
             case Split e -> note(e.to(), nowNs);
-            case Merged e -> note(e.into(), lastSeen(e.from()));
+            case Merged e -> lastSeen(e.from()).ifPresent(timeNs -> note(e.into(), timeNs));
             case Erased _ -> erased = true;
             default -> {
                 // Says nothing of when anybody was seen.
@@ -76,12 +74,11 @@ final class Expiry {
     }
 
     private void note(IdentityId identity, long timeNs) {
-        seen.put(identity.toString(), Math.max(timeNs, lastSeen(identity)));
+        seen.put(identity.toString(), Math.max(timeNs, lastSeen(identity).orElse(timeNs)));
     }
 
-    private long lastSeen(IdentityId identity) {
-        return Optional.ofNullable(seen.get(identity.toString()))
-                .orElseGet(() -> Optional.ofNullable(seen.get(BEGINNING)).orElse(0L));
+    private Optional<Long> lastSeen(IdentityId identity) {
+        return Optional.ofNullable(seen.get(identity.toString()));
     }
 
     /** Whose time has come, among the next of all people; to be asked again and again. */
@@ -90,7 +87,6 @@ final class Expiry {
         if (now.isEmpty() || retention.equals(Retention.FOR_EVER)) {
             return List.of();
         }
-        seen.putIfAbsent(BEGINNING, EpochNanos.of(now.get()));
         List<Candidate> some = ledger.after(looked, AT_ONCE);
         if (some.isEmpty()) {
             forgetErased(ledger);
@@ -107,8 +103,7 @@ final class Expiry {
         List<String> gone = new ArrayList<>();
         try (var all = seen.all()) {
             all.forEachRemaining(entry -> {
-                if (!entry.key.equals(BEGINNING)
-                        && ledger.resolved(new IdentityId(UUID.fromString(entry.key))).isEmpty()) {
+                if (ledger.resolved(new IdentityId(UUID.fromString(entry.key))).isEmpty()) {
                     gone.add(entry.key);
                 }
             });
@@ -118,7 +113,12 @@ final class Expiry {
     }
 
     private boolean isDue(Candidate person, Instant now) {
+        Optional<Long> last = lastSeen(person.identity());
+        if (last.isEmpty()) {
+            // Known from before times were kept.
+            note(person.identity(), EpochNanos.of(now));
+        }
         Optional<Duration> kept = retention.of(person);
-        return kept.isPresent() && lastSeen(person.identity()) < EpochNanos.of(now.minus(kept.get()));
+        return last.isPresent() && kept.isPresent() && last.get() < EpochNanos.of(now.minus(kept.get()));
     }
 }

@@ -78,7 +78,7 @@ public final class LiveRoutes {
         Buffer first = Buffer.buffer("retry: 1000\n\n").appendBuffer(stats());
         if (client.packed) {
             response.putHeader("Content-Encoding", "gzip").putHeader("Vary", "Accept-Encoding");
-            write(client, SharedGzip.header().appendBuffer(new SharedGzip().pack(first)));
+            write(client, SharedGzip.header().appendBuffer(gzip.pack(first)));
         } else {
             write(client, first);
         }

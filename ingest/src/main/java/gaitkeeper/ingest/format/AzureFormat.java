@@ -3,7 +3,7 @@ package gaitkeeper.ingest.format;
 import gaitkeeper.core.Layout;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
-import java.io.IOException;
+import gaitkeeper.ingest.json.NotJsonException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ final class AzureFormat implements MessageFormat {
     }
 
     /** A file, which has frames, or a frame, which has bodies. */
-    private static void readObject(JsonCursor in, PoseWriter out) throws IOException {
+    private static void readObject(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.expectObject("a frame");
         boolean begun = false;
         for (String field = in.field(); field != null; field = in.field()) {
@@ -40,7 +40,7 @@ final class AzureFormat implements MessageFormat {
     }
 
     /** Names in another order would be a file of something else. */
-    private static void checkNames(JsonCursor in) throws IOException {
+    private static void checkNames(JsonCursor in) throws NotJsonException {
         in.expectArray("joint_names");
         int joint = 0;
         while (in.item()) {
@@ -51,11 +51,11 @@ final class AzureFormat implements MessageFormat {
         }
     }
 
-    private static void readBodies(JsonCursor in, PoseWriter out) throws IOException {
+    private static void readBodies(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.bodies("bodies", out, cursor -> readBody(cursor, out));
     }
 
-    private static void readBody(JsonCursor in, PoseWriter out) throws IOException {
+    private static void readBody(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.expectObject("a body");
         int joints = 0;
         @Nullable
@@ -74,7 +74,7 @@ final class AzureFormat implements MessageFormat {
         out.end(track, out.layout(LAYOUT), joints);
     }
 
-    private static int readPositions(JsonCursor in, PoseWriter out) throws IOException {
+    private static int readPositions(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.expectArray("joint_positions");
         int joint = 0;
         while (in.item()) {
@@ -85,7 +85,7 @@ final class AzureFormat implements MessageFormat {
     }
 
     /** NONE is out of range, LOW predicted, MEDIUM and HIGH seen. */
-    private static void readLevels(JsonCursor in, PoseWriter out) throws IOException {
+    private static void readLevels(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.expectArray("joint_confidences");
         for (int joint = 0; in.item(); joint++) {
             double level = in.number("joint_confidences");

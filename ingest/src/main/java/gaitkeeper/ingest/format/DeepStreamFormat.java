@@ -1,7 +1,7 @@
 package gaitkeeper.ingest.format;
 
 import gaitkeeper.core.Layout;
-import java.io.IOException;
+import gaitkeeper.ingest.json.NotJsonException;
 import org.jspecify.annotations.Nullable;
 
 /** DeepStream's deepstream-bodypose-3d, {@code --save-pose}: arrays of batches whose objects have {@code pose3d}, 34 x (x, y, z, c). */
@@ -11,7 +11,7 @@ final class DeepStreamFormat implements MessageFormat {
         JsonCursor.readFrames(document, from, to, in -> readTop(in, out));
     }
 
-    private static void readTop(JsonCursor in, PoseWriter out) throws IOException {
+    private static void readTop(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.expectObject("a batch");
         for (String field = in.field(); field != null; field = in.field()) {
             if (field.equals("batches")) {
@@ -22,7 +22,7 @@ final class DeepStreamFormat implements MessageFormat {
         }
     }
 
-    private static void readBatch(JsonCursor in, PoseWriter out) throws IOException {
+    private static void readBatch(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.expectObject("a frame");
         out.frame();
         for (String field = in.field(); field != null; field = in.field()) {
@@ -43,7 +43,7 @@ final class DeepStreamFormat implements MessageFormat {
         }
     }
 
-    private static void readObject(JsonCursor in, PoseWriter out) throws IOException {
+    private static void readObject(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.expectObject("an object");
         @Nullable
         String id = null;
@@ -61,7 +61,7 @@ final class DeepStreamFormat implements MessageFormat {
         out.end(id, out.layout(Layout.NVIDIA_BODY34), joints);
     }
 
-    private static int readPose(JsonCursor in, PoseWriter out) throws IOException {
+    private static int readPose(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.expectArray("pose3d");
         int joint = 0;
         for (; in.item(); joint++) {
@@ -74,7 +74,7 @@ final class DeepStreamFormat implements MessageFormat {
         return joint;
     }
 
-    private static double next(JsonCursor in) throws IOException {
+    private static double next(JsonCursor in) throws NotJsonException {
         if (!in.item()) {
             throw JsonCursor.bad("pose3d is cut short; each point has x, y, z and confidence");
         }

@@ -5,12 +5,10 @@ import gaitkeeper.core.Reason;
 import gaitkeeper.ingest.json.JsonTokens.Token;
 import gaitkeeper.ingest.json.JsonTokens;
 import gaitkeeper.ingest.json.NotJsonException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks a JSON document value by value, in the words formats need. What is not JSON ends it with an {@link IOException}; what is
+ * Walks a JSON document value by value, in the words formats need. What is not JSON ends it with a {@link NotJsonException}; what is
  * JSON but not the format, with a {@link MalformedException}.
  */
 final class JsonCursor {
@@ -31,7 +29,7 @@ final class JsonCursor {
     /** Reads one thing after the other. */
     @FunctionalInterface
     interface Reader {
-        void read(JsonCursor in) throws IOException;
+        void read(JsonCursor in) throws NotJsonException;
     }
 
     /**
@@ -51,8 +49,6 @@ final class JsonCursor {
             }
         } catch (NotJsonException e) {
             throw e.refusal(1);
-        } catch (IOException e) {
-            throw new UncheckedIOException("bytes in memory cannot fail", e);
         }
     }
 
@@ -83,7 +79,7 @@ final class JsonCursor {
 
     /** Goes to the value of the next field of this object; null at its end. */
     @Nullable
-    String field() throws IOException {
+    String field() throws NotJsonException {
         if (in.next() != Token.NAME) {
             return null;
         }
@@ -93,7 +89,7 @@ final class JsonCursor {
     }
 
     /** Reads each item of the array that must begin here. */
-    void items(String what, Reader item) throws IOException {
+    void items(String what, Reader item) throws NotJsonException {
         expectArray(what);
         while (item()) {
             item.read(this);
@@ -101,17 +97,17 @@ final class JsonCursor {
     }
 
     /** Reads each item of the array that must begin here as a body, which harms no other if it is wrong. */
-    void bodies(String what, PoseWriter out, Reader body) throws IOException {
+    void bodies(String what, PoseWriter out, Reader body) throws NotJsonException {
         items(what, one -> one.body(out, body));
     }
 
     /** Goes to the next item of this array; false at its end. */
-    boolean item() throws IOException {
+    boolean item() throws NotJsonException {
         return in.next() != Token.END_ARRAY;
     }
 
     /** Passes over the present value. */
-    void skip() throws IOException {
+    void skip() throws NotJsonException {
         in.skip();
     }
 
@@ -128,7 +124,7 @@ final class JsonCursor {
     }
 
     /** A number; NaN for null. */
-    double number(String what) throws IOException {
+    double number(String what) throws NotJsonException {
         return switch (in.token()) {
             case INTEGER, DECIMAL -> in.number();
             case NULL -> Double.NaN;
@@ -146,7 +142,7 @@ final class JsonCursor {
     }
 
     /** A text, or a number as text. */
-    String text(String what) throws IOException {
+    String text(String what) throws NotJsonException {
         if (in.token() == Token.TEXT || in.token() == Token.INTEGER) {
             return in.text();
         }
@@ -162,7 +158,7 @@ final class JsonCursor {
     }
 
     /** Reads {@code [x, y, z]} or {@code [x, y, z, confidence]}. */
-    void point(String what) throws IOException {
+    void point(String what) throws NotJsonException {
         if (isNull()) {
             x = Double.NaN;
             return;
@@ -180,7 +176,7 @@ final class JsonCursor {
         }
     }
 
-    private double coordinate(String what) throws IOException {
+    private double coordinate(String what) throws NotJsonException {
         if (!item()) {
             throw bad(what + " needs x, y and z");
         }
@@ -190,13 +186,13 @@ final class JsonCursor {
     /**
      * Reads a body with {@code reader}; if it turns out wrong, notes so and goes on behind it.
      */
-    void body(PoseWriter out, Reader reader) throws IOException {
+    void body(PoseWriter out, Reader reader) throws NotJsonException {
         out.body();
         guarded(out, reader);
     }
 
     /** Reads the present value; if it turns out wrong, notes so and goes on behind it. */
-    void guarded(PoseWriter out, Reader reader) throws IOException {
+    void guarded(PoseWriter out, Reader reader) throws NotJsonException {
         boolean structured = isObject() || isArray();
         int depth = in.depth();
         try {

@@ -3,7 +3,7 @@ package gaitkeeper.ingest.format;
 import gaitkeeper.core.Layout;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
-import java.io.IOException;
+import gaitkeeper.ingest.json.NotJsonException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ record KinectFormat(Layout layout) implements MessageFormat {
         JsonCursor.read(document, from, to, in -> readValue(in, out));
     }
 
-    private void readValue(JsonCursor in, PoseWriter out) throws IOException {
+    private void readValue(JsonCursor in, PoseWriter out) throws NotJsonException {
         if (in.isArray()) {
             readArray(in, out);
         } else {
@@ -28,7 +28,7 @@ record KinectFormat(Layout layout) implements MessageFormat {
     }
 
     /** An array of bodies is one frame; an array of arrays, or of objects with bodies, is many. */
-    private void readArray(JsonCursor in, PoseWriter out) throws IOException {
+    private void readArray(JsonCursor in, PoseWriter out) throws NotJsonException {
         boolean begun = false;
         while (in.item()) {
             if (in.isArray()) {
@@ -44,7 +44,7 @@ record KinectFormat(Layout layout) implements MessageFormat {
     }
 
     /** Reads a body, or an object with bodies; true if what follows may be of the same frame. */
-    private boolean readFrame(JsonCursor in, PoseWriter out) throws IOException {
+    private boolean readFrame(JsonCursor in, PoseWriter out) throws NotJsonException {
         var one = new OneBody();
         in.body(out, cursor -> readObject(cursor, out, one));
         return one.single;
@@ -58,7 +58,7 @@ record KinectFormat(Layout layout) implements MessageFormat {
         private @Nullable String track;
     }
 
-    private void readObject(JsonCursor in, PoseWriter out, OneBody one) throws IOException {
+    private void readObject(JsonCursor in, PoseWriter out, OneBody one) throws NotJsonException {
         in.expectObject("a body");
         for (String field = in.field(); field != null; field = in.field()) {
             switch (field) {
@@ -86,7 +86,7 @@ record KinectFormat(Layout layout) implements MessageFormat {
         out.end(one.track == null ? Integer.toString(out.bodyIndex()) : one.track, out.layout(layout), one.joints);
     }
 
-    private void readBodies(JsonCursor in, PoseWriter out) throws IOException {
+    private void readBodies(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.expectArray("bodies");
         while (in.item()) {
             if (!in.isNull()) {
@@ -95,14 +95,14 @@ record KinectFormat(Layout layout) implements MessageFormat {
         }
     }
 
-    private static boolean tracked(JsonCursor in) throws IOException {
+    private static boolean tracked(JsonCursor in) throws NotJsonException {
         return switch (in.text("trackingState")) {
             case "Tracked", "2" -> true;
             default -> false;
         };
     }
 
-    private int readJoints(JsonCursor in, PoseWriter out) throws IOException {
+    private int readJoints(JsonCursor in, PoseWriter out) throws NotJsonException {
         Layout of = out.layout(layout);
         int count = 0;
         if (in.isArray()) {
@@ -122,7 +122,7 @@ record KinectFormat(Layout layout) implements MessageFormat {
         return of.joints();
     }
 
-    private void readJoint(JsonCursor in, PoseWriter out, int joint) throws IOException {
+    private void readJoint(JsonCursor in, PoseWriter out, int joint) throws NotJsonException {
         if (in.isNull()) {
             return;
         }
@@ -154,7 +154,7 @@ record KinectFormat(Layout layout) implements MessageFormat {
         }
     }
 
-    private static void readPosition(JsonCursor in, PoseWriter out, int joint) throws IOException {
+    private static void readPosition(JsonCursor in, PoseWriter out, int joint) throws NotJsonException {
         in.expectObject("position");
         double x = Double.NaN;
         double y = Double.NaN;
@@ -170,7 +170,7 @@ record KinectFormat(Layout layout) implements MessageFormat {
         out.place(joint, x, y, z);
     }
 
-    private static int state(JsonCursor in) throws IOException {
+    private static int state(JsonCursor in) throws NotJsonException {
         return switch (in.text("trackingState")) {
             case "2", "Tracked" -> 2;
             case "1", "Inferred" -> 1;

@@ -2,7 +2,7 @@ package gaitkeeper.ingest.format;
 
 import gaitkeeper.core.Layout;
 import gaitkeeper.core.MalformedException;
-import java.io.IOException;
+import gaitkeeper.ingest.json.NotJsonException;
 
 /**
  * MediaPipe's pose world landmarks: arrays of 33 {@code {x, y, z, visibility, presence}}, bare or under {@code worldLandmarks} as
@@ -16,7 +16,7 @@ final class MediaPipeFormat implements MessageFormat {
         JsonCursor.read(document, from, to, in -> readValue(in, out));
     }
 
-    private static void readValue(JsonCursor in, PoseWriter out) throws IOException {
+    private static void readValue(JsonCursor in, PoseWriter out) throws NotJsonException {
         if (in.isObject()) {
             out.frame();
             out.body();
@@ -28,7 +28,7 @@ final class MediaPipeFormat implements MessageFormat {
     }
 
     /** The array just entered holds landmarks of one body, bodies, or results. */
-    private static void readArray(JsonCursor in, PoseWriter out) throws IOException {
+    private static void readArray(JsonCursor in, PoseWriter out) throws NotJsonException {
         int joints = 0;
         int bodies = 0;
         while (in.item()) {
@@ -56,7 +56,7 @@ final class MediaPipeFormat implements MessageFormat {
         }
     }
 
-    private static void readBody(JsonCursor in, PoseWriter out, int index) throws IOException {
+    private static void readBody(JsonCursor in, PoseWriter out, int index) throws NotJsonException {
         in.body(out, cursor -> {
             cursor.expectArray("landmarks");
             int joints = 0;
@@ -69,7 +69,7 @@ final class MediaPipeFormat implements MessageFormat {
     }
 
     /** Reads a landmark, or a result with bodies; true if it was a landmark. */
-    private static boolean readObject(JsonCursor in, PoseWriter out, int joint) throws IOException {
+    private static boolean readObject(JsonCursor in, PoseWriter out, int joint) throws NotJsonException {
         in.expectObject("a landmark");
         boolean landmark = true;
         double x = Double.NaN;

@@ -3,7 +3,7 @@ package gaitkeeper.ingest.format;
 import gaitkeeper.core.Layout;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
-import java.io.IOException;
+import gaitkeeper.ingest.json.NotJsonException;
 import org.jspecify.annotations.Nullable;
 
 /** MMPose and RTMW3D: {@code {instance_info: [{frame_id, instances: [{keypoints, keypoint_scores, track_id}]}]}}. */
@@ -19,7 +19,7 @@ final class MmPoseFormat implements MessageFormat {
         });
     }
 
-    private static void readObject(JsonCursor in, PoseWriter out) throws IOException {
+    private static void readObject(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.expectObject("a document");
         for (String field = in.field(); field != null; field = in.field()) {
             if (field.equals("instance_info")) {
@@ -30,7 +30,7 @@ final class MmPoseFormat implements MessageFormat {
         }
     }
 
-    private static void readFrame(JsonCursor in, PoseWriter out) throws IOException {
+    private static void readFrame(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.expectObject("a frame");
         out.frame();
         for (String field = in.field(); field != null; field = in.field()) {
@@ -42,7 +42,7 @@ final class MmPoseFormat implements MessageFormat {
         }
     }
 
-    private static void readInstance(JsonCursor in, PoseWriter out) throws IOException {
+    private static void readInstance(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.expectObject("an instance");
         int joints = 0;
         @Nullable

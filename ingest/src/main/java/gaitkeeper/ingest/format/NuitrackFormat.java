@@ -1,7 +1,7 @@
 package gaitkeeper.ingest.format;
 
 import gaitkeeper.core.Layout;
-import java.io.IOException;
+import gaitkeeper.ingest.json.NotJsonException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ final class NuitrackFormat implements MessageFormat {
         JsonCursor.readFrames(document, from, to, in -> readFrame(in, out));
     }
 
-    private static void readFrame(JsonCursor in, PoseWriter out) throws IOException {
+    private static void readFrame(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.expectObject("a frame");
         out.frame();
         for (String field = in.field(); field != null; field = in.field()) {
@@ -32,7 +32,7 @@ final class NuitrackFormat implements MessageFormat {
         }
     }
 
-    private static void readBody(JsonCursor in, PoseWriter out) throws IOException {
+    private static void readBody(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.expectObject("a skeleton");
         @Nullable
         String track = null;
@@ -53,7 +53,7 @@ final class NuitrackFormat implements MessageFormat {
         out.end(track == null ? Integer.toString(out.bodyIndex()) : track, out.layout(LAYOUT));
     }
 
-    private static void readJoint(JsonCursor in, PoseWriter out) throws IOException {
+    private static void readJoint(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.expectObject("a joint");
         int joint = -1;
         double confidence = 1;

@@ -2,7 +2,7 @@ package gaitkeeper.ingest.format;
 
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
-import java.io.IOException;
+import gaitkeeper.ingest.json.NotJsonException;
 
 /**
  * NVIDIA perception as JSON: the minimal form, whose objects are texts divided by bars, and the form of {@code nv.schema}, whose
@@ -14,7 +14,7 @@ final class NvidiaFormat implements MessageFormat {
         JsonCursor.readFrames(document, from, to, in -> readFrame(in, out));
     }
 
-    private static void readFrame(JsonCursor in, PoseWriter out) throws IOException {
+    private static void readFrame(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.expectObject("a frame");
         out.frame();
         for (String field = in.field(); field != null; field = in.field()) {
@@ -28,7 +28,7 @@ final class NvidiaFormat implements MessageFormat {
         }
     }
 
-    private static void readObjects(JsonCursor in, PoseWriter out) throws IOException {
+    private static void readObjects(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.bodies("objects", out, cursor -> {
             if (cursor.isText()) {
                 readText(cursor.text("an object"), out);
@@ -91,7 +91,7 @@ final class NvidiaFormat implements MessageFormat {
         }
     }
 
-    private static void readObject(JsonCursor in, PoseWriter out) throws IOException {
+    private static void readObject(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.expectObject("an object");
         String id = "";
         boolean posed = false;
@@ -111,7 +111,7 @@ final class NvidiaFormat implements MessageFormat {
         }
     }
 
-    private static boolean readPose(JsonCursor in, PoseWriter out) throws IOException {
+    private static boolean readPose(JsonCursor in, PoseWriter out) throws NotJsonException {
         if (in.isNull()) {
             return false;
         }
@@ -128,7 +128,7 @@ final class NvidiaFormat implements MessageFormat {
         return true;
     }
 
-    private static void readKeypoint(JsonCursor in, PoseWriter out) throws IOException {
+    private static void readKeypoint(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.expectObject("a key point");
         String name = "";
         boolean placed = false;
@@ -148,7 +148,7 @@ final class NvidiaFormat implements MessageFormat {
     }
 
     /** {@code {"left-shoulder": {x, y, z, confidence}}}: what the message broker of DeepStream gets. */
-    private static void readByName(JsonCursor in, PoseWriter out) throws IOException {
+    private static void readByName(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.expectObject("pose3D");
         for (String name = in.field(); name != null; name = in.field()) {
             in.expectObject("a key point");

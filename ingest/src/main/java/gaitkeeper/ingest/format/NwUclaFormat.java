@@ -1,7 +1,7 @@
 package gaitkeeper.ingest.format;
 
 import gaitkeeper.core.Layout;
-import java.io.IOException;
+import gaitkeeper.ingest.json.NotJsonException;
 
 /** Northwestern-UCLA: {@code {"file_name": .., "skeletons": [frame][20][x, y, z]}}. */
 final class NwUclaFormat implements MessageFormat {
@@ -23,7 +23,7 @@ final class NwUclaFormat implements MessageFormat {
         });
     }
 
-    private static void readBody(JsonCursor in, PoseWriter out) throws IOException {
+    private static void readBody(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.expectArray("a skeleton");
         int joint = 0;
         while (in.item()) {

@@ -8,7 +8,7 @@ import gaitkeeper.ingest.cameras.Camera;
 import gaitkeeper.ingest.cameras.CameraSet;
 import gaitkeeper.ingest.cameras.SolidBody;
 import gaitkeeper.ingest.cameras.View;
-import java.io.IOException;
+import gaitkeeper.ingest.json.NotJsonException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +27,7 @@ final class OpenPoseCamerasFormat implements MessageFormat {
         JsonCursor.readFrames(document, from, to, in -> readMoment(in, cameras, out));
     }
 
-    private static void readMoment(JsonCursor in, CameraSet cameras, PoseWriter out) throws IOException {
+    private static void readMoment(JsonCursor in, CameraSet cameras, PoseWriter out) throws NotJsonException {
         in.expectObject("a moment");
         out.frame();
         for (String field = in.field(); field != null; field = in.field()) {
@@ -39,7 +39,7 @@ final class OpenPoseCamerasFormat implements MessageFormat {
         }
     }
 
-    private static List<View> readCameras(JsonCursor in, CameraSet cameras, PoseWriter out) throws IOException {
+    private static List<View> readCameras(JsonCursor in, CameraSet cameras, PoseWriter out) throws NotJsonException {
         in.expectObject("cameras");
         List<View> views = new ArrayList<>();
         for (String name = in.field(); name != null; name = in.field()) {
@@ -51,7 +51,8 @@ final class OpenPoseCamerasFormat implements MessageFormat {
         return views;
     }
 
-    private static void readPeople(JsonCursor in, Camera camera, Layout layout, List<View> views) throws IOException {
+    private static void readPeople(JsonCursor in, Camera camera, Layout layout, List<View> views)
+            throws NotJsonException {
         in.expectObject("a camera's people");
         for (String field = in.field(); field != null; field = in.field()) {
             if (field.equals("people")) {
@@ -62,7 +63,8 @@ final class OpenPoseCamerasFormat implements MessageFormat {
         }
     }
 
-    private static void readPerson(JsonCursor in, Camera camera, Layout layout, List<View> views) throws IOException {
+    private static void readPerson(JsonCursor in, Camera camera, Layout layout, List<View> views)
+            throws NotJsonException {
         in.expectObject("a person");
         for (String field = in.field(); field != null; field = in.field()) {
             if (field.equals(POINTS)) {
@@ -74,7 +76,7 @@ final class OpenPoseCamerasFormat implements MessageFormat {
     }
 
     /** A person without points was not seen. */
-    private static void readView(JsonCursor in, View view, int joints, List<View> views) throws IOException {
+    private static void readView(JsonCursor in, View view, int joints, List<View> views) throws NotJsonException {
         int[] numbers = {0};
         double[] point = new double[3];
         in.items(POINTS, one -> {

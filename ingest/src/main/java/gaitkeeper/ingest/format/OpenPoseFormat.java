@@ -4,7 +4,7 @@ import gaitkeeper.core.Layout;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
 import gaitkeeper.ingest.format.SourceSetup.Pinhole;
-import java.io.IOException;
+import gaitkeeper.ingest.json.NotJsonException;
 import java.util.Optional;
 
 /**
@@ -18,7 +18,7 @@ final class OpenPoseFormat implements MessageFormat {
         JsonCursor.readFrames(document, from, to, in -> readFrame(in, out));
     }
 
-    private static void readFrame(JsonCursor in, PoseWriter out) throws IOException {
+    private static void readFrame(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.expectObject("a frame");
         out.frame();
         for (String field = in.field(); field != null; field = in.field()) {
@@ -30,7 +30,7 @@ final class OpenPoseFormat implements MessageFormat {
         }
     }
 
-    private static void readPerson(JsonCursor in, PoseWriter out) throws IOException {
+    private static void readPerson(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.expectObject("a person");
         String track = "-1";
         int solid = 0;
@@ -57,7 +57,7 @@ final class OpenPoseFormat implements MessageFormat {
         out.end(track.equals("-1") ? Integer.toString(out.bodyIndex()) : track, out.layout(layout(joints)), joints);
     }
 
-    private static String id(JsonCursor in) throws IOException {
+    private static String id(JsonCursor in) throws NotJsonException {
         if (!in.isArray()) {
             return in.text("person_id");
         }
@@ -78,7 +78,7 @@ final class OpenPoseFormat implements MessageFormat {
         };
     }
 
-    private static int readSolid(JsonCursor in, PoseWriter out) throws IOException {
+    private static int readSolid(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.expectArray("pose_keypoints_3d");
         int joint = 0;
         for (; in.item(); joint++) {
@@ -92,7 +92,7 @@ final class OpenPoseFormat implements MessageFormat {
     }
 
     /** Points at the setup's depth; without one they are only counted. */
-    private static int readFlat(JsonCursor in, PoseWriter out) throws IOException {
+    private static int readFlat(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.expectArray("pose_keypoints_2d");
         Optional<Pinhole> pinhole = out.setup().pinhole();
         double metres = out.setup().unit().map(unit -> (double) unit.metres()).orElse(1.0);
@@ -111,7 +111,7 @@ final class OpenPoseFormat implements MessageFormat {
         return joint;
     }
 
-    private static double next(JsonCursor in) throws IOException {
+    private static double next(JsonCursor in) throws NotJsonException {
         if (!in.item()) {
             throw new MalformedException(Reason.WRONG_JOINT_COUNT, "the list of key points is cut short");
         }

@@ -3,7 +3,7 @@ package gaitkeeper.ingest.format;
 import gaitkeeper.core.Layout;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
-import java.io.IOException;
+import gaitkeeper.ingest.json.NotJsonException;
 import org.jspecify.annotations.Nullable;
 
 /** ZED SDK 4 and 5: {@code {timestamp, body_list: [..]}}, an array of such, or an object of such by time stamp. */
@@ -13,7 +13,7 @@ final class ZedFormat implements MessageFormat {
         JsonCursor.read(document, from, to, in -> readValue(in, out));
     }
 
-    private static void readValue(JsonCursor in, PoseWriter out) throws IOException {
+    private static void readValue(JsonCursor in, PoseWriter out) throws NotJsonException {
         if (in.isArray()) {
             while (in.item()) {
                 readValue(in, out);
@@ -50,11 +50,11 @@ final class ZedFormat implements MessageFormat {
         return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
-    private static void readBodies(JsonCursor in, PoseWriter out) throws IOException {
+    private static void readBodies(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.bodies("body_list", out, cursor -> readBody(cursor, out));
     }
 
-    private static void readBody(JsonCursor in, PoseWriter out) throws IOException {
+    private static void readBody(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.expectObject("a body");
         int joints = 0;
         boolean tracked = true;
@@ -78,7 +78,7 @@ final class ZedFormat implements MessageFormat {
     }
 
     /** OFF, OK, SEARCHING, TERMINATE: only in OK is the body seen. */
-    private static boolean tracked(JsonCursor in) throws IOException {
+    private static boolean tracked(JsonCursor in) throws NotJsonException {
         String state = in.text("tracking_state");
         return state.endsWith("OK") || state.equals("1");
     }
@@ -93,7 +93,7 @@ final class ZedFormat implements MessageFormat {
         };
     }
 
-    private static int readPoints(JsonCursor in, PoseWriter out) throws IOException {
+    private static int readPoints(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.expectArray("keypoint");
         int joint = 0;
         while (in.item()) {
@@ -103,7 +103,7 @@ final class ZedFormat implements MessageFormat {
         return joint;
     }
 
-    private static void readConfidences(JsonCursor in, PoseWriter out) throws IOException {
+    private static void readConfidences(JsonCursor in, PoseWriter out) throws NotJsonException {
         in.expectArray("keypoint_confidence");
         for (int joint = 0; in.item(); joint++) {
             out.trust(joint, in.number("keypoint_confidence") / 100);

@@ -10,7 +10,8 @@ public final class NotJsonException extends IOException {
 
     private final Reason reason;
     private final String what;
-    private final transient Place place;
+    private final int line;
+    private final int column;
     private final String hint;
 
     /** A place in a text, both from 1. */
@@ -20,7 +21,8 @@ public final class NotJsonException extends IOException {
         super(message(what, place.line(), place.column(), hint));
         this.reason = reason;
         this.what = what;
-        this.place = place;
+        this.line = place.line();
+        this.column = place.column();
         this.hint = hint;
     }
 
@@ -39,6 +41,6 @@ public final class NotJsonException extends IOException {
      * @param firstLine number of its first line in what was sent, from 1
      */
     public MalformedException refusal(int firstLine) {
-        return new MalformedException(reason, message(what, firstLine + place.line() - 1, place.column(), hint));
+        return new MalformedException(reason, message(what, firstLine + line - 1, column, hint));
     }
 }
