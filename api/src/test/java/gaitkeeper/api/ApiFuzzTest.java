@@ -12,10 +12,10 @@ import gaitkeeper.api.Operation.Parameter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,8 +26,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,24 +47,16 @@ class ApiFuzzTest {
 
     private static final Contract CONTRACT = Contract.load();
 
-    @TempDir
-    Path folder;
-
-    private TestHouse house;
+    @AutoClose
+    private final TestHouse house;
 
     static Stream<String> operations() {
         return CONTRACT.operations().keySet().stream();
     }
 
-    @BeforeEach
-    void open() {
+    ApiFuzzTest(@TempDir Path folder) {
         house = new TestHouse(folder);
         house.answer(ANNS_TRACK, 1, Optional.of(TestHouse.ann()));
-    }
-
-    @AfterEach
-    void close() {
-        house.close();
     }
 
     @ParameterizedTest

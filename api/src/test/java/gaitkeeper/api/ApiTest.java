@@ -29,8 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,19 +39,11 @@ class ApiTest {
     private static final String IDENTITIES = "/api/v1/identities";
     private static final String NAME = IDENTITIES + "/" + ANN + "/name";
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final TestHouse house;
 
-    private TestHouse house;
-
-    @BeforeEach
-    void open() {
+    ApiTest(@TempDir Path folder) {
         house = new TestHouse(folder);
-    }
-
-    @AfterEach
-    void close() {
-        house.close();
     }
 
     private HttpResponse<String> name(String name, String... headers) throws IOException, InterruptedException {

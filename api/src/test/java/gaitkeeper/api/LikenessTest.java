@@ -22,8 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,20 +34,12 @@ class LikenessTest {
     private static final String ALIKE = "/api/v1/tracks/cam/s1/1/alike";
     private static final String ALIKE_ANN = "/api/v1/identities/00000000-0000-000a-0000-000000000001/alike";
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final TestHouse house;
 
-    private TestHouse house;
-
-    @BeforeEach
-    void open() {
+    LikenessTest(@TempDir Path folder) {
         house = new TestHouse(folder);
         house.answer(ANNS_TRACK, 1, Optional.of(TestHouse.ann()));
-    }
-
-    @AfterEach
-    void close() {
-        house.close();
     }
 
     private void assertProblem(String path, int status, String code) throws IOException, InterruptedException {

@@ -15,8 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,19 +24,11 @@ class SightingsApiTest {
     private static final String IDENTITIES = "/api/v1/identities";
     private static final String SIGHTINGS = "/api/v1/sightings";
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final TestHouse house;
 
-    private TestHouse house;
-
-    @BeforeEach
-    void open() {
+    SightingsApiTest(@TempDir Path folder) {
         house = new TestHouse(folder);
-    }
-
-    @AfterEach
-    void close() {
-        house.close();
     }
 
     private void correct(String path, String body) throws IOException, InterruptedException {

@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,27 +23,18 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StreamTest {
     private static final String EVENTS = "/api/v1/events";
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final TestHouse house;
 
-    private TestHouse house;
-
-    @BeforeEach
-    void open() {
+    StreamTest(@TempDir Path folder) {
         house = new TestHouse(folder);
-    }
-
-    @AfterEach
-    void close() {
-        house.close();
     }
 
     /** Somebody who listens. */

@@ -36,7 +36,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What operators do to a gallery that runs, and how it is taken back. */
@@ -45,12 +45,8 @@ class CorrectionsTest {
     private static final TrackId HALL = People.track("hall");
     private static final TrackId YARD = People.track("yard");
 
+    @AutoClose
     private final Pipeline pipeline = Pipeline.of(CONFIG);
-
-    @AfterEach
-    void close() {
-        pipeline.close();
-    }
 
     private Ledger ledger() {
         return pipeline.gallery.ledger();

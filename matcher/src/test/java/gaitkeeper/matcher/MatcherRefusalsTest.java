@@ -14,19 +14,15 @@ import gaitkeeper.core.Reason;
 import gaitkeeper.core.Rejection;
 import gaitkeeper.core.TrackId;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What the matcher does not take, and that it goes on. */
 class MatcherRefusalsTest {
     private static final TrackId ANN = People.track("ann");
 
+    @AutoClose
     private final Pipeline pipeline = Pipeline.of(CONFIG);
-
-    @AfterEach
-    void close() {
-        pipeline.close();
-    }
 
     /** Somebody is enrolled from a walk of their own, facing this way. */
     private void enrol(String who, double degrees) {

@@ -24,7 +24,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class MatcherTest {
@@ -34,12 +34,8 @@ class MatcherTest {
     /** Event time of a window's end since the track's start, for a track that starts at window 0, in ms. */
     private static final int THIRD_WINDOW_ENDS_MS = (int) ((2 * 6 + 5) * People.PERIOD_NS / 1_000_000);
 
+    @AutoClose
     private Pipeline pipeline = Pipeline.of(CONFIG);
-
-    @AfterEach
-    void close() {
-        pipeline.close();
-    }
 
     private void restart(MatcherConfig config) {
         pipeline.close();

@@ -32,7 +32,7 @@ import gaitkeeper.core.gallery.Ledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,12 +41,8 @@ class RegistrarTest {
     private static final TrackId DOOR = People.track("door");
     private static final TrackId HALL = People.track("hall");
 
+    @AutoClose
     private Pipeline pipeline = Pipeline.of(CONFIG);
-
-    @AfterEach
-    void close() {
-        pipeline.close();
-    }
 
     /** From here on the registrar's replica of the log shows nothing by itself. */
     private void lag() {
@@ -146,7 +142,7 @@ class RegistrarTest {
         pipeline.command(proposal(DOOR, 0));
         pipeline.command(enrol("Ann", HALL, 90, 3));
         List<IdentityEvent> first = pipeline.events();
-        close();
+        pipeline.close();
         pipeline = Pipeline.of(CONFIG);
 
         pipeline.command(proposal(DOOR, 0));

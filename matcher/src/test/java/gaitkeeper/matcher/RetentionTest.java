@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Whoever is not seen for long is forgotten. */
@@ -22,13 +22,9 @@ class RetentionTest {
 
     private Instant ticker = Instant.EPOCH;
     private Duration offset = Duration.ofDays(20_000);
+    @AutoClose
     private final Pipeline pipeline = Pipeline.keeping(new Retention(Optional.of(KEPT), Optional.empty()),
             () -> ticker.plus(offset), () -> ticker);
-
-    @AfterEach
-    void close() {
-        pipeline.close();
-    }
 
     /** The registrar looks at its clock every second, here once a day. */
     private void pass(int days) {

@@ -14,7 +14,7 @@ import gaitkeeper.core.Visit;
 import gaitkeeper.core.gallery.Ledger;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Bodies that one sensor sees at the same time are different people. */
@@ -22,12 +22,8 @@ class SeenTogetherTest {
     private static final TrackId ANN = People.track("ann");
     private static final TrackId BOB = People.track("bob");
 
+    @AutoClose
     private Pipeline pipeline = Pipeline.of(CONFIG);
-
-    @AfterEach
-    void close() {
-        pipeline.close();
-    }
 
     private void restart(MatcherConfig config) {
         pipeline.close();

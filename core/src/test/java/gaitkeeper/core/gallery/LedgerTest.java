@@ -1,9 +1,12 @@
 package gaitkeeper.core.gallery;
 
+import static gaitkeeper.core.gallery.MadeUpLog.command;
+import static gaitkeeper.core.gallery.MadeUpLog.exemplar;
+import static gaitkeeper.core.gallery.MadeUpLog.person;
+import static gaitkeeper.core.gallery.MadeUpLog.visit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gaitkeeper.core.Evidence.Candidate;
-import gaitkeeper.core.Exemplar;
 import gaitkeeper.core.ExemplarId;
 import gaitkeeper.core.IdentityEvent.Enrolled;
 import gaitkeeper.core.IdentityEvent.Erased;
@@ -19,46 +22,19 @@ import gaitkeeper.core.IdentityEvent.VisitAdded;
 import gaitkeeper.core.IdentityEvent;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.LogEntry;
-import gaitkeeper.core.ModelId;
-import gaitkeeper.core.People;
-import gaitkeeper.core.SequenceId;
-import gaitkeeper.core.Visit;
-import gaitkeeper.core.WindowSpec;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest {
-    private static final ModelId MODEL = new ModelId("made-up@1");
     private static final IdentityId ANN = person(1);
     private static final IdentityId BOB = person(2);
     private static final IdentityId CEM = person(3);
 
     private Ledger ledger = Ledger.EMPTY;
     private Set<ExemplarId> forgotten = Set.of();
-
-    private static IdentityId person(int n) {
-        return new IdentityId(new UUID(7, n));
-    }
-
-    static UUID command(int n) {
-        return new UUID(8, n);
-    }
-
-    private static Visit visit(int n) {
-        return new Visit(People.track("t" + n), n * 1_000L);
-    }
-
-    /** The i-th window of a visit. */
-    private static Exemplar exemplar(Visit visit, int i) {
-        return new Exemplar(new SequenceId(visit.track(), visit.firstTimeNs() + i, WindowSpec.of(6)), MODEL,
-                new float[]{i});
-    }
 
     private static Enrolled enrolled(IdentityId identity, int number, String name, int visit) {
         return new Enrolled(identity, number, name, visit(visit).track(), visit(visit).firstTimeNs());
@@ -306,89 +282,6 @@ class LedgerTest {
         after(new Named(BOB, "Rob"), command(2));
 
         assertThat(ledger.latest(2)).extracting(LogEntry::command).containsExactly(command(2), command(1));
-    }
-
-    @Test
-    void anyEventsAtAllLeaveASoundLedger() {
-        var random = new Random(5);
-        for (int round = 0; round < 40; round++) {
-            ledger = Ledger.EMPTY;
-            Ledger other = Ledger.EMPTY;
-            for (int n = 0; n < 150; n++) {
-                var entry = new LogEntry(n + 1, command(random.nextInt(40)), "test", 0, anyEvent(random));
-                ledger = ledger.apply(entry).after();
-                other = other.apply(entry).after();
-                checkSound(ledger);
-            }
-            assertThat(other.hash()).isEqualTo(ledger.hash());
-        }
-    }
-
-    @Test
-    void undoingEverythingLeavesNothing() {
-        var random = new Random(6);
-        for (int round = 0; round < 40; round++) {
-            ledger = Ledger.EMPTY;
-            List<UUID> commands = new ArrayList<>();
-            for (int n = 0; n < 60; n++) {
-                IdentityEvent event = anyEvent(random);
-                if (!(event instanceof Erased)) {
-                    after(event, command(n));
-                    commands.add(command(n));
-                }
-            }
-            // What an undo had undone comes back first, so the order is that of the log, backwards.
-            for (UUID command : commands.reversed()) {
-                if (ledger.did(command)) {
-                    assertThat(ledger.whyNotUndo(command)).isEmpty();
-                    after(new Undone(command), new UUID(9, ledger.last()));
-                }
-            }
-
-            assertThat(ledger.hash()).as("round " + round).isEqualTo(Ledger.EMPTY.hash());
-        }
-    }
-
-    static IdentityEvent anyEvent(Random random) {
-        IdentityId one = person(random.nextInt(5));
-        IdentityId other = person(random.nextInt(5));
-        Visit visit = visit(random.nextInt(8));
-        Exemplar exemplar = exemplar(visit, random.nextInt(3));
-        String name = List.of("", "a", "b", "c").get(random.nextInt(4));
-        return switch (random.nextInt(14)) {
-            case 0, 1, 2 -> new Enrolled(one, 1 + random.nextInt(9), name, visit.track(), visit.firstTimeNs());
-            case 3 -> new VisitAdded(one, visit);
-            case 4, 5, 6 -> new ExemplarAdded(one, exemplar);
-            case 7 -> new Named(one, name);
-            case 8 -> new ExemplarRemoved(exemplar.id());
-            case 9 -> new ExemplarMoved(exemplar.id(), other);
-            case 10 -> new Merged(one, other);
-            case 11 -> new Split(one, other, 1 + random.nextInt(9), List.of(visit));
-            case 12 -> new ToldApart(visit, one);
-            default -> random.nextInt(4) == 0 ? new Erased(one) : new Undone(command(random.nextInt(60)));
-        };
-    }
-
-    /** Every view of the same facts agrees with every other. */
-    private static void checkSound(Ledger ledger) {
-        Set<IdentityId> known = new HashSet<>();
-        for (Candidate person : ledger.everyone()) {
-            assertThat(known.add(person.identity())).as("listed once").isTrue();
-            assertThat(ledger.resolved(person.identity())).contains(person);
-            assertThat(person.name().isEmpty() ? Optional.of(person.identity()) : ledger.named(person.name()))
-                    .contains(person.identity());
-            ledger.held(person.identity())
-                    .forEach(exemplar -> assertThat(ledger.owner(exemplar)).contains(person.identity()));
-            ledger.visits(person.identity())
-                    .forEach(visit -> assertThat(ledger.owner(visit)).contains(person.identity()));
-        }
-        for (int n = 0; n < 8; n++) {
-            assertThat(known).containsAll(ledger.owner(visit(n)).stream().toList());
-            for (int i = 0; i < 3; i++) {
-                ExemplarId exemplar = exemplar(visit(n), i).id();
-                ledger.owner(exemplar).ifPresent(owner -> assertThat(ledger.held(owner)).contains(exemplar));
-            }
-        }
     }
 
     @Test

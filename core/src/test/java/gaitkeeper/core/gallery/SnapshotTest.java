@@ -1,8 +1,8 @@
 package gaitkeeper.core.gallery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import gaitkeeper.core.Exemplar;
 import gaitkeeper.core.IdentityEvent.Enrolled;
@@ -39,7 +39,7 @@ class SnapshotTest {
         Ledger grown = ledger;
         for (int i = 0; i < entries; i++) {
             IdentityEvent event = eventThatCanBe(grown);
-            var entry = new LogEntry(grown.last() + 1, LedgerTest.command(random.nextInt(60)), "test", i, event);
+            var entry = new LogEntry(grown.last() + 1, MadeUpLog.command(random.nextInt(60)), "test", i, event);
             log.add(entry);
             grown = grown.apply(entry).after();
         }
@@ -50,7 +50,7 @@ class SnapshotTest {
     private IdentityEvent eventThatCanBe(Ledger ledger) {
         IdentityEvent event;
         do {
-            event = LedgerTest.anyEvent(random);
+            event = MadeUpLog.anyEvent(random);
         } while (event instanceof ExemplarMoved moved && ledger.owner(moved.exemplar()).isEmpty());
         return event;
     }
@@ -86,7 +86,7 @@ class SnapshotTest {
             assertThat(read.nextNumber()).isEqualTo(ledger.nextNumber());
             assertThat(read.latest(100)).isEqualTo(ledger.latest(100));
             for (int n = 0; n < 60; n++) {
-                assertThat(read.whyNotUndo(LedgerTest.command(n))).isEqualTo(ledger.whyNotUndo(LedgerTest.command(n)));
+                assertThat(read.whyNotUndo(MadeUpLog.command(n))).isEqualTo(ledger.whyNotUndo(MadeUpLog.command(n)));
             }
         }
     }
