@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -55,7 +56,7 @@ import picocli.CommandLine;
  * reader of committed records has its match; the time a window takes to fill ((f - 1) / 30 s) is not in it.
  */
 @CommandLine.Command(name = "LoadBenchmark", mixinStandardHelpOptions = true)
-public final class LoadBenchmark implements Runnable {
+public final class LoadBenchmark implements Callable<Integer> {
     private static final int MAX_OUTSTANDING = 8_000;
 
     @Option(names = "--sensors", defaultValue = "17", description = "6 bodies x 30 frames/s each. Default: ${DEFAULT-VALUE}.")
@@ -97,25 +98,21 @@ public final class LoadBenchmark implements Runnable {
     }
 
     @Override
-    public void run() {
-        try {
-            empty(data);
-            if (seconds > 0) {
-                live(0);
-            }
-            if (seconds > 0 && dashboards > 0) {
-                empty(data);
-                live(dashboards);
-            }
-            if (drain > 0) {
-                empty(data);
-                drain();
-            }
-            bareEncoder();
-        } catch (Exception e) {
-            // The boundary of the program: print it all and fail.
-            throw new IllegalStateException(e);
+    public Integer call() throws Exception {
+        empty(data);
+        if (seconds > 0) {
+            live(0);
         }
+        if (seconds > 0 && dashboards > 0) {
+            empty(data);
+            live(dashboards);
+        }
+        if (drain > 0) {
+            empty(data);
+            drain();
+        }
+        bareEncoder();
+        return 0;
     }
 
     private NodeConfig config(Set<Role> roles, Optional<String> cluster) {

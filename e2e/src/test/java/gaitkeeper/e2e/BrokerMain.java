@@ -24,24 +24,36 @@ final class BrokerMain {
         List<String> ports = List.of(args).subList(2, args.length);
         int brokers = ports.size() / 2;
         BrokerFolder.format(folder, CLUSTER, id);
-        Properties p = new Properties();
-        String listeners = "PLAINTEXT://" + LOOPBACK + ports.get(id - 1);
-        p.put("process.roles", "broker,controller");
-        p.put("node.id", String.valueOf(id));
-        p.put("log.dirs", folder.toString());
-        p.put("controller.quorum.voters", IntStream.rangeClosed(1, brokers)
-                .mapToObj(n -> n + "@" + LOOPBACK + ports.get(brokers + n - 1)).collect(Collectors.joining(",")));
-        p.put("listeners", listeners + ",CONTROLLER://" + LOOPBACK + ports.get(brokers + id - 1));
-        p.put("advertised.listeners", listeners);
-        p.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-        p.put("inter.broker.listener.name", "PLAINTEXT");
-        p.put("controller.listener.names", "CONTROLLER");
+        Properties p = settings(folder, id, "PLAINTEXT://" + LOOPBACK + ports.get(id - 1),
+                ports.subList(brokers, ports.size()));
         p.put("auto.create.topics.enable", "false");
         threeReplicas(p);
         var server = new KafkaRaftServer(KafkaConfig.fromProps(p), Time.SYSTEM);
         server.startup();
         System.out.println("broker " + id + " serves");
         server.awaitShutdown();
+    }
+
+    /**
+     * A broker that is a controller too.
+     *
+     * @param listeners for others, by PLAINTEXT or SASL_PLAINTEXT; brokers use the former among themselves
+     * @param controllers ports of all controllers, in the order of the brokers
+     */
+    static Properties settings(Path folder, int id, String listeners, List<String> controllers) {
+        var p = new Properties();
+        p.put("process.roles", "broker,controller");
+        p.put("node.id", String.valueOf(id));
+        p.put("log.dirs", folder.toString());
+        p.put("controller.quorum.voters", IntStream.rangeClosed(1, controllers.size())
+                .mapToObj(n -> n + "@" + LOOPBACK + controllers.get(n - 1)).collect(Collectors.joining(",")));
+        p.put("listeners", listeners + ",CONTROLLER://" + LOOPBACK + controllers.get(id - 1));
+        p.put("advertised.listeners", listeners);
+        p.put("listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT");
+        p.put("inter.broker.listener.name", "PLAINTEXT");
+        p.put("controller.listener.names", "CONTROLLER");
+        return p;
     }
 
     /** Kafka's own defaults otherwise, but for threads and memory: there are three of them on one machine. */

@@ -2,6 +2,7 @@ package gaitkeeper.e2e;
 
 import gaitkeeper.deploy.BrokerFolder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -19,18 +20,8 @@ final class GuardedBrokerMain {
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[0]);
         BrokerFolder.format(folder, "Z3VhcmRlZF9icm9rZXJfMA", 1);
-        Properties p = new Properties();
         String open = "PLAINTEXT://" + LOOPBACK + args[1] + ",SASL_PLAINTEXT://" + LOOPBACK + args[2];
-        p.put("process.roles", "broker,controller");
-        p.put("node.id", "1");
-        p.put("log.dirs", folder.toString());
-        p.put("controller.quorum.voters", "1@" + LOOPBACK + args[3]);
-        p.put("listeners", open + ",CONTROLLER://" + LOOPBACK + args[3]);
-        p.put("advertised.listeners", open);
-        p.put("listener.security.protocol.map",
-                "PLAINTEXT:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT");
-        p.put("inter.broker.listener.name", "PLAINTEXT");
-        p.put("controller.listener.names", "CONTROLLER");
+        Properties p = BrokerMain.settings(folder, 1, open, List.of(args[3]));
         p.put("sasl.enabled.mechanisms", "PLAIN");
         p.put("listener.name.sasl_plaintext.plain.sasl.jaas.config",
                 "org.apache.kafka.common.security.plain.PlainLoginModule required user_" + USER + "=\"" + PASSWORD

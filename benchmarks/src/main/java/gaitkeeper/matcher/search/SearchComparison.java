@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
@@ -29,7 +30,7 @@ import picocli.CommandLine;
  * <p>With {@code -XX:ActiveProcessorCount=1} everybody has one thread.
  */
 @CommandLine.Command(name = "SearchComparison", mixinStandardHelpOptions = true)
-public final class SearchComparison implements Runnable {
+public final class SearchComparison implements Callable<Integer> {
     private static final int LIMIT = 10;
     private static final int BATCH = 32;
     private static final int PROBES = 64 + BATCH;
@@ -51,20 +52,16 @@ public final class SearchComparison implements Runnable {
     }
 
     @Override
-    public void run() {
+    public Integer call() throws Exception {
         People made = People.of(people, PROBES);
-        List<Contender> contenders = new ArrayList<>();
-        try {
-            Optional<CompletableFuture<LuceneRival>> lucene = graphs
-                    ? Optional.of(CompletableFuture.supplyAsync(() -> lucene(made)))
-                    : Optional.empty();
-            contenders.addAll(ours(made));
-            contenders.addAll(rivals(made, lucene));
-            System.err.println("measuring");
-            print(made, contenders, measure(contenders));
-        } catch (Exception e) { // whatever a rival throws ends the comparison
-            throw new IllegalStateException(e);
-        }
+        Optional<CompletableFuture<LuceneRival>> lucene = graphs
+                ? Optional.of(CompletableFuture.supplyAsync(() -> lucene(made)))
+                : Optional.empty();
+        List<Contender> contenders = new ArrayList<>(ours(made));
+        contenders.addAll(rivals(made, lucene));
+        System.err.println("measuring");
+        print(made, contenders, measure(contenders));
+        return 0;
     }
 
     private List<Contender> ours(People made) {
