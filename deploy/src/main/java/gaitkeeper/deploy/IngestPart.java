@@ -6,9 +6,9 @@ import gaitkeeper.core.TrackId;
 import gaitkeeper.core.wire.Topics;
 import gaitkeeper.ingest.Admission;
 import gaitkeeper.ingest.Calibrations;
+import gaitkeeper.ingest.CanonicalFrames;
 import gaitkeeper.ingest.FrameSink;
 import gaitkeeper.ingest.Intake;
-import gaitkeeper.ingest.JsonFrames;
 import gaitkeeper.ingest.KafkaFrameSink;
 import gaitkeeper.ingest.KafkaRejectionSink;
 import gaitkeeper.ingest.StreamGuards;
@@ -44,8 +44,10 @@ final class IngestPart implements AutoCloseable {
         rejections = new KafkaRejectionSink(rejectionProducer, KafkaRejectionSink.Bounds.DEFAULT, clock,
                 metrics.ingest());
         frames = new KafkaFrameSink(frameProducer, BOUNDS, rejections, clock, metrics.ingest());
-        intake = new Intake(new Admission(new JsonFrames(clock, JsonFrames.Times.DEFAULT), new StreamGuards(clock),
-                new Calibrations()), frames, rejections);
+        intake = new Intake(
+                new Admission(new CanonicalFrames(clock, CanonicalFrames.Times.DEFAULT), new StreamGuards(clock),
+                        new Calibrations()),
+                frames, rejections);
         fetchMetadata(frameProducer, Topics.FRAMES.name());
         fetchMetadata(rejectionProducer, Topics.REJECTED.name());
     }

@@ -7,10 +7,10 @@ import gaitkeeper.core.Frame;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.ingest.Admission;
 import gaitkeeper.ingest.Calibrations;
+import gaitkeeper.ingest.CanonicalFrames;
 import gaitkeeper.ingest.FrameSink;
 import gaitkeeper.ingest.IngestRoutes;
 import gaitkeeper.ingest.Intake;
-import gaitkeeper.ingest.JsonFrames;
 import gaitkeeper.ingest.StreamGuards;
 import gaitkeeper.ingest.format.Format;
 import io.vertx.core.Vertx;
@@ -70,7 +70,7 @@ class IngestDocumentTest {
 
     @BeforeAll
     static void listens() {
-        var admission = new Admission(new JsonFrames(InstantSource.system(), JsonFrames.Times.DEFAULT),
+        var admission = new Admission(new CanonicalFrames(InstantSource.system(), CanonicalFrames.Times.DEFAULT),
                 new StreamGuards(InstantSource.system()), new Calibrations());
         FrontRoutes.mountIngest(VERTX, ROUTER, new Intake(admission, new Storing(), (source, why, refused) -> {}));
         HttpServer server = VERTX.createHttpServer().requestHandler(ROUTER).listen(0, "127.0.0.1").toCompletionStage()

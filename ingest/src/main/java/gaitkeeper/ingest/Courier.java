@@ -1,6 +1,6 @@
 package gaitkeeper.ingest;
 
-import gaitkeeper.ingest.JsonFrames.Accepted;
+import gaitkeeper.ingest.CanonicalFrames.Accepted;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;

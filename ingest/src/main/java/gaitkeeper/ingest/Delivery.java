@@ -1,7 +1,7 @@
 package gaitkeeper.ingest;
 
-import gaitkeeper.ingest.JsonFrames.Accepted;
-import gaitkeeper.ingest.JsonFrames.Result;
+import gaitkeeper.ingest.CanonicalFrames.Accepted;
+import gaitkeeper.ingest.CanonicalFrames.Result;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -47,7 +47,7 @@ final class Delivery {
         return settled - lost.size() - lostUnlisted;
     }
 
-    /** Frames that could not be stored, the first {@value JsonFrames#MAX_LISTED}. */
+    /** Frames that could not be stored, the first {@value CanonicalFrames#MAX_LISTED}. */
     List<Accepted> lost() {
         return Collections.unmodifiableList(lost);
     }
@@ -57,7 +57,7 @@ final class Delivery {
     }
 
     private void lose(Accepted frame) {
-        if (lost.size() == JsonFrames.MAX_LISTED) {
+        if (lost.size() == CanonicalFrames.MAX_LISTED) {
             lostUnlisted++;
             return;
         }

@@ -1,7 +1,7 @@
 package gaitkeeper.ingest;
 
-import gaitkeeper.ingest.JsonFrames.Form;
-import gaitkeeper.ingest.JsonFrames.Result;
+import gaitkeeper.ingest.CanonicalFrames.Form;
+import gaitkeeper.ingest.CanonicalFrames.Result;
 
 /** Turns what a sensor sends into frames. */
 @FunctionalInterface

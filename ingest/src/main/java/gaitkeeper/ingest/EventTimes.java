@@ -2,7 +2,7 @@ package gaitkeeper.ingest;
 
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
-import gaitkeeper.ingest.JsonFrames.Times;
+import gaitkeeper.ingest.CanonicalFrames.Times;
 import java.time.Duration;
 
 /** Judges event times at one instant. */

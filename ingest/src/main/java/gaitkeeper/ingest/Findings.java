@@ -7,10 +7,10 @@ import gaitkeeper.core.Layout;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.TrackId;
-import gaitkeeper.ingest.JsonFrames.Accepted;
-import gaitkeeper.ingest.JsonFrames.Problem;
-import gaitkeeper.ingest.JsonFrames.Result;
-import gaitkeeper.ingest.JsonFrames.Times;
+import gaitkeeper.ingest.CanonicalFrames.Accepted;
+import gaitkeeper.ingest.CanonicalFrames.Problem;
+import gaitkeeper.ingest.CanonicalFrames.Result;
+import gaitkeeper.ingest.CanonicalFrames.Times;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -18,20 +18,24 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns raw messages into frames and problems, and collects them for one document. */
+/** Turns raw messages into frames and problems, and collects them for one document; one document at a time in a thread. */
 final class Findings {
+    /** Kept from document to document: several kilobytes a body. */
+    private static final ThreadLocal<RawMessage> SCRATCH = ThreadLocal.withInitial(RawMessage::new);
+
     private final long nowNs;
     private final EventTimes times;
     private final List<Accepted> frames = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Map<Reason, Integer> unlisted = new EnumMap<>(Reason.class);
-    private final RawMessage scratch = new RawMessage();
+    private final RawMessage scratch = SCRATCH.get();
     private int messages;
     private @Nullable Target target;
 
     Findings(long nowNs, Times times) {
         this.nowNs = nowNs;
         this.times = new EventTimes(nowNs, times);
+        scratch.clear(0);
     }
 
     /** The one message being read. */
@@ -72,9 +76,10 @@ final class Findings {
             accept(message, index, into);
         }
         if (message.surplusBodies > 0) {
-            problem(JsonFrames.place(messages, JsonFrames.MAX_BODIES), new MalformedException(Reason.TOO_LARGE,
-                    "more than " + JsonFrames.MAX_BODIES + " bodies; " + message.surplusBodies
-                            + " were left out, send them in another message"),
+            problem(CanonicalFrames.place(messages, CanonicalFrames.MAX_BODIES),
+                    new MalformedException(Reason.TOO_LARGE,
+                            "more than " + CanonicalFrames.MAX_BODIES + " bodies; " + message.surplusBodies
+                                    + " were left out, send them in another message"),
                     message, message);
         }
     }
@@ -84,7 +89,7 @@ final class Findings {
         try {
             frames.add(frame(message, index, into));
         } catch (MalformedException e) {
-            problem(JsonFrames.place(messages, index), e, message, body);
+            problem(CanonicalFrames.place(messages, index), e, message, body);
         }
     }
 
@@ -102,8 +107,8 @@ final class Findings {
     }
 
     private Target check(RawMessage message) {
-        if (!message.has(RawObject.Field.V) || message.version != JsonFrames.VERSION) {
-            throw new MalformedException(Reason.UNKNOWN_VERSION, "v must be " + JsonFrames.VERSION);
+        if (!message.has(RawObject.Field.V) || message.version != CanonicalFrames.VERSION) {
+            throw new MalformedException(Reason.UNKNOWN_VERSION, "v must be " + CanonicalFrames.VERSION);
         }
         requireKeyPart(required(message.sensor, "sensor"));
         if (message.session != null) {
@@ -125,7 +130,7 @@ final class Findings {
     }
 
     private void problem(String at, MalformedException why, RawMessage message, RawObject where) {
-        if (problems.size() < JsonFrames.MAX_LISTED) {
+        if (problems.size() < CanonicalFrames.MAX_LISTED) {
             problems.add(new Problem(at, why, usableSensor(message.sensor), where.from, where.to));
         } else {
             unlisted.merge(why.reason(), 1, Integer::sum);

@@ -2,8 +2,8 @@ package gaitkeeper.ingest;
 
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
-import gaitkeeper.ingest.JsonFrames.Accepted;
-import gaitkeeper.ingest.JsonFrames.Form;
+import gaitkeeper.ingest.CanonicalFrames.Accepted;
+import gaitkeeper.ingest.CanonicalFrames.Form;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -28,8 +28,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door for sensors that speak canonical JSON, or with {@code format=} in the address any format there is a reader for: {@code POST /api/v1/frames}, the WebSocket {@code /api/v1/frames/ws} and the
- * schema. What they accept and answer is told in {@code ingest/README.md}.
+ * The door for sensors that send canonical messages, or with {@code format=} in the address any format there is a reader for:
+ * {@code POST /api/v1/frames}, the WebSocket {@code /api/v1/frames/ws} and the schema. What they accept and answer is told in
+ * {@code ingest/README.md}.
  *
  * <p>Mount it before any handler that reads bodies, on a server made with {@link #configure}. One instance may serve several
  * event loops.
@@ -100,8 +101,8 @@ public final class IngestRoutes {
                     new MalformedException(Reason.BAD_FIELD, "Content-Encoding must be gzip, or left out"));
         } else if (form.isEmpty()) {
             refuse(request, 415, new MalformedException(Reason.BAD_FIELD,
-                    "Content-Type must be application/json or application/x-ndjson, in UTF-8; for other formats say"
-                            + " format= in the address"));
+                    "Content-Type must be application/json or application/x-ndjson, in UTF-8, or "
+                            + CanonicalFrames.BINARY + "; for other formats say format= in the address"));
         } else if (frames.congested()) {
             refuse(request, 503, new MalformedException(Reason.UNAVAILABLE,
                     "too many frames are under way; send it again later"));
@@ -289,7 +290,7 @@ public final class IngestRoutes {
             return Optional.empty();
         }
         return switch (parts[0]) {
-            case "application/json" -> Optional.of(Form.VALUES);
+            case "application/json", CanonicalFrames.BINARY -> Optional.of(Form.VALUES);
             case "application/x-ndjson" -> Optional.of(Form.LINES);
             case "text/plain", "application/octet-stream", "application/x-protobuf" -> other
                     ? Optional.of(Form.VALUES)

@@ -3,7 +3,7 @@ package gaitkeeper.ingest;
 import gaitkeeper.core.Frame;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.wire.Topics;
-import gaitkeeper.ingest.JsonFrames.Accepted;
+import gaitkeeper.ingest.CanonicalFrames.Accepted;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -3,11 +3,11 @@ package gaitkeeper.ingest;
 import gaitkeeper.core.EpochNanos;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
-import gaitkeeper.ingest.JsonFrames.Accepted;
-import gaitkeeper.ingest.JsonFrames.Form;
-import gaitkeeper.ingest.JsonFrames.Problem;
-import gaitkeeper.ingest.JsonFrames.Result;
-import gaitkeeper.ingest.JsonFrames.Times;
+import gaitkeeper.ingest.CanonicalFrames.Accepted;
+import gaitkeeper.ingest.CanonicalFrames.Form;
+import gaitkeeper.ingest.CanonicalFrames.Problem;
+import gaitkeeper.ingest.CanonicalFrames.Result;
+import gaitkeeper.ingest.CanonicalFrames.Times;
 import gaitkeeper.ingest.check.CheckConfig;
 import gaitkeeper.ingest.format.Format;
 import gaitkeeper.ingest.format.FormatReader;
@@ -39,8 +39,8 @@ final class LiveReader implements DocumentReader {
         this.setup = setup;
         this.checks = checks;
         this.guards = admission.guards();
-        this.clock = admission.json().clock();
-        this.times = admission.json().times();
+        this.clock = admission.messages().clock();
+        this.times = admission.messages().times();
     }
 
     /**

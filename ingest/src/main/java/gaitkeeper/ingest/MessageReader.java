@@ -1,6 +1,5 @@
 package gaitkeeper.ingest;
 
-import gaitkeeper.core.Frame;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
 import gaitkeeper.ingest.RawObject.Field;
@@ -88,7 +87,7 @@ final class MessageReader {
     private void readBodies(Field field) throws NotJsonException {
         enterArray(field);
         while (in.next() != Token.END_ARRAY) {
-            if (message.bodies() == JsonFrames.MAX_BODIES) {
+            if (message.bodies() == CanonicalFrames.MAX_BODIES) {
                 in.skip();
                 message.surplusBodies++;
             } else {
@@ -138,13 +137,7 @@ final class MessageReader {
         if (!isNumber(in.next())) {
             throw badJoint(body);
         }
-        double value = in.number();
-        // Written so that NaN fails too.
-        if (!(Math.abs(value) <= Frame.MAX_COORDINATE)) {
-            throw badNumber("joints_m", body.jointCount(), value,
-                    "lies outside ±100 m; send metres");
-        }
-        return (float) value;
+        return body.coordinate(in.number());
     }
 
     private void readConfidences(Field field, RawBody body) throws NotJsonException {
@@ -153,19 +146,11 @@ final class MessageReader {
             if (token == Token.NULL) {
                 body.addConfidence(0);
             } else if (isNumber(token)) {
-                body.addConfidence(readConfidence(body.confidenceCount()));
+                body.addConfidence(in.number());
             } else {
                 throw badField("conf[" + body.confidenceCount() + "] must be a number from 0 to 1");
             }
         }
-    }
-
-    private float readConfidence(int index) throws NotJsonException {
-        double value = in.number();
-        if (!(value >= 0 && value <= 1)) {
-            throw badNumber("conf", index, value, "lies outside 0..1; scale it");
-        }
-        return (float) value;
     }
 
     private long readTime(Field field) throws NotJsonException {
@@ -244,13 +229,6 @@ final class MessageReader {
 
     private static MalformedException badJoint(RawBody body) {
         return badField("joints_m[" + body.jointCount() + "] must be three numbers [x, y, z], or null if missing");
-    }
-
-    private static MalformedException badNumber(String field, int index, double value, String outside) {
-        String what = field + "[" + index + "] ";
-        return Double.isFinite(value)
-                ? new MalformedException(Reason.OUT_OF_RANGE, what + outside)
-                : new MalformedException(Reason.NOT_FINITE, what + "is NaN or infinite; send null if missing");
     }
 
     private static MalformedException tooLong(Field field, Reason reason) {

@@ -1,5 +1,6 @@
 package gaitkeeper.ingest;
 
+import gaitkeeper.core.Frame;
 import gaitkeeper.core.JointFlag;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
@@ -46,6 +47,19 @@ final class RawBody extends RawObject {
         joints.place(jointCount++, x, y, z);
     }
 
+    /**
+     * A coordinate of the joint that comes next, in metres.
+     *
+     * @throws MalformedException if it is not finite, or farther than {@value Frame#MAX_COORDINATE} m
+     */
+    float coordinate(double value) {
+        // Written so that NaN fails too.
+        if (!(Math.abs(value) <= Frame.MAX_COORDINATE)) {
+            throw badNumber("joints_m", jointCount, value, "lies outside ±100 m; send metres");
+        }
+        return (float) value;
+    }
+
     void addAbsentJoint() {
         if (keepsJoint()) {
             absent[jointCount] = true;
@@ -57,9 +71,17 @@ final class RawBody extends RawObject {
         return confidenceCount;
     }
 
-    void addConfidence(float confidence) {
+    /**
+     * Adds a confidence; those beyond the last joint are counted and not kept.
+     *
+     * @throws MalformedException if it does not lie in 0 to 1
+     */
+    void addConfidence(double confidence) {
+        if (!(confidence >= 0 && confidence <= 1)) {
+            throw badNumber("conf", confidenceCount, confidence, "lies outside 0..1; scale it");
+        }
         if (confidenceCount < SourceJoints.MAX) {
-            confidences[confidenceCount] = confidence;
+            confidences[confidenceCount] = (float) confidence;
         }
         confidenceCount++;
     }
@@ -96,6 +118,14 @@ final class RawBody extends RawObject {
         if (flags != null && flags.length() != 1) {
             checkCount("flag", flags.length(), expected);
         }
+    }
+
+    private static MalformedException badNumber(String field, int index, double value, String outside) {
+        String what = field + "[" + index + "] ";
+        return Double.isFinite(value)
+                ? new MalformedException(Reason.OUT_OF_RANGE, what + outside)
+                : new MalformedException(Reason.NOT_FINITE,
+                        what + "is NaN or infinite; send null or 0 if missing");
     }
 
     private static void checkCount(String field, int count, int expected) {

@@ -5,10 +5,10 @@ import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.Skeleton;
 import gaitkeeper.core.TrackId;
-import gaitkeeper.ingest.JsonFrames.Accepted;
-import gaitkeeper.ingest.JsonFrames.Form;
-import gaitkeeper.ingest.JsonFrames.Problem;
-import gaitkeeper.ingest.JsonFrames.Result;
+import gaitkeeper.ingest.CanonicalFrames.Accepted;
+import gaitkeeper.ingest.CanonicalFrames.Form;
+import gaitkeeper.ingest.CanonicalFrames.Problem;
+import gaitkeeper.ingest.CanonicalFrames.Result;
 import gaitkeeper.ingest.check.CheckConfig;
 import gaitkeeper.ingest.check.StreamCheck;
 import gaitkeeper.ingest.format.Format;
@@ -118,7 +118,7 @@ public record RecordedStream(Format format, int files, int skipped, List<Problem
             }
             seen = reader.seen();
             files++;
-            result.problems().stream().limit(JsonFrames.MAX_LISTED - problems.size()).forEach(problem -> problems
+            result.problems().stream().limit(CanonicalFrames.MAX_LISTED - problems.size()).forEach(problem -> problems
                     .add(new Problem(name + " " + problem.at(), problem.why(), "", problem.from(), problem.to())));
             boolean fileAFrame = result.frames().stream().allMatch(body -> body.message() == 0);
             String recording = fileAFrame && name.contains("/") ? name.substring(0, name.lastIndexOf('/')) : name;

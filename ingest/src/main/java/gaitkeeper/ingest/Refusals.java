@@ -1,8 +1,8 @@
 package gaitkeeper.ingest;
 
 import gaitkeeper.core.MalformedException;
-import gaitkeeper.ingest.JsonFrames.Problem;
-import gaitkeeper.ingest.JsonFrames.Result;
+import gaitkeeper.ingest.CanonicalFrames.Problem;
+import gaitkeeper.ingest.CanonicalFrames.Result;
 import java.util.Arrays;
 
 /** Hands what a document got refused to the rejection sink. */

@@ -2,8 +2,8 @@ package gaitkeeper.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import gaitkeeper.ingest.JsonFrames.Accepted;
-import gaitkeeper.ingest.JsonFrames.Form;
+import gaitkeeper.ingest.CanonicalFrames.Accepted;
+import gaitkeeper.ingest.CanonicalFrames.Form;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -29,7 +29,6 @@ final class SensorSocket {
     static final int SIGNS_PER_IDLE = 4;
 
     private static final short GOING_AWAY = 1001;
-    private static final short TEXT_ONLY = 1003;
     private static final short TOO_LARGE = 1009;
     private static final long CONGESTION_POLL_MS = 20;
 
@@ -63,13 +62,7 @@ final class SensorSocket {
     /** Begins to read; {@code closed} is called once, when the socket is gone. */
     void start(Runnable closed) {
         socket.textMessageHandler(text -> receive(text.getBytes(UTF_8)));
-        socket.binaryMessageHandler(bytes -> {
-            if (reader instanceof LiveReader) {
-                receive(bytes.getBytes());
-            } else {
-                socket.close(TEXT_ONLY, "send JSON as text");
-            }
-        });
+        socket.binaryMessageHandler(bytes -> receive(bytes.getBytes()));
         socket.frameHandler(_ -> silentLooks = 0);
         socket.pongHandler(_ -> silentLooks = 0);
         socket.drainHandler(_ -> advance());

@@ -6,7 +6,7 @@ import gaitkeeper.core.JointFlag;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.TrackId;
-import gaitkeeper.ingest.JsonFrames.Accepted;
+import gaitkeeper.ingest.CanonicalFrames.Accepted;
 import gaitkeeper.ingest.StreamStatus.Checked;
 import gaitkeeper.ingest.StreamStatus.Verdict;
 import gaitkeeper.ingest.check.Check;

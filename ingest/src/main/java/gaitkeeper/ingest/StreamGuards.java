@@ -3,9 +3,9 @@ package gaitkeeper.ingest;
 import gaitkeeper.core.EpochNanos;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.TrackId;
-import gaitkeeper.ingest.JsonFrames.Accepted;
-import gaitkeeper.ingest.JsonFrames.Problem;
-import gaitkeeper.ingest.JsonFrames.Result;
+import gaitkeeper.ingest.CanonicalFrames.Accepted;
+import gaitkeeper.ingest.CanonicalFrames.Problem;
+import gaitkeeper.ingest.CanonicalFrames.Result;
 import gaitkeeper.ingest.check.CheckConfig;
 import gaitkeeper.ingest.check.StreamCheck;
 import java.time.InstantSource;
@@ -80,7 +80,7 @@ public final class StreamGuards {
             if (guard == null || passes.test(guard.state())) {
                 passed.add(body);
             } else if (refused.merge(stream, 1, Integer::sum) <= MOST_LISTED
-                    && problems.size() < JsonFrames.MAX_LISTED) {
+                    && problems.size() < CanonicalFrames.MAX_LISTED) {
                 problems.add(new Problem(body.at(), guard.why(), body.track().sensor(), 0, 0));
             } else {
                 unlisted.merge(Reason.QUARANTINED, 1, Integer::sum);

@@ -45,7 +45,7 @@ final class HttpFixture implements AutoCloseable {
     void trustTheSamples() {
         StreamGuards guards = intake.admission().guards();
         byte[] sample = JsonSamples.message(Layout.KINECT_V1, JsonSamples.body("1", Layout.KINECT_V1)).getBytes(UTF_8);
-        guards.watching(JsonSamples.reader()).parse(sample, JsonFrames.Form.VALUES);
+        guards.watching(JsonSamples.reader()).parse(sample, CanonicalFrames.Form.VALUES);
         guards.find("cam-07", "2f0c").ifPresent(guard -> guard.override(EnumSet.allOf(Check.class)));
     }
 

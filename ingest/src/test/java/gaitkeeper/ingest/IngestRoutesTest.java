@@ -71,6 +71,25 @@ class IngestRoutesTest {
     }
 
     @Test
+    void storesABinaryMessage() throws Exception {
+        byte[] message = new BinaryMessageWriter("cam-07", "2f0c", V2).begin(JsonSamples.NOW_NS)
+                .body("1", joints(V2.joints())).end();
+
+        HttpResponse<String> response = server.client.send(server.request(IngestRoutes.FRAMES)
+                .header("Content-Type", CanonicalFrames.BINARY)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(message)).build(), HttpResponse.BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(server.frames.tracks()).containsExactly(new TrackId("cam-07", "2f0c", "1"));
+    }
+
+    private static float[] joints(int count) {
+        float[] joints = new float[3 * count];
+        Arrays.fill(joints, 1);
+        return joints;
+    }
+
+    @Test
     void answersOverHttp2AsWell() throws Exception {
         try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
             for (int i = 0; i < 2; i++) {
@@ -108,7 +127,7 @@ class IngestRoutesTest {
 
         assertThat(response.statusCode()).isEqualTo(202);
         assertThat(response.body()).isEqualTo("{\"accepted\":1,\"rejected\":[{\"at\":\"[0].bodies[1]\",\"reason\":"
-                + "\"NOT_FINITE\",\"message\":\"joints_m[0] is NaN or infinite; send null if missing\"}]}");
+                + "\"NOT_FINITE\",\"message\":\"joints_m[0] is NaN or infinite; send null or 0 if missing\"}]}");
         assertThat(server.rejections.refused)
                 .containsExactly(new Refused("cam-07", Reason.NOT_FINITE, BAD.length()));
     }

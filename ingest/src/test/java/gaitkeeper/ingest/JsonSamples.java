@@ -9,12 +9,12 @@ import java.util.StringJoiner;
 public final class JsonSamples {
     static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
     static final InstantSource CLOCK = InstantSource.fixed(NOW);
-    static final long NOW_NS = NOW.getEpochSecond() * 1_000_000_000L;
+    public static final long NOW_NS = NOW.getEpochSecond() * 1_000_000_000L;
 
     private JsonSamples() {}
 
-    public static JsonFrames reader() {
-        return new JsonFrames(CLOCK, JsonFrames.Times.DEFAULT);
+    public static CanonicalFrames reader() {
+        return new CanonicalFrames(CLOCK, CanonicalFrames.Times.DEFAULT);
     }
 
     static Intake intake(FrameSink frames, RejectionSink rejections) {

@@ -225,12 +225,15 @@ class SensorSocketTest {
     }
 
     @Test
-    void closesOnBinaryMessages() throws Exception {
+    void takesBinaryMessagesBesideText() throws Exception {
         var sensor = new Sensor(server, false);
+        var writer = new BinaryMessageWriter("cam-07", "2f0c", V1).begin(JsonSamples.NOW_NS);
 
-        sensor.socket.sendBinary(ByteBuffer.wrap(new byte[]{1}), true).join();
+        sensor.socket.sendBinary(ByteBuffer.wrap(writer.body("1", new float[]{1, 1, 2}).end()), true).join();
+        sensor.send(one(2));
 
-        assertThat(sensor.closed.get(10, TimeUnit.SECONDS)).isEqualTo(1003);
+        assertThat(sensor.answer()).contains("WRONG_JOINT_COUNT");
+        assertThat(sensor.answer()).isEqualTo(STORED);
     }
 
     @Test

@@ -2,10 +2,10 @@ package gaitkeeper.ingest.format;
 
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
-import gaitkeeper.ingest.JsonFrames.Accepted;
-import gaitkeeper.ingest.JsonFrames.Form;
-import gaitkeeper.ingest.JsonFrames.Problem;
-import gaitkeeper.ingest.JsonFrames.Result;
+import gaitkeeper.ingest.CanonicalFrames.Accepted;
+import gaitkeeper.ingest.CanonicalFrames.Form;
+import gaitkeeper.ingest.CanonicalFrames.Problem;
+import gaitkeeper.ingest.CanonicalFrames.Result;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

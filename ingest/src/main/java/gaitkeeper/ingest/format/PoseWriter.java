@@ -11,10 +11,10 @@ import gaitkeeper.core.Reason;
 import gaitkeeper.core.SourceJoints;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.Unit;
-import gaitkeeper.ingest.JsonFrames;
-import gaitkeeper.ingest.JsonFrames.Accepted;
-import gaitkeeper.ingest.JsonFrames.Problem;
-import gaitkeeper.ingest.JsonFrames.Result;
+import gaitkeeper.ingest.CanonicalFrames.Accepted;
+import gaitkeeper.ingest.CanonicalFrames.Problem;
+import gaitkeeper.ingest.CanonicalFrames.Result;
+import gaitkeeper.ingest.CanonicalFrames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -305,7 +305,7 @@ final class PoseWriter {
 
     /** Notes what is wrong with this body, or with this frame if no body was begun. */
     void refuse(MalformedException why) {
-        if (problems.size() < JsonFrames.MAX_LISTED) {
+        if (problems.size() < CanonicalFrames.MAX_LISTED) {
             String at = body < 0 ? "[" + Math.max(frame, 0) + "]" : "[" + Math.max(frame, 0) + "].bodies[" + body + "]";
             problems.add(new Problem(at, why, "", 0, size));
         } else {

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gaitkeeper.core.Frame;
 import gaitkeeper.core.Layout;
+import gaitkeeper.ingest.BinaryMessageWriter;
+import gaitkeeper.ingest.CanonicalFrames.Form;
+import gaitkeeper.ingest.CanonicalFrames.Result;
 import gaitkeeper.ingest.DocumentReader;
-import gaitkeeper.ingest.JsonFrames.Form;
-import gaitkeeper.ingest.JsonFrames.Result;
 import gaitkeeper.ingest.JsonSamples;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -52,7 +54,7 @@ class DocumentFuzzTest {
     static Stream<Subject> subjects() {
         Stream<Subject> formats = Arrays.stream(Format.values())
                 .map(format -> new Subject(format.id(), told(format), List.of(Samples.document(format))));
-        return Stream.concat(Stream.of(canonical(), untold()), formats);
+        return Stream.concat(Stream.of(canonical(), binary(), untold()), formats);
     }
 
     private static DocumentReader told(Format format) {
@@ -66,6 +68,17 @@ class DocumentFuzzTest {
                         + message(Layout.KGBD_RAW20, body("1", Layout.KGBD_RAW20)) + "]").getBytes(UTF_8),
                 (message(Layout.KINECT_V1) + "\n" + message("\"source\":\"kinect_v2\",\"clock\":\"device\"",
                         body("9", "\"joints_m\":[],\"conf\":[0.5],\"flag\":\"OO\"")) + "\n").getBytes(UTF_8)));
+    }
+
+    private static Subject binary() {
+        float[] joints = new float[75];
+        Arrays.fill(joints, 1.5f);
+        float[] confidences = new float[25];
+        var writer = new BinaryMessageWriter("cam", "", Layout.KINECT_V2);
+        byte[] two = writer.begin(JsonSamples.NOW_NS).body("1", joints).body("2", joints, confidences).end();
+        byte[] one = writer.begin(JsonSamples.NOW_NS).body("1", joints).end();
+        return new Subject("binary", JsonSamples.reader(),
+                List.of(one, two, ByteBuffer.allocate(one.length + two.length).put(one).put(two).array()));
     }
 
     private static Subject untold() {

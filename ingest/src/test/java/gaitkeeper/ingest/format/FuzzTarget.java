@@ -1,11 +1,14 @@
 package gaitkeeper.ingest.format;
 
 import gaitkeeper.core.Frame;
+import gaitkeeper.core.Layout;
+import gaitkeeper.ingest.BinaryMessageWriter;
+import gaitkeeper.ingest.CanonicalFrames.Form;
+import gaitkeeper.ingest.CanonicalFrames.Result;
 import gaitkeeper.ingest.DocumentReader;
-import gaitkeeper.ingest.JsonFrames.Form;
-import gaitkeeper.ingest.JsonFrames.Result;
 import gaitkeeper.ingest.JsonSamples;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,11 +54,14 @@ public final class FuzzTarget {
     public static void main(String[] folder) throws IOException {
         Path seeds = Files.createDirectories(Path.of(folder[0]));
         for (Format format : Format.values()) {
-            byte[] document = Samples.document(format);
-            byte[] seed = new byte[document.length + 1];
-            seed[0] = (byte) (format.ordinal() + 2);
-            System.arraycopy(document, 0, seed, 1, document.length);
-            Files.write(seeds.resolve(format.id()), seed);
+            Files.write(seeds.resolve(format.id()), seed(format.ordinal() + 2, Samples.document(format)));
         }
+        byte[] binary = new BinaryMessageWriter("cam", "", Layout.KINECT_V2).begin(JsonSamples.NOW_NS)
+                .body("1", new float[75]).end();
+        Files.write(seeds.resolve("binary"), seed(0, binary));
+    }
+
+    private static byte[] seed(int reader, byte[] document) {
+        return ByteBuffer.allocate(1 + document.length).put((byte) reader).put(document).array();
     }
 }

@@ -13,13 +13,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads canonical JSON messages (schema: {@code frames.schema.json}) into frames. Immutable, safe for use by several threads,
- * and without memory of what it read.
+ * Reads canonical messages into frames: JSON (schema: {@code frames.schema.json}), or binary, which a document's first bytes tell.
+ * Immutable, safe for use by several threads, and without memory of what it read.
  *
  * <p>What is wrong with one body or message is reported and leaves the others unharmed, as long as the text is JSON; what is
- * not JSON ends its document, and what stood before it is kept.
+ * not JSON, or where no binary message begins, ends its document, and what stood before it is kept.
  */
-public final class JsonFrames implements DocumentReader {
+public final class CanonicalFrames implements DocumentReader {
+    /** The content type of binary messages. */
+    public static final String BINARY = "application/vnd.gaitkeeper.frames";
     /** The one message version so far, the field {@code v}. */
     public static final int VERSION = 1;
     /** Most bodies of a message. */
@@ -33,14 +35,14 @@ public final class JsonFrames implements DocumentReader {
     private final Times times;
 
     /** Makes a reader. */
-    public JsonFrames(InstantSource clock, Times times) {
+    public CanonicalFrames(InstantSource clock, Times times) {
         this.clock = clock;
         this.times = times;
     }
 
     /** How a document holds several messages. */
     public enum Form {
-        /** One JSON value after the other, each a message or an array of messages. */
+        /** One JSON value after the other, each a message or an array of messages; or binary messages. */
         VALUES,
         /** The same, but each line stands for itself: a line that is not JSON harms no other (NDJSON). */
         LINES
@@ -120,10 +122,19 @@ public final class JsonFrames implements DocumentReader {
         return times;
     }
 
-    /** Reads a UTF-8 document. Never throws on account of its content. */
+    /** Reads a UTF-8 or a binary document. Never throws on account of its content. */
     @Override
     public Result parse(byte[] document, Form form) {
         var findings = new Findings(now(clock), times);
+        if (BinaryMessages.begin(document)) {
+            new BinaryMessages(document, findings).readAll();
+        } else {
+            parseJson(document, form, findings);
+        }
+        return findings.result();
+    }
+
+    private static void parseJson(byte[] document, Form form, Findings findings) {
         if (isBlank(document, 0, document.length)) {
             findings.brokenOff(0, document.length,
                     new MalformedException(Reason.BAD_JSON, "nothing was sent; send a message"));
@@ -132,10 +143,9 @@ public final class JsonFrames implements DocumentReader {
             case VALUES -> parse(document, 0, document.length, 1, findings);
             case LINES -> parseLines(document, findings);
         }
-        return findings.result();
     }
 
-    private void parseLines(byte[] document, Findings findings) {
+    private static void parseLines(byte[] document, Findings findings) {
         int line = 1;
         for (int from = 0; from < document.length; line++) {
             int to = lineEnd(document, from);
@@ -146,7 +156,7 @@ public final class JsonFrames implements DocumentReader {
         }
     }
 
-    private void parse(byte[] document, int from, int to, int line, Findings findings) {
+    private static void parse(byte[] document, int from, int to, int line, Findings findings) {
         try {
             new MessageReader(new JsonTokens(document, from, to, MAX_TEXT), findings).readAll();
         } catch (NotJsonException e) {

@@ -30,11 +30,11 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One message of six Kinect v2 bodies to frames, against Jackson's tree. The rival checks less: it reports nothing, and one bad
- * body would lose the message. Both spend most of the time on the digits of 450 numbers.
+ * One message of six Kinect v2 bodies to frames, as JSON and in binary, against Jackson's tree. The rival checks less: it reports
+ * nothing, and one bad body would lose the message. JSON spends most of its time on the digits of 450 numbers.
  *
  * <pre>
- * java --sun-misc-unsafe-memory-access=allow -cp 'benchmarks/target/benchmarks/lib/*' org.openjdk.jmh.Main JsonFramesBenchmark
+ * java --sun-misc-unsafe-memory-access=allow -cp 'benchmarks/target/benchmarks/lib/*' org.openjdk.jmh.Main CanonicalFramesBenchmark
  * </pre>
  */
 @State(Scope.Thread)
@@ -43,13 +43,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(value = 1, jvmArgsAppend = "-XX:+UseParallelGC")
-public class JsonFramesBenchmark {
+public class CanonicalFramesBenchmark {
     private static final int BODIES = 6;
     private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
 
-    private final JsonFrames reader = new JsonFrames(InstantSource.fixed(NOW), JsonFrames.Times.DEFAULT);
+    private final CanonicalFrames reader = new CanonicalFrames(InstantSource.fixed(NOW), CanonicalFrames.Times.DEFAULT);
     private final ObjectMapper json = new ObjectMapper();
     private final byte[] message = message().getBytes(UTF_8);
+    private final byte[] binary = binary();
 
     private static String message() {
         var random = new Random(1);
@@ -70,10 +71,30 @@ public class JsonFramesBenchmark {
         return joints.toString();
     }
 
+    private static byte[] binary() {
+        var random = new Random(1);
+        var writer = new BinaryMessageWriter("cam-07", "2f0c", Layout.KINECT_V2)
+                .begin(NOW.getEpochSecond() * 1_000_000_000);
+        for (int body = 0; body < BODIES; body++) {
+            float[] joints = new float[Skeleton.K25 * 3];
+            for (int i = 0; i < joints.length; i++) {
+                joints[i] = random.nextFloat(-1, 1);
+            }
+            writer.body(Integer.toString(body), joints);
+        }
+        return writer.end();
+    }
+
+    /** The same message in binary. */
+    @Benchmark
+    public CanonicalFrames.Result binaryFrames() {
+        return reader.parse(binary, CanonicalFrames.Form.VALUES);
+    }
+
     /** As ingest reads it. */
     @Benchmark
-    public JsonFrames.Result jsonFrames() {
-        return reader.parse(message, JsonFrames.Form.VALUES);
+    public CanonicalFrames.Result jsonFrames() {
+        return reader.parse(message, CanonicalFrames.Form.VALUES);
     }
 
     /** By way of a tree. */

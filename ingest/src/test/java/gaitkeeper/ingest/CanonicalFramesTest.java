@@ -15,10 +15,10 @@ import gaitkeeper.core.JointFlag;
 import gaitkeeper.core.Layout;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.TrackId;
-import gaitkeeper.ingest.JsonFrames.Accepted;
-import gaitkeeper.ingest.JsonFrames.Form;
-import gaitkeeper.ingest.JsonFrames.Problem;
-import gaitkeeper.ingest.JsonFrames.Result;
+import gaitkeeper.ingest.CanonicalFrames.Accepted;
+import gaitkeeper.ingest.CanonicalFrames.Form;
+import gaitkeeper.ingest.CanonicalFrames.Problem;
+import gaitkeeper.ingest.CanonicalFrames.Result;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
@@ -30,11 +30,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JsonFramesTest {
+class CanonicalFramesTest {
     private static final Layout V1 = Layout.KINECT_V1;
     private static final Layout V2 = Layout.KINECT_V2;
 
-    private final JsonFrames reader = JsonSamples.reader();
+    private final CanonicalFrames reader = JsonSamples.reader();
 
     private Result parse(String json) {
         return reader.parse(json.getBytes(UTF_8), Form.VALUES);
