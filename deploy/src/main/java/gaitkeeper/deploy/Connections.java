@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Bounds what others can hold open at the HTTP server. A connection that sends no whole request for too long is closed, however busily
- * it drips. When all places are taken, whoever has waited longest without a request makes room, those first who never sent one; when
- * requests are under way on all of them, newcomers are told so (503), and when there are too many of these, cut off.
+ * it drips. When all places are taken, or all that one address may have, whoever of them has waited longest without a request makes room,
+ * those first who never sent one; when requests are under way on all of them, newcomers are told so (503), and when there are too many of
+ * these, cut off.
  *
  * <p>For a server whose connections are known from their first moment: no HTTP/2 without TLS, where Vert.x tells of a connection only
  * with its first request.
@@ -43,12 +45,13 @@ final class Connections {
      * How much may be open.
      *
      * @param served connections that are served
+     * @param anAddress how many of them may come from one address
      * @param surplus further ones that are told that there is no place
      * @param patience how long a request may take to arrive, body included, and how long a connection may be without one
      */
-    record Limits(int served, int surplus, Duration patience) {
-        /** 2,048 and 256 connections, a minute. */
-        static final Limits DEFAULT = new Limits(2_048, 256, Duration.ofSeconds(60));
+    record Limits(int served, int anAddress, int surplus, Duration patience) {
+        /** 2,048, half of them from an address, and 256 connections; a minute. */
+        static final Limits DEFAULT = new Limits(2_048, 1_024, 256, Duration.ofSeconds(60));
     }
 
     /** Why a connection was closed by us. */
@@ -95,21 +98,28 @@ final class Connections {
     }
 
     private synchronized void opened(HttpConnection connection) {
-        boolean full = visitors.size() - surplus >= limits.served && !makeRoom();
+        String address = connection.remoteAddress().hostAddress();
+        boolean full = !hasRoom(limits.anAddress, visitor -> visitor.address.equals(address))
+                || !hasRoom(limits.served, _ -> true);
         if (full && surplus >= limits.surplus) {
             close(connection, Why.FULL);
             return;
         }
         surplus += full ? 1 : 0;
-        visitors.put(connection, new Visitor(connection, full));
+        visitors.put(connection, new Visitor(connection, address, full));
         open.set(visitors.size());
         connection.closeHandler(_ -> gone(connection));
     }
 
-    private boolean makeRoom() {
+    /** Whether one more of some visitors may come, after one of them left if need be. */
+    private boolean hasRoom(int most, Predicate<Visitor> some) {
+        List<Visitor> served = visitors.values().stream().filter(some.and(visitor -> !visitor.surplus)).toList();
+        return served.size() < most || makeRoom(served);
+    }
+
+    private boolean makeRoom(List<Visitor> some) {
         long now = System.nanoTime();
-        Optional<Visitor> longest = visitors.values().stream()
-                .filter(visitor -> !visitor.surplus && visitor.waits(now))
+        Optional<Visitor> longest = some.stream().filter(visitor -> visitor.waits(now))
                 .min(Comparator.comparing(Visitor::known).thenComparingLong(visitor -> visitor.idleSince - now));
         longest.ifPresent(visitor -> {
             gone(visitor.connection);
@@ -169,13 +179,15 @@ final class Connections {
     /** A connection and what it is about. */
     private static final class Visitor {
         private final HttpConnection connection;
+        private final String address;
         private final boolean surplus;
         private final List<UnderWay> requests = new ArrayList<>();
         private long idleSince = System.nanoTime();
         private boolean known;
 
-        Visitor(HttpConnection connection, boolean surplus) {
+        Visitor(HttpConnection connection, String address, boolean surplus) {
             this.connection = connection;
+            this.address = address;
             this.surplus = surplus;
         }
 

@@ -15,6 +15,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -66,7 +67,11 @@ class ConnectionsTest {
     }
 
     private Socket connect(String sent) throws IOException {
-        var socket = new Socket("127.0.0.1", port);
+        return connect("127.0.0.1", sent);
+    }
+
+    private Socket connect(String from, String sent) throws IOException {
+        var socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port, InetAddress.ofLiteral(from), 0);
         sockets.add(socket);
         socket.getOutputStream().write(sent.getBytes(US_ASCII));
         return socket;
@@ -115,7 +120,7 @@ class ConnectionsTest {
 
     @Test
     void closesAConnectionWhoseHeadDripsIn() throws Exception {
-        serve(new Limits(8, 1, SHORT));
+        serve(new Limits(8, 8, 1, SHORT));
 
         assertThat(drip(connect("GET /quick" + HEAD + "X-Slow: "))).isPositive();
 
@@ -124,7 +129,7 @@ class ConnectionsTest {
 
     @Test
     void closesAConnectionWhoseBodyDripsIn() throws Exception {
-        serve(new Limits(8, 1, SHORT));
+        serve(new Limits(8, 8, 1, SHORT));
 
         assertThat(drip(connect("POST /read" + HEAD + "Content-Length: 10000\r\n\r\n"))).isPositive();
 
@@ -133,7 +138,7 @@ class ConnectionsTest {
 
     @Test
     void closesAConnectionThatSaysNothingAfterItsAnswer() throws Exception {
-        serve(new Limits(8, 1, SHORT));
+        serve(new Limits(8, 8, 1, SHORT));
 
         assertThat(everything(connect("GET /quick" + HEAD + "\r\n"))).startsWith("HTTP/1.1 200");
 
@@ -142,7 +147,7 @@ class ConnectionsTest {
 
     @Test
     void letsAnswersAndWebSocketsTakeTheirTime() throws Exception {
-        serve(new Limits(8, 1, SHORT));
+        serve(new Limits(8, 8, 1, SHORT));
         RoutingContext waiting = hold();
         Socket socket = connect("GET /socket" + HEAD + "Connection: Upgrade\r\nUpgrade: websocket\r\n"
                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
@@ -160,7 +165,7 @@ class ConnectionsTest {
 
     @Test
     void givesThePlaceOfWhoeverWaitsLongestToANewcomer() throws Exception {
-        serve(new Limits(3, 1, LONG));
+        serve(new Limits(3, 3, 1, LONG));
         hold();
         Socket longest = connect("GET /quick" + HEAD);
         awaitOpen(2);
@@ -176,7 +181,7 @@ class ConnectionsTest {
 
     @Test
     void sparesWhoeverHasSentARequestBefore() throws Exception {
-        serve(new Limits(2, 1, LONG));
+        serve(new Limits(2, 2, 1, LONG));
         Socket known = connect("GET /quick" + HEAD + "\r\n");
         assertThat(known.getInputStream().read()).isEqualTo('H');
         Socket stranger = connect("GET /quick" + HEAD);
@@ -190,8 +195,27 @@ class ConnectionsTest {
     }
 
     @Test
+    void givesOneAddressNoMoreThanItsShare() throws Exception {
+        serve(new Limits(8, 2, 1, LONG));
+        Socket known = connect("127.0.0.2", "GET /quick" + HEAD);
+        awaitOpen(1);
+        Socket longest = connect("GET /quick" + HEAD);
+        awaitOpen(2);
+        hold();
+
+        hold();
+
+        assertThat(everything(longest)).isEmpty();
+        assertThat(everything(connect("GET /quick" + HEAD + "\r\n"))).startsWith("HTTP/1.1 503");
+        known.getOutputStream().write("Connection: close\r\n\r\n".getBytes(US_ASCII));
+        assertThat(everything(known)).startsWith("HTTP/1.1 200");
+        assertThat(everything(connect("127.0.0.2", "GET /quick" + HEAD + "Connection: close\r\n\r\n")))
+                .startsWith("HTTP/1.1 200");
+    }
+
+    @Test
     void tellsANewcomerThatAllPlacesAreTaken() throws Exception {
-        serve(new Limits(2, 1, LONG));
+        serve(new Limits(2, 2, 1, LONG));
         RoutingContext first = hold();
         hold();
 
@@ -206,7 +230,7 @@ class ConnectionsTest {
 
     @Test
     void cutsOffWhoeverComesWhenEvenTheDoorIsFull() throws Exception {
-        serve(new Limits(1, 1, LONG));
+        serve(new Limits(1, 1, 1, LONG));
         hold();
         connect("");
         awaitOpen(2);
@@ -218,7 +242,7 @@ class ConnectionsTest {
 
     @Test
     void forgetsWhoeverLeaves() throws Exception {
-        serve(new Limits(8, 1, LONG));
+        serve(new Limits(8, 8, 1, LONG));
         List<Socket> guests = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             guests.add(connect(""));

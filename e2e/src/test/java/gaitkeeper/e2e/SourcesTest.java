@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
@@ -112,16 +111,26 @@ class SourcesTest {
     @Test
     @Order(3)
     void runsTheSnippetOfPython() throws Exception {
-        String script = snippet("python") + "\njoints = [[i / 100, 1 - i / 100, 2.5] for i in range(25)]\n"
+        String script = snippet("python", "def send") + "\njoints = [[i / 100, 1 - i / 100, 2.5] for i in range(25)]\n"
                 + "print(send({'1': joints}))\n";
 
         assertThat(run(script, "python3", "snippet.py")).contains("'accepted': 1");
     }
 
     @Test
+    @Order(3)
+    void runsTheSnippetOfPythonThatSendsBinary() throws Exception {
+        String script = snippet("python", "def binary")
+                + "\nimport time\njoints = [[i / 100, 1 - i / 100, 2.5] for i in range(25)]\n"
+                + "print(post(binary(time.time_ns(), {'1': joints, '2': joints})))\n";
+
+        assertThat(run(script, "python3", "binary.py")).contains("\"accepted\":2");
+    }
+
+    @Test
     @Order(4)
     void runsTheSnippetOfJavaScript() throws Exception {
-        String script = snippet("javascript") + """
+        String script = snippet("javascript", "const send") + """
 
                 socket.onopen = () => send({ 1: [...Array(25).keys()].map((i) => [i / 100, 1 - i / 100, 2.5]) });
                 const told = socket.onmessage;
@@ -136,12 +145,12 @@ class SourcesTest {
                 .filter(one -> one.path("sensor").asText().equals(sensor)).findFirst().orElseThrow();
     }
 
-    /** The first block of a language in the README of ingest, with this system's port. */
-    private static String snippet(String language) throws IOException {
+    /** The block of a language in the README of ingest that holds some words, with this system's port. */
+    private static String snippet(String language, String words) throws IOException {
         String readme = Files.readString(Workplace.root().resolve("ingest/README.md"));
-        Matcher block = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(readme);
-        assertThat(block.find()).as("a block of %s", language).isTrue();
-        return block.group(1).replace("localhost:8080", "127.0.0.1:" + SITE.port());
+        return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(readme).results()
+                .map(block -> block.group(1)).filter(block -> block.contains(words)).findFirst().orElseThrow()
+                .replace("localhost:8080", "127.0.0.1:" + SITE.port());
     }
 
     /** Runs a script, the last word of the command, and returns what it printed. */

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * frames are stored, so a broker that keeps the session (QoS 1, a fixed client id) sends again what was under way at a crash; the same
  * frames twice are dropped by the windower if their format gives times. Messages are read one at a time; while Kafka is congested none
  * is, so no more than {@link MqttSource#MOST_UNACKNOWLEDGED} (5) or the broker's own bound (3.1.1) are under way. Connects again by
- * itself, a refused password included, at growing intervals of up to two minutes.
+ * itself, a refused password included, at growing intervals of up to two minutes, and asks again for a topic that it may not read.
  */
 public final class MqttDoor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MqttDoor.class);
@@ -37,8 +37,10 @@ public final class MqttDoor implements AutoCloseable {
     private final Refusals refusals;
     private final SourceReaders readers;
     private final Courier courier;
+    private final Backoff backoff;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("mqtt-door").daemon().factory());
+    /** Whether the topic was asked for, or is being asked for again and again. */
     private final AtomicBoolean subscribed = new AtomicBoolean();
     private Runnable disconnect = () -> {};
     private Supplier<CompletableFuture<?>> subscribe = () -> CompletableFuture.completedFuture(true);
@@ -50,9 +52,11 @@ public final class MqttDoor implements AutoCloseable {
      *
      * @param settings empty for canonical JSON; else as in the address of {@link IngestRoutes#FRAMES}. Without {@code sensor} each
      *     topic is one, named after it
+     * @param backoff how long it waits before it asks again for a topic that it may not read
      * @throws gaitkeeper.core.MalformedException if the settings make no sense
      */
-    public MqttDoor(MqttSource source, Intake intake, Map<String, String> settings) {
+    public MqttDoor(MqttSource source, Intake intake, Map<String, String> settings, Backoff backoff) {
+        this.backoff = backoff;
         this.source = source;
         this.refusals = intake.refusals();
         this.readers = new SourceReaders(intake.admission(), settings);
@@ -113,24 +117,38 @@ public final class MqttDoor implements AutoCloseable {
     /** Subscribes once: the client does so again by itself where the broker has forgotten. */
     private void connected() {
         trouble = "";
-        if (!subscribed.getAndSet(true)) {
-            var _ = subscribe.get().whenComplete((_, failure) -> {
-                if (failure != null) {
-                    refused(failure);
-                }
-            });
-        }
         connected = true;
+        if (!subscribed.getAndSet(true)) {
+            subscribe(0);
+        }
         LOG.atInfo().addKeyValue("broker", source.host()).addKeyValue("topic", source.topic())
                 .log("connected to the MQTT broker");
     }
 
-    /** Asks again with the next connection. */
-    private void refused(Throwable failure) {
+    private void subscribe(int refusals) {
+        if (!connected) {
+            // The next connection asks; it may be there by now, and have found that this one would.
+            subscribed.set(false);
+            if (!connected || subscribed.getAndSet(true)) {
+                return;
+            }
+        }
+        var _ = subscribe.get().whenComplete((_, failure) -> {
+            if (failure == null) {
+                trouble = "";
+            } else {
+                refused(failure, refusals);
+            }
+        });
+    }
+
+    /** Asks again after a while: somebody may have changed the broker's rules. */
+    private void refused(Throwable failure, int before) {
         trouble = MqttTrouble.tell(failure);
-        subscribed.set(false);
         LOG.atError().addKeyValue("topic", source.topic()).addKeyValue("cause", trouble)
                 .log("the MQTT broker lets nothing through");
+        CompletableFuture.delayedExecutor(backoff.after(before).toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> subscribe(before + 1));
     }
 
     private void receive(String topic, byte[] document, Runnable acknowledge) {

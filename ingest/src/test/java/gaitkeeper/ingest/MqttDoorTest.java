@@ -73,7 +73,8 @@ class MqttDoorTest {
     }
 
     private MqttDoor door(MqttSource source) {
-        var door = new MqttDoor(source, JsonSamples.intake(sink, rejections), Map.of()).open();
+        var door = new MqttDoor(source, JsonSamples.intake(sink, rejections), Map.of(),
+                new Backoff(Duration.ofMillis(1), Duration.ofMillis(20))).open();
         doors.add(door);
         return door;
     }
@@ -170,6 +171,21 @@ class MqttDoorTest {
 
         await("trouble", () -> door.trouble().contains("--mqtt-topic"));
         assertThat(door.alive()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsTheTopicOnceItMay(Version version) {
+        String topic = "soon/" + version;
+        broker.forbid(topic);
+        MqttDoor door = door(source(version, topic));
+        await("trouble", () -> door.trouble().contains("--mqtt-topic"));
+
+        broker.permit(topic);
+
+        await("no trouble", door::alive);
+        publish(topic, good("1"));
+        await("frame", () -> sink.sent() == 1);
     }
 
     private static MqttSource encrypted(String host) {

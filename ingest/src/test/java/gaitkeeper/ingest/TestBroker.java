@@ -19,12 +19,13 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A real MQTT broker (HiveMQ Community Edition) in this process, plain and encrypted. Clients without a name may enter; those with one
- * must be {@value #USER} and know the password. Nobody may read {@value #SECRET_TOPIC}.
+ * must be {@value #USER} and know the password. Nobody may read {@value #SECRET_TOPIC}, or what else a test forbids.
  */
 final class TestBroker implements AutoCloseable {
     static final String USER = "gk";
@@ -36,6 +37,7 @@ final class TestBroker implements AutoCloseable {
     /** What a client must trust; the certificate is for 127.0.0.1 alone. */
     final Path keys;
     private final Map<String, Integer> refused = new ConcurrentHashMap<>();
+    private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
     private final EmbeddedHiveMQ broker;
 
     TestBroker(Path folder) throws IOException, InterruptedException {
@@ -57,6 +59,7 @@ final class TestBroker implements AutoCloseable {
                 .withEmbeddedExtension(EmbeddedExtension.builder().withId("rules").withName("rules").withVersion("1")
                         .withPriority(1).withStartPriority(1).withExtensionMain(new Rules()).build())
                 .build();
+        forbid(SECRET_TOPIC);
         broker.start().orTimeout(30, TimeUnit.SECONDS).join();
     }
 
@@ -66,6 +69,16 @@ final class TestBroker implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("no port is free", e);
         }
+    }
+
+    /** Lets nobody read a topic. */
+    void forbid(String topic) {
+        forbidden.add(topic);
+    }
+
+    /** Lets everybody read a topic. */
+    void permit(String topic) {
+        forbidden.remove(topic);
     }
 
     /** How often a client was not let in. */
@@ -102,7 +115,7 @@ final class TestBroker implements AutoCloseable {
                 }
             };
             SubscriptionAuthorizer reading = (attempt, answer) -> {
-                if (attempt.getSubscription().getTopicFilter().equals(SECRET_TOPIC)) {
+                if (forbidden.contains(attempt.getSubscription().getTopicFilter())) {
                     answer.failAuthorization();
                 } else {
                     answer.authorizeSuccessfully();
