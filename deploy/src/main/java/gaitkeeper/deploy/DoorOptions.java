@@ -66,8 +66,8 @@ final class DoorOptions {
     @Nullable
     String bridgeKafka;
 
-    @Option(names = "--bridge-group", paramLabel = "NAME", defaultValue = "gaitkeeper-bridge", description = "Consumer group that keeps the place; one process each. Default: ${DEFAULT-VALUE}.")
-    String bridgeGroup = "gaitkeeper-bridge";
+    @Option(names = "--bridge-group", paramLabel = "NAME", description = "Consumer group that keeps the place; one process each. Default: gaitkeeper-bridge; of a site gaitkeeper.SITE-bridge.")
+    Optional<String> bridgeGroup = Optional.empty();
 
     @Option(names = "--bridge-config", paramLabel = "FILE", description = "Properties of the Kafka client of that cluster: security.protocol, sasl.jaas.config, ssl.truststore.location, ..")
     @Nullable

@@ -2,6 +2,7 @@ package gaitkeeper.deploy;
 
 import gaitkeeper.core.Frame;
 import gaitkeeper.core.TrackId;
+import gaitkeeper.core.wire.Site;
 import gaitkeeper.core.wire.Topics;
 import gaitkeeper.ingest.Backoff;
 import gaitkeeper.ingest.BridgeOffsets;
@@ -81,23 +82,24 @@ final class Doors {
     }
 
     private void openMqtt(MqttSource source, Map<String, String> settings) {
-        MqttDoor door = new MqttDoor(source, intake, settings).open();
+        MqttDoor door = new MqttDoor(source, intake, settings, Backoff.DEFAULT).open();
         keep.accept(door);
         ready.add("mqtt", door::alive);
     }
 
     private void openBridge(String topic, DoorOptions options) throws IOException {
         String cluster = options.bridgeKafka;
+        String group = options.bridgeGroup.orElseGet(() -> Site.clientPrefix() + "bridge");
         Map<String, Object> source = new HashMap<>(options.bridgeProperties());
         source.put("bootstrap.servers", cluster == null ? kafka.bootstrap() : cluster);
-        source.put("group.id", options.bridgeGroup);
+        source.put("group.id", group);
         source.put("isolation.level", "read_committed");
         source.put("enable.auto.commit", "false");
         source.put("auto.offset.reset", "earliest");
         // The topic is the user's to make; it may come later.
         source.put("allow.auto.create.topics", "false");
         source.put("metadata.max.age.ms", "5000");
-        var bridge = new KafkaBridge(clients(topic, source, options.bridgeGroup),
+        var bridge = new KafkaBridge(clients(topic, source, group),
                 cluster == null ? BridgeOffsets.WITH_THE_FRAMES : BridgeOffsets.AFTER_THE_FRAMES,
                 new BridgeReader(intake, options.bridgeSource), Backoff.DEFAULT).start();
         keep.accept(bridge);

@@ -12,6 +12,7 @@ import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             server = new KafkaRaftServer(
                     KafkaConfig.fromProps(properties(folder.resolve("kafka"), port, controllerPort)),
                     Time.SYSTEM);
+            sayWhyItEnds(folder);
             server.startup();
             Files.writeString(folder.resolve("endpoint"), LOOPBACK + ":" + port);
             LOG.atInfo().addKeyValue("port", port).log("embedded broker started");
@@ -64,6 +66,16 @@ public final class EmbeddedBroker implements AutoCloseable {
             throw new IllegalStateException("the embedded broker did not start in " + folder + ": " + e.getMessage(),
                     e);
         }
+    }
+
+    /** Kafka ends the process that cannot write any more; its own words do not say what to do. */
+    private static void sayWhyItEnds(Path folder) {
+        Exit.setHaltProcedure((status, _) -> {
+            LOG.atError().addKeyValue("folder", folder)
+                    .log("the broker cannot go on, so this process ends; if the disk is full, make room and start again:"
+                            + " what was accepted is kept");
+            Runtime.getRuntime().halt(status);
+        });
     }
 
     private static FileLock lock(Path folder) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -28,14 +29,17 @@ final class IngestPart implements AutoCloseable {
     private final Producer<String, Rejection> rejectionProducer;
     private final KafkaRejectionSink rejections;
     private final KafkaFrameSink frames;
+    private final DiskGuard disk;
     private final Intake intake;
 
     /**
      * Opens the producers.
      *
+     * @param room bytes left on a disk that must not get full
      * @param outage settings of the frames' producer that say what becomes of them while the broker is away
      */
-    IngestPart(KafkaClients kafka, PipelineMetrics metrics, InstantSource clock, Map<String, ?> outage) {
+    IngestPart(KafkaClients kafka, LongSupplier room, PipelineMetrics metrics, InstantSource clock,
+            Map<String, ?> outage) {
         Map<String, Object> settings = new HashMap<>(KafkaFrameSink.producerSettings(BOUNDS));
         settings.put("batch.size", 64 << 10);
         settings.putAll(outage);
@@ -44,10 +48,11 @@ final class IngestPart implements AutoCloseable {
         rejections = new KafkaRejectionSink(rejectionProducer, KafkaRejectionSink.Bounds.DEFAULT, clock,
                 metrics.ingest());
         frames = new KafkaFrameSink(frameProducer, BOUNDS, rejections, clock, metrics.ingest());
+        disk = new DiskGuard(frames, rejections, room);
         intake = new Intake(
                 new Admission(new CanonicalFrames(clock, CanonicalFrames.Times.DEFAULT), new StreamGuards(clock),
                         new Calibrations()),
-                frames, rejections);
+                disk, rejections);
         fetchMetadata(frameProducer, Topics.FRAMES.name());
         fetchMetadata(rejectionProducer, Topics.REJECTED.name());
     }
@@ -69,7 +74,12 @@ final class IngestPart implements AutoCloseable {
     }
 
     FrameSink frames() {
-        return frames;
+        return disk;
+    }
+
+    /** Whether the disk has room for more. */
+    boolean hasRoom() {
+        return disk.hasRoom();
     }
 
     /** What every way in shares. */
@@ -77,9 +87,10 @@ final class IngestPart implements AutoCloseable {
         return intake;
     }
 
-    /** Publishes the counts of refusals; call about once a second. */
+    /** Publishes the counts of refusals and looks at the disk; call about once a second. */
     void tick() {
         rejections.tick();
+        disk.look();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package gaitkeeper.deploy;
 
 import gaitkeeper.api.RoleGroup;
+import gaitkeeper.core.wire.Site;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -44,7 +45,7 @@ final class KafkaGroups implements Supplier<List<RoleGroup>>, AutoCloseable {
     private List<RoleGroup> look() {
         try {
             List<String> names = admin.listGroups().all().get().stream().map(group -> group.groupId())
-                    .filter(name -> name.startsWith(PipelineStreams.APPLICATION)).sorted().toList();
+                    .filter(name -> name.startsWith(Site.clientPrefix())).sorted().toList();
             List<RoleGroup> groups = new ArrayList<>();
             for (var group : admin.describeConsumerGroups(names).all().get().values()) {
                 groups.add(group(group));
@@ -60,7 +61,7 @@ final class KafkaGroups implements Supplier<List<RoleGroup>>, AutoCloseable {
 
     private RoleGroup group(ConsumerGroupDescription group) throws ExecutionException, InterruptedException {
         List<String> roles = Arrays
-                .asList(group.groupId().substring(PipelineStreams.APPLICATION.length()).split("-"));
+                .asList(group.groupId().substring(Site.clientPrefix().length()).split("-"));
         return new RoleGroup(roles, group.groupState().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 group.members().size(), lag(group.groupId()));
     }
@@ -74,7 +75,7 @@ final class KafkaGroups implements Supplier<List<RoleGroup>>, AutoCloseable {
         ends.forEach((partition, end) -> {
             OffsetAndMetadata at = read.get(partition);
             // What a topology keeps for itself is no input of a role.
-            if (at != null && partition.topic().startsWith("gk.")) {
+            if (at != null && partition.topic().startsWith(Site.topicPrefix())) {
                 lag.merge(partition.topic(), Math.max(0, end.offset() - at.offset()), Long::sum);
             }
         });

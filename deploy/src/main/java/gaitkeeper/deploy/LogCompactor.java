@@ -7,6 +7,7 @@ import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.LogEntry;
 import gaitkeeper.core.gallery.Ledger;
 import gaitkeeper.core.gallery.SnapshotWriter;
+import gaitkeeper.core.wire.Site;
 import gaitkeeper.core.wire.Topics;
 import gaitkeeper.deploy.Snapshots.Found;
 import gaitkeeper.deploy.Snapshots.Place;
@@ -35,7 +36,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  */
 final class LogCompactor {
     static final TopicPartition LOG = new TopicPartition(Topics.IDENTITIES.name(), 0);
-    private static final String WRITER = "gaitkeeper-snapshots";
+    private static final String WRITER = Site.clientPrefix() + "snapshots";
 
     private final KafkaClients kafka;
     private final Snapshots snapshots;

@@ -1,7 +1,11 @@
 package gaitkeeper.deploy;
 
+import gaitkeeper.core.wire.Site;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine;
 
 /** The program {@code gaitkeeper}. */
@@ -16,6 +20,14 @@ import picocli.CommandLine;
         CommandLine.HelpCommand.class})
 public final class Main {
     private Main() {}
+
+    /** Names the site, before a command names its topics. */
+    @Option(names = "--site", scope = ScopeType.INHERIT, paramLabel = "NAME", description = "Site or tenant of a cluster that has several: its topics, groups and gallery are its own. Letters, digits, hyphens. Default: none.")
+    void site(@Nullable String name) {
+        if (name != null) {
+            Site.use(name);
+        }
+    }
 
     /** Runs a command and exits: 0 done, 1 failed, 2 wrong usage. */
     public static void main(String[] args) {

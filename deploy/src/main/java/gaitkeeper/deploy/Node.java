@@ -9,6 +9,7 @@ import gaitkeeper.core.WindowSpec;
 import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.core.gallery.Ledger;
+import gaitkeeper.core.wire.Site;
 import gaitkeeper.encoder.BatchingEncoder;
 import gaitkeeper.encoder.EncoderStage;
 import gaitkeeper.encoder.EncodingModel;
@@ -38,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -137,11 +139,14 @@ public final class Node implements AutoCloseable {
     }
 
     private void startIngest() {
-        var part = own(new IngestPart(kafka, metrics, clock,
+        // A cluster's disks are its own.
+        LongSupplier room = config.kafka().isPresent() ? () -> Long.MAX_VALUE : DiskGuard.room(config.data());
+        var part = own(new IngestPart(kafka, room, metrics, clock,
                 Map.of("delivery.timeout.ms", (int) SENDER_PATIENCE.toMillis())), IngestPart::close);
         ingest = Optional.of(part);
         FrontRoutes.mountIngest(vertx, http.router(), part.intake());
         ready.add("ingest", () -> !part.frames().congested());
+        ready.add("disk", part::hasRoom);
     }
 
     /**
@@ -238,8 +243,8 @@ public final class Node implements AutoCloseable {
                 stage("encode", "sequences/s", metrics.encodeLatency()),
                 stage("match", "matches/s", metrics.matchLatency()),
                 stage("end to end", "matches/s", metrics.endToEnd()));
-        return new LiveStats((System.nanoTime() - startedNs) / 1e9, model.id(), config.mode(),
-                config.mode().equals("demo"),
+        String mode = Site.name().isEmpty() ? config.mode() : config.mode() + " at " + Site.name();
+        return new LiveStats((System.nanoTime() - startedNs) / 1e9, model.id(), mode, config.mode().equals("demo"),
                 stages, metrics.framesStored(), metrics.answers(), -1, metrics.rejections());
     }
 

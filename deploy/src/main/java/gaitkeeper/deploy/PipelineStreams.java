@@ -1,6 +1,7 @@
 package gaitkeeper.deploy;
 
 import gaitkeeper.core.wire.BySensor;
+import gaitkeeper.core.wire.Site;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Properties;
@@ -14,9 +15,6 @@ import org.slf4j.LoggerFactory;
 
 /** A running topology: exactly once, restarted thread by thread when infrastructure fails. */
 final class PipelineStreams implements AutoCloseable {
-    /** What the names of all groups begin with; their roles follow. */
-    static final String APPLICATION = "gaitkeeper-";
-
     private static final Logger LOG = LoggerFactory.getLogger(PipelineStreams.class);
 
     private static final long FORGET_WITHIN_MS = Duration.ofMinutes(10).toMillis();
@@ -32,9 +30,9 @@ final class PipelineStreams implements AutoCloseable {
         });
     }
 
-    /** Name of the application, and so of its consumer group. */
+    /** Name of the application, and so of its consumer group: its roles. */
     static String applicationId(NodeConfig config) {
-        return APPLICATION + config.roles().stream().filter(role -> role != Role.INGEST).sorted()
+        return Site.clientPrefix() + config.roles().stream().filter(role -> role != Role.INGEST).sorted()
                 .map(role -> role.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining("-"));
     }
 

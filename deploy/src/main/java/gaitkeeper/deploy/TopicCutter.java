@@ -1,5 +1,6 @@
 package gaitkeeper.deploy;
 
+import gaitkeeper.core.wire.Site;
 import gaitkeeper.core.wire.Topic;
 import java.io.IOException;
 import java.util.Collection;
@@ -26,7 +27,7 @@ import org.apache.kafka.common.config.TopicConfig;
 
 /** Removes the beginnings of partitions. */
 final class TopicCutter implements AutoCloseable {
-    private static final String WRITER = "gaitkeeper-cutter";
+    private static final String WRITER = Site.clientPrefix() + "cutter";
     private static final int CONFIG_LOOKS = 200;
 
     private final KafkaClients kafka;

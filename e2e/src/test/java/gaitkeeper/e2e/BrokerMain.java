@@ -8,27 +8,25 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.utils.Time;
 
-/** One broker and controller of a cluster on loopback, a process of its own: folder, its number from 1, the ports of all. */
+/** One broker and controller of a cluster, a process of its own: folder, its number from 1, the addresses of all. */
 final class BrokerMain {
     private static final String CLUSTER = "Z2FpdGtlZXBlcl90ZXN0cw";
-    private static final String LOOPBACK = "127.0.0.1:";
 
     private BrokerMain() {}
 
-    /** Serves until it is killed; the ports are those of the brokers, then those of the controllers. */
+    /** Serves until it is killed; the addresses are those of the brokers, then those of the controllers. */
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[0]);
         int id = Integer.parseInt(args[1]);
-        List<String> ports = List.of(args).subList(2, args.length);
-        int brokers = ports.size() / 2;
+        List<String> addresses = List.of(args).subList(2, args.length);
+        int brokers = addresses.size() / 2;
         BrokerFolder.format(folder, CLUSTER, id);
-        Properties p = settings(folder, id, "PLAINTEXT://" + LOOPBACK + ports.get(id - 1),
-                ports.subList(brokers, ports.size()));
+        Properties p = settings(folder, id, "PLAINTEXT://" + addresses.get(id - 1),
+                addresses.subList(brokers, addresses.size()));
         p.put("auto.create.topics.enable", "false");
         threeReplicas(p);
-        var server = new KafkaRaftServer(KafkaConfig.fromProps(p), Time.SYSTEM);
+        var server = new KafkaRaftServer(KafkaConfig.fromProps(p), new JumpingClock(folder));
         server.startup();
         System.out.println("broker " + id + " serves");
         server.awaitShutdown();
@@ -38,7 +36,7 @@ final class BrokerMain {
      * A broker that is a controller too.
      *
      * @param listeners for others, by PLAINTEXT or SASL_PLAINTEXT; brokers use the former among themselves
-     * @param controllers ports of all controllers, in the order of the brokers
+     * @param controllers addresses of all controllers, in the order of the brokers
      */
     static Properties settings(Path folder, int id, String listeners, List<String> controllers) {
         var p = new Properties();
@@ -46,8 +44,8 @@ final class BrokerMain {
         p.put("node.id", String.valueOf(id));
         p.put("log.dirs", folder.toString());
         p.put("controller.quorum.voters", IntStream.rangeClosed(1, controllers.size())
-                .mapToObj(n -> n + "@" + LOOPBACK + controllers.get(n - 1)).collect(Collectors.joining(",")));
-        p.put("listeners", listeners + ",CONTROLLER://" + LOOPBACK + controllers.get(id - 1));
+                .mapToObj(n -> n + "@" + controllers.get(n - 1)).collect(Collectors.joining(",")));
+        p.put("listeners", listeners + ",CONTROLLER://" + controllers.get(id - 1));
         p.put("advertised.listeners", listeners);
         p.put("listener.security.protocol.map",
                 "PLAINTEXT:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT");

@@ -14,16 +14,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Processes die and hang one after another while recorded people walk, and nobody can tell from the answers. Three brokers, a
- * windower, an encoder and two matchers, each a process of its own. Takes some minutes, so it runs when asked for:
+ * Processes die and hang one after another, a disk gets full, a cable is pulled and clocks jump while recorded people walk, and nobody can
+ * tell from the answers. Three brokers, a windower, an encoder and two matchers, each a process of its own; where the system lets us,
+ * broker 2 has a small disk of its own and broker 3 a network of its own. Takes some minutes, so it runs when asked for:
  *
  * <pre>
  * mvn -B verify -pl e2e -am -Dtest=FaultsTest -Dsurefire.failIfNoSpecifiedTests=false -Dgaitkeeper.faults=true
@@ -32,10 +35,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("slow")
 @EnabledIfSystemProperty(named = "gaitkeeper.faults", matches = "true", disabledReason = "takes minutes; run with -Dgaitkeeper.faults=true")
 class FaultsTest {
-    private static final Duration PLAYS_WITHIN = Duration.ofMinutes(15);
+    private static final Duration PLAYS_WITHIN = Duration.ofMinutes(20);
     private static final Duration RECOVERS_WITHIN = Duration.ofSeconds(90);
     private static final Duration PAUSE = Duration.ofSeconds(30);
     private static final int LANES = 4;
+    private static final int DISK_MIB = 384;
+    private static final List<Duration> JUMPS = List.of(Duration.ofHours(1), Duration.ofHours(-1), Duration.ZERO);
 
     @RegisterExtension
     static final Programs PROGRAMS = new Programs();
@@ -45,16 +50,24 @@ class FaultsTest {
     private final Map<String, Program> roles = new HashMap<>();
     private final List<String> table = new ArrayList<>();
     private Cluster cluster;
+    private Optional<FarHost> network = Optional.empty();
+    private Optional<SmallDisk> disk = Optional.empty();
+
+    @AfterEach
+    void putsEverythingBack() {
+        network.ifPresent(FarHost::close);
+        disk.ifPresent(SmallDisk::close);
+    }
 
     /** Something that goes wrong. */
     private interface Fault {
-        void happen() throws InterruptedException;
+        void happen() throws InterruptedException, IOException;
     }
 
     @Test
     void answersTheSameWhateverDies() throws Exception {
         Path kgbd = Workplace.kgbd();
-        cluster = new Cluster(PROGRAMS);
+        cluster = new Cluster(PROGRAMS, hosts());
         for (String role : List.of("windower", "encoder", "matcher", "standby")) {
             start(role);
         }
@@ -76,7 +89,18 @@ class FaultsTest {
                 .containsExactlyElementsOf(Answers.read(undisturbed).lines());
     }
 
-    private void allGoWrong() throws InterruptedException {
+    private List<Host> hosts() throws IOException {
+        if (FarHost.possible()) {
+            network = Optional.of(new FarHost());
+        }
+        if (SmallDisk.possible()) {
+            disk = Optional.of(new SmallDisk(Cluster.folder(PROGRAMS, 2), DISK_MIB));
+        }
+        Host near = network.map(FarHost::near).orElse(Host.LOOPBACK);
+        return List.of(near, disk.map(one -> one.host(near)).orElse(near), network.map(FarHost::far).orElse(near));
+    }
+
+    private void allGoWrong() throws InterruptedException, IOException {
         try (var matches = new TopicLog<>(cluster.bootstrap(), Topics.MATCHES.name(), Topics.MATCH)) {
             after(matches, "nothing", () -> {});
             after(matches, "kill -9 of the encoder, started again", () -> again("encoder"));
@@ -96,11 +120,46 @@ class FaultsTest {
                 Thread.sleep(PAUSE);
                 cluster.broker(2).resume();
             });
+            if (disk.isPresent()) {
+                getsFull(disk.get(), matches);
+            } else {
+                table.add("| disk of broker 2 full | not tried: takes unshare, nsenter and user namespaces |");
+            }
+            if (network.isPresent()) {
+                isPulled(network.get(), matches);
+            } else {
+                table.add("| broker 3 cut off | not tried: takes root and ip netns |");
+            }
+            clocksJump(matches);
+        }
+    }
+
+    private void getsFull(SmallDisk full, TopicLog<Match> matches) throws InterruptedException, IOException {
+        after(matches, "disk of broker 2 full; it ends", () -> {
+            full.fill(0);
+            assertThat(cluster.broker(2).awaitExit(RECOVERS_WITHIN)).isNotZero();
+        });
+        full.free();
+        after(matches, "room on its disk, started again", () -> cluster.restart(2));
+        cluster.broker(2).awaitLine("serves");
+    }
+
+    private void isPulled(FarHost cable, TopicLog<Match> matches) throws InterruptedException, IOException {
+        after(matches, "broker 3 cut off", cable::cut);
+        // Long enough that clients give it up.
+        Thread.sleep(PAUSE);
+        after(matches, "broker 3 back after " + PAUSE.toSeconds() + " s more", cable::mend);
+    }
+
+    private void clocksJump(TopicLog<Match> matches) throws InterruptedException, IOException {
+        for (Duration ahead : JUMPS) {
+            after(matches, "clock of broker 1 at " + ahead.toMinutes() + " min", () -> JumpingClock
+                    .set(Cluster.folder(PROGRAMS, 1), ahead));
         }
     }
 
     private Program replay(String where, Path kgbd, Path csv, String pace, String... to) {
-        List<String> arguments = new ArrayList<>(List.of("replay", kgbd.toString(), "--model", "d16", "--people", "20",
+        List<String> arguments = new ArrayList<>(List.of("replay", kgbd.toString(), "--model", "d16", "--people", "32",
                 "--lanes", String.valueOf(LANES), "--pace", pace, "--base-time", String.valueOf(baseNs), "--csv",
                 csv.toString()));
         arguments.addAll(List.of(to));
@@ -127,7 +186,8 @@ class FaultsTest {
     }
 
     /** Lets a fault happen and waits until frames of every sensor that were received after it are answered, readably. */
-    private void after(TopicLog<Match> matches, String what, Fault fault) throws InterruptedException {
+    private void after(TopicLog<Match> matches, String what, Fault fault)
+            throws InterruptedException, IOException {
         long begun = System.currentTimeMillis();
         fault.happen();
         long over = System.currentTimeMillis();

@@ -21,7 +21,7 @@ final class GuardedBrokerMain {
         Path folder = Path.of(args[0]);
         BrokerFolder.format(folder, "Z3VhcmRlZF9icm9rZXJfMA", 1);
         String open = "PLAINTEXT://" + LOOPBACK + args[1] + ",SASL_PLAINTEXT://" + LOOPBACK + args[2];
-        Properties p = BrokerMain.settings(folder, 1, open, List.of(args[3]));
+        Properties p = BrokerMain.settings(folder, 1, open, List.of(LOOPBACK + args[3]));
         p.put("sasl.enabled.mechanisms", "PLAIN");
         p.put("listener.name.sasl_plaintext.plain.sasl.jaas.config",
                 "org.apache.kafka.common.security.plain.PlainLoginModule required user_" + USER + "=\"" + PASSWORD

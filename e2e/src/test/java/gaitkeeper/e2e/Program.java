@@ -33,22 +33,23 @@ final class Program {
     }
 
     /** Runs {@code ./gaitkeeper} in a folder, which also keeps its output. */
-    static Program start(Path folder, Map<String, String> environment, String... arguments) {
+    static Program start(Path folder, Host host, Map<String, String> environment, String... arguments) {
         packaged();
         Path launcher = Workplace.root().resolve("gaitkeeper");
         return run(folder, environment, "gaitkeeper " + String.join(" ", arguments), arguments[0],
-                Stream.concat(Stream.of("bash", launcher.toString()), Stream.of(arguments)).toList());
+                Stream.of(host.prefix().stream(), Stream.of("bash", launcher.toString()), Stream.of(arguments))
+                        .flatMap(words -> words).toList());
     }
 
     /** Runs a class of these tests as a program of its own, with the packaged libraries. */
-    static Program start(Path folder, Class<?> main, String... arguments) {
+    static Program start(Path folder, Host host, Class<?> main, String... arguments) {
         String classes = packaged() + "/*" + File.pathSeparator
                 + Path.of(main.getProtectionDomain().getCodeSource().getLocation().getPath());
         return run(folder, Map.of(), main.getSimpleName(), main.getSimpleName(),
-                Stream.concat(
+                Stream.of(host.prefix().stream(),
                         Stream.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-Xmx320m", "-cp",
                                 classes, main.getName()),
-                        Stream.of(arguments)).toList());
+                        Stream.of(arguments)).flatMap(words -> words).toList());
     }
 
     private static Path packaged() {

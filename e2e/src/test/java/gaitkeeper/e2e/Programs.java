@@ -30,16 +30,27 @@ final class Programs
         return start(where, Map.of(), arguments);
     }
 
-    /** The same of a class of these tests. */
-    Program start(String where, Class<?> main, String... arguments) {
-        Program program = Program.start(folder(where), main, arguments);
-        started.add(program);
-        return program;
-    }
-
     /** The same with settings in its environment. */
     Program start(String where, Map<String, String> environment, String... arguments) {
-        Program program = Program.start(folder(where), environment, arguments);
+        return keep(Program.start(folder(where), Host.LOOPBACK, environment, arguments));
+    }
+
+    /** The same somewhere else. */
+    Program start(String where, Host host, String... arguments) {
+        return keep(Program.start(folder(where), host, Map.of(), arguments));
+    }
+
+    /** The same of a class of these tests. */
+    Program start(String where, Class<?> main, String... arguments) {
+        return start(where, Host.LOOPBACK, main, arguments);
+    }
+
+    /** The same of a class of these tests, somewhere else. */
+    Program start(String where, Host host, Class<?> main, String... arguments) {
+        return keep(Program.start(folder(where), host, main, arguments));
+    }
+
+    private Program keep(Program program) {
         started.add(program);
         return program;
     }

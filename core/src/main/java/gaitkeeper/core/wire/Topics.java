@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
-/** The one table of topics. Stages meet here and nowhere else. */
+/** The one table of topics, those of this process' {@link Site}. Stages meet here and nowhere else. */
 public final class Topics {
     /** Codec of frames: the wire form is the frame. */
     public static final Codec<Frame> FRAME = codec(Frame::bytes, Frame::of);
@@ -39,31 +39,36 @@ public final class Topics {
     private static final Serde<TrackId> TRACK_KEYS = TRACK.serde();
 
     /** Frames by track, as ingest accepted them. */
-    public static final Topic<TrackId, Frame> FRAMES = new Topic<>("gk.frames", TRACK_KEYS, FRAME.serde());
+    public static final Topic<TrackId, Frame> FRAMES = new Topic<>(name("frames"), TRACK_KEYS, FRAME.serde());
     /** Sequences by track. */
-    public static final Topic<TrackId, Sequence> SEQUENCES = new Topic<>("gk.sequences", TRACK_KEYS, SEQUENCE.serde());
+    public static final Topic<TrackId, Sequence> SEQUENCES = new Topic<>(name("sequences"), TRACK_KEYS,
+            SEQUENCE.serde());
     /** Embeddings by track. */
-    public static final Topic<TrackId, Embedding> EMBEDDINGS = new Topic<>("gk.embeddings", TRACK_KEYS,
+    public static final Topic<TrackId, Embedding> EMBEDDINGS = new Topic<>(name("embeddings"), TRACK_KEYS,
             EMBEDDING.serde());
     /** Answers by track. */
-    public static final Topic<TrackId, Match> MATCHES = new Topic<>("gk.matches", TRACK_KEYS, MATCH.serde());
+    public static final Topic<TrackId, Match> MATCHES = new Topic<>(name("matches"), TRACK_KEYS, MATCH.serde());
     /** What a gallery's writer is asked to do, by gallery; one partition. */
-    public static final Topic<String, GalleryRequest> COMMANDS = new Topic<>("gk.commands", Serdes.String(),
+    public static final Topic<String, GalleryRequest> COMMANDS = new Topic<>(name("commands"), Serdes.String(),
             GALLERY_REQUEST.serde());
     /** The identity log, by gallery; one partition, its order is the truth. */
-    public static final Topic<String, LogEntry> IDENTITIES = new Topic<>("gk.identities", Serdes.String(),
+    public static final Topic<String, LogEntry> IDENTITIES = new Topic<>(name("identities"), Serdes.String(),
             LOG_ENTRY.serde());
     /** Pages of snapshots of the gallery, in their order; one partition. */
-    public static final Topic<String, byte[]> SNAPSHOTS = new Topic<>("gk.snapshots", Serdes.String(),
+    public static final Topic<String, byte[]> SNAPSHOTS = new Topic<>(name("snapshots"), Serdes.String(),
             Serdes.ByteArray());
     /** What was refused and why, by source. */
-    public static final Topic<String, Rejection> REJECTED = new Topic<>("gk.rejected", Serdes.String(),
+    public static final Topic<String, Rejection> REJECTED = new Topic<>(name("rejected"), Serdes.String(),
             REJECTION.serde());
     /** Who looked up or changed what, by caller; appended to and never changed. */
-    public static final Topic<String, AuditEntry> AUDIT = new Topic<>("gk.audit", Serdes.String(),
+    public static final Topic<String, AuditEntry> AUDIT = new Topic<>(name("audit"), Serdes.String(),
             AUDIT_ENTRY.serde());
 
     private Topics() {}
+
+    private static String name(String kind) {
+        return Site.topicPrefix() + kind;
+    }
 
     private static <T> Codec<T> codec(Function<T, byte[]> encode,
             Function<byte[], T> decode) {

@@ -1,0 +1,90 @@
+package gaitkeeper.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A disk gets full: senders wait, and what was accepted is there when there is room again. */
+@Tag("slow")
+@TestMethodOrder(OrderAnnotation.class)
+@EnabledIf(value = "gaitkeeper.e2e.SmallDisk#possible", disabledReason = "takes unshare and nsenter, and user namespaces")
+class DiskTest {
+    private static final int MIB = 320;
+    private static final int SECONDS = 12;
+
+    @RegisterExtension
+    static final Programs PROGRAMS = new Programs();
+
+    private static final Site SITE = new Site(Workplace.freePort());
+    private static SmallDisk disk;
+    private static Program system;
+
+    @BeforeAll
+    static void starts() throws IOException {
+        disk = new SmallDisk(PROGRAMS.folder("data"), MIB);
+        system = up();
+    }
+
+    @AfterAll
+    static void takesTheDiskAway() {
+        system.kill();
+        disk.close();
+    }
+
+    private static Program up() {
+        Program started = PROGRAMS.start("up", disk.host(Host.LOOPBACK), "up", "--data",
+                PROGRAMS.folder("data").toString(), "--http-port", String.valueOf(SITE.port()));
+        started.awaitLine("is ready");
+        return started;
+    }
+
+    private static Walker walker(String track) {
+        return new Walker("door", track, 1.7, TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis())
+                - TimeUnit.SECONDS.toNanos(SECONDS + 1));
+    }
+
+    @Test
+    @Order(1)
+    void sendersWaitWhileThereIsHardlyRoom() throws IOException {
+        Walker walker = walker("1");
+        for (int n = 0; n < 30 * SECONDS; n++) {
+            assertThat(SITE.post(walker.message(n)).statusCode()).isEqualTo(202);
+        }
+        system.await("somebody", () -> SITE.json("/api/v1/identities").size() == 1);
+
+        disk.fill(64);
+
+        system.await("a refusal", () -> SITE.post(walker("2").message(0)).statusCode() == 503);
+        assertThat(SITE.ready()).isFalse();
+        disk.free();
+        system.await("room", SITE::ready);
+        assertThat(SITE.post(walker("2").message(0)).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    @Order(2)
+    void knowsWhomItKnewAfterTheDiskWasFull() throws IOException {
+        disk.fill(0);
+        system.kill();
+        disk.free();
+
+        system = up();
+
+        system.await("the same one", () -> SITE.json("/api/v1/identities").size() == 1);
+        Walker walker = walker("3");
+        for (int n = 0; n < 30 * SECONDS; n++) {
+            assertThat(SITE.post(walker.message(n)).statusCode()).isEqualTo(202);
+        }
+        system.await("their return", () -> SITE.json("/api/v1/matches").toString().contains("door/0/3"));
+    }
+}

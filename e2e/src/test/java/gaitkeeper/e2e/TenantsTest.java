@@ -1,0 +1,90 @@
+package gaitkeeper.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gaitkeeper.deploy.EmbeddedBroker;
+import gaitkeeper.deploy.KafkaClients;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Two sites on one cluster: what one of them knows, does and forgets is nothing to the other. */
+class TenantsTest {
+    private static final int SECONDS = 12;
+
+    @RegisterExtension
+    static final Programs PROGRAMS = new Programs();
+
+    private static EmbeddedBroker broker;
+
+    private int calls;
+
+    @BeforeAll
+    static void startsABroker() {
+        broker = EmbeddedBroker.start(PROGRAMS.folder("broker"), 0);
+    }
+
+    @AfterAll
+    static void stopsTheBroker() {
+        broker.close();
+    }
+
+    @Test
+    void sitesShareAClusterAndNoPeople() throws Exception {
+        var north = new Site(Workplace.freePort());
+        var south = new Site(Workplace.freePort());
+        Program first = up("north", north);
+        Program second = up("south", south);
+        walk(north);
+        first.await("somebody", () -> north.json("/api/v1/identities").size() == 1);
+        assertThat(gallery("south", "stats")).contains("people     0");
+        walk(south);
+        second.await("somebody", () -> south.json("/api/v1/identities").size() == 1);
+
+        gallery("north", "erase", "stranger 1");
+
+        assertThat(gallery("north", "stats")).contains("people     0");
+        assertThat(gallery("south", "stats")).contains("people     1");
+        assertThat(south.json("/api/v1/system").path("mode").asText()).isEqualTo("up at south");
+        assertThat(south.json("/api/v1/groups").path("items")).hasSize(1);
+        assertThat(topics()).allMatch(name -> name.matches("(gk|gaitkeeper)\\.(north|south)[.-].*|__.*"));
+    }
+
+    private static Program up(String name, Site site) throws IOException {
+        Program system = PROGRAMS.start(name, "up", "--site", name, "--kafka", broker.bootstrap(), "--data",
+                PROGRAMS.folder(name).toString(), "--http-port", String.valueOf(site.port()));
+        system.awaitLine("is ready");
+        return system;
+    }
+
+    private static void walk(Site site) throws IOException {
+        var walker = new Walker("door", "1", 1.7,
+                TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - TimeUnit.SECONDS.toNanos(SECONDS + 1));
+        for (int n = 0; n < 30 * SECONDS; n++) {
+            assertThat(site.post(walker.message(n)).statusCode()).isEqualTo(202);
+        }
+    }
+
+    private String gallery(String site, String... words) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of("gallery", words[0], "--site", site, "--kafka", broker.bootstrap()));
+        command.addAll(List.of(words).subList(1, words.length));
+        calls++;
+        Program program = PROGRAMS.start("gallery-" + calls, command.toArray(String[]::new));
+        assertThat(program.awaitExit(Duration.ofSeconds(60))).as(program.output()).isZero();
+        return program.output();
+    }
+
+    private static List<String> topics() throws Exception {
+        try (Admin admin = new KafkaClients(broker.bootstrap()).admin()) {
+            return List.copyOf(admin.listTopics().names().get());
+        }
+    }
+}
