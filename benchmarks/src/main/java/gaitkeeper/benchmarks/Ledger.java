@@ -19,6 +19,7 @@ final class Ledger implements FrameSink {
     private final int windowFrames;
     private final Map<TrackId, Track> tracks = new ConcurrentHashMap<>();
     private final LongAdder frames = new LongAdder();
+    private final LongAdder expected = new LongAdder();
     private final LongAdder lostFrames = new LongAdder();
     private long answered;
     private long doubled;
@@ -31,7 +32,7 @@ final class Ledger implements FrameSink {
 
     @Override
     public void send(TrackId track, Frame frame, Completion done) {
-        tracks.computeIfAbsent(track, t -> new Track()).sent(frame.eventTimeNs(), windowFrames);
+        expected.add(tracks.computeIfAbsent(track, t -> new Track()).sent(frame.eventTimeNs(), windowFrames));
         frames.increment();
         sink.send(track, frame, stored -> {
             if (!stored) {
@@ -67,7 +68,7 @@ final class Ledger implements FrameSink {
     }
 
     long expected() {
-        return tracks.values().stream().mapToLong(track -> track.frames / windowFrames).sum();
+        return expected.sum();
     }
 
     synchronized String verdict() {
@@ -79,14 +80,16 @@ final class Ledger implements FrameSink {
     private static final class Track {
         final Set<Long> starts = ConcurrentHashMap.newKeySet();
         final Set<Long> answered = new HashSet<>();
-        volatile long frames;
+        /** Touched by the one thread that sends the track's frames. */
+        private long frames;
 
-        @SuppressWarnings("NonAtomicVolatileUpdate") // one thread sends a track's frames
-        void sent(long timeNs, int windowFrames) {
+        /** Returns 1 if a window is whole by this frame, else 0. */
+        int sent(long timeNs, int windowFrames) {
             if (frames % windowFrames == 0) {
                 starts.add(timeNs);
             }
             frames++;
+            return frames % windowFrames == 0 ? 1 : 0;
         }
     }
 }

@@ -20,11 +20,13 @@ public record BundleFeatures(float[] values, int perSequence, int width) {
     public static final String STATES = "frame_states";
 
     private static final int BATCH = 512;
+    private static final int TIMES_HELD = 4;
 
     /**
      * Vectors of all sequences.
      *
-     * @throws MalformedException if the model takes other joints or its length does not divide the sequences'
+     * @throws MalformedException if the model takes other joints, its length does not divide the sequences', or the vectors are too
+     *     many for this JVM's memory
      */
     public static BundleFeatures of(SequenceSet sequences, ModelBundle bundle) {
         int pieces = pieces(sequences.frames(), bundle);
@@ -42,6 +44,7 @@ public record BundleFeatures(float[] values, int perSequence, int width) {
 
     private static float[] values(SequenceSet sequences, Embedder embedder, int pieces) {
         int width = pieces * embedder.width();
+        checkRoom((long) sequences.size() * width * Float.BYTES);
         float[] values = new float[Math.multiplyExact(sequences.size(), width)];
         for (int from = 0; from < sequences.size(); from += BATCH) {
             int to = Math.min(sequences.size(), from + BATCH);
@@ -53,6 +56,18 @@ public record BundleFeatures(float[] values, int perSequence, int width) {
             System.arraycopy(part, 0, values, from * width, part.length);
         }
         return values;
+    }
+
+    /** A run holds the vectors, puts them in its own order, and needs about as much again for the others and an epoch. */
+    private static void checkRoom(long bytes) {
+        Runtime heap = Runtime.getRuntime();
+        long left = heap.maxMemory() - heap.totalMemory() + heap.freeMemory();
+        if (TIMES_HELD * bytes > left) {
+            throw new MalformedException(Reason.TOO_LARGE, "this model's vectors take " + (bytes >> 20)
+                    + " MiB and a run holds them " + TIMES_HELD + " times, but the heap has " + (left >> 20)
+                    + " MiB left: set GAITKEEPER_JAVA_OPTS=-Xmx" + ((TIMES_HELD + 1) * bytes + (1L << 30) - 1 >> 30)
+                    + "g, or choose fewer --people");
+        }
     }
 
     /** How many times the model's length goes into a sequence of f frames. */

@@ -61,6 +61,15 @@ class BundleFeaturesTest {
                 .isInstanceOf(MalformedException.class).hasMessageContaining("choose other --frames");
     }
 
+    @Test
+    void refusesMoreVectorsThanTheHeapHolds() {
+        ModelBundle d16 = ModelBundle.open(Kgbd.root().resolve(Path.of("deploy", "models", "d16")));
+        SequenceSet many = sequences(Graphs.walkers(1, 12), 12).pick(new int[20_000_000]);
+
+        assertThatThrownBy(() -> BundleFeatures.of(many, d16)).isInstanceOf(MalformedException.class)
+                .hasMessageContainingAll("2441 MiB", "GAITKEEPER_JAVA_OPTS=-Xmx12g", "--people");
+    }
+
     private static SequenceSet sequences(FloatBuffer poses, int frames) {
         int size = frames * 60;
         return new SequenceSet() {

@@ -1,0 +1,27 @@
+package gaitkeeper.benchmarks;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what another thread does. */
+final class Waiting {
+    private static final long LOOK_NS = 20_000_000;
+
+    private Waiting() {}
+
+    /**
+     * Waits until something holds.
+     *
+     * @throws IllegalStateException if it does not in time
+     */
+    static void until(BooleanSupplier holds, Duration within) {
+        long until = System.nanoTime() + within.toNanos();
+        while (!holds.getAsBoolean()) {
+            if (System.nanoTime() > until) {
+                throw new IllegalStateException("not within " + within.toSeconds() + " s");
+            }
+            LockSupport.parkNanos(LOOK_NS);
+        }
+    }
+}
