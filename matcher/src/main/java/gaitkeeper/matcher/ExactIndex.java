@@ -47,8 +47,8 @@ final class ExactIndex implements ExemplarIndex {
     }
 
     @Override
-    public void add(IdentityId owner, Exemplar exemplar) {
-        of(exemplar).add(owner, exemplar);
+    public void addAll(IdentityId owner, List<Exemplar> exemplars) {
+        of(exemplars.getFirst()).addAll(owner, exemplars);
     }
 
     @Override

@@ -35,15 +35,21 @@ final class ModelExemplars {
         this.means = means;
     }
 
-    synchronized void add(IdentityId owner, Exemplar exemplar) {
-        if (rows.containsKey(exemplar.id())) {
-            // Its sequence and model say which vector it is.
-            assign(Map.of(exemplar.id(), Optional.of(owner)));
-            return;
-        }
+    synchronized void addAll(IdentityId owner, List<Exemplar> exemplars) {
+        List<float[]> added = new ArrayList<>(exemplars.size());
         int position = position(owner);
-        add(position, exemplar);
-        means.ifPresent(index -> index.add(position, exemplar.vector()));
+        for (Exemplar exemplar : exemplars) {
+            if (rows.containsKey(exemplar.id())) {
+                // Its sequence and model say which vector it is.
+                assign(Map.of(exemplar.id(), Optional.of(owner)));
+            } else {
+                add(position, exemplar);
+                added.add(exemplar.vector());
+            }
+        }
+        if (!added.isEmpty()) {
+            means.ifPresent(index -> index.add(position, added));
+        }
     }
 
     /** Adds an exemplar of nobody. */

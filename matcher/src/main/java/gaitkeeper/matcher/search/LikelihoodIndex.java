@@ -25,22 +25,23 @@ public final class LikelihoodIndex {
     }
 
     /**
-     * Adds a vector to an owner's mean.
+     * Adds vectors to an owner's mean.
      *
      * @param owner 0 or more, best without gaps
-     * @param vector as wide as the PLDA
+     * @param vectors 1 or more, as wide as the PLDA
      */
-    public void add(int owner, float[] vector) {
+    public void add(int owner, List<float[]> vectors) {
         Block block = blocks.reach(owner);
         int lane = owner % Kernels.ROWS;
         int before = block.isLive(lane) ? LikelihoodQuery.vectors(block, lane) : 0;
         float[] mean = new float[plda.axes()];
         Lanes.read(block, lane, mean);
-        float[] added = plda.project(vector);
+        int now = before + vectors.size();
+        float[] added = projected(vectors);
         for (int i = 0; i < mean.length; i++) {
-            mean[i] = (mean[i] * before + added[i]) / (before + 1);
+            mean[i] = (mean[i] * before + added[i] * vectors.size()) / now;
         }
-        set(owner, mean, before + 1);
+        set(owner, mean, now);
     }
 
     private void set(int owner, float[] mean, int vectors) {
@@ -63,10 +64,14 @@ public final class LikelihoodIndex {
                 Lanes.write(block, lane, new float[plda.axes()]);
             });
         } else {
-            var mean = new TrackMean(plda.width());
-            vectors.forEach(mean::add);
-            set(owner, plda.project(mean.mean()), vectors.size());
+            set(owner, projected(vectors), vectors.size());
         }
+    }
+
+    private float[] projected(List<float[]> vectors) {
+        var mean = new TrackMean(plda.width());
+        vectors.forEach(mean::add);
+        return plda.project(mean.mean());
     }
 
     /**

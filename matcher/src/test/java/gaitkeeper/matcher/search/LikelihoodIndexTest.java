@@ -38,7 +38,7 @@ class LikelihoodIndexTest {
     }
 
     private void add(int owner, float[] vector) {
-        index.add(owner, vector);
+        index.add(owner, List.of(vector));
         vectors.computeIfAbsent(owner, o -> new ArrayList<>()).add(vector);
     }
 
@@ -77,6 +77,20 @@ class LikelihoodIndexTest {
     }
 
     @Test
+    void takesManyVectorsAsWellAsOneAfterTheOther() {
+        List<float[]> seen = IntStream.range(0, 7).mapToObj(i -> VectorIndexContract.vector(random, WIDTH)).toList();
+        seen.forEach(vector -> index.add(4, List.of(vector)));
+        TrackMean track = mean(List.of(seen.getFirst()));
+        float single = index.search(track, 1).getFirst().score();
+        var other = new LikelihoodIndex(plda);
+
+        other.add(4, seen.subList(0, 2));
+        other.add(4, seen.subList(2, 7));
+
+        assertThat(other.search(track, 1).getFirst().score()).isCloseTo(single, within(1e-3f));
+    }
+
+    @Test
     void forgetsWhoeverHasNoVectorsLeft() {
         float[] seen = VectorIndexContract.vector(random, WIDTH);
         add(0, VectorIndexContract.vector(random, WIDTH));
@@ -94,10 +108,10 @@ class LikelihoodIndexTest {
     void beginsAnewWithTheVectorsThatAreLeft() {
         float[] first = VectorIndexContract.vector(random, WIDTH);
         float[] second = VectorIndexContract.vector(random, WIDTH);
-        index.add(3, first);
+        index.add(3, List.of(first));
         TrackMean track = mean(List.of(second));
         List<Nearest> before = index.search(track, 1);
-        index.add(3, second);
+        index.add(3, List.of(second));
         List<Nearest> between = index.search(track, 1);
 
         index.set(3, List.of(first));
@@ -109,7 +123,7 @@ class LikelihoodIndexTest {
     void ranksEqualsByNumber() {
         float[] same = VectorIndexContract.vector(random, WIDTH);
         for (int owner : new int[]{130, 2, 65, 9}) {
-            index.add(owner, same);
+            index.add(owner, List.of(same));
         }
 
         assertThat(index.search(mean(List.of(same)), 3)).extracting(Nearest::owner).containsExactly(2, 9, 65);
