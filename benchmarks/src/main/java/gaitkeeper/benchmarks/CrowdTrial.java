@@ -71,7 +71,7 @@ public final class CrowdTrial implements Callable<Integer> {
         int frames = ModelBundle.open(model).spec().frames();
         long startNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis() - TimeUnit.MINUTES.toMillis(minutes));
         var simulator = new Simulator(SimulatorConfig.demo(people, sensors, "crowd-" + startNs).withSeed(77)
-                .withNoise(SimulatedNoise.KINECT.withoutGaps()).withStays(Span.seconds(8, 12), Span.seconds(4, 15)),
+                .withNoise(SimulatedNoise.KINECT.withoutGaps()).withStays(Span.seconds(8, 12), away()),
                 startNs);
         Path data = Files.createTempDirectory("gaitkeeper-crowd-");
         try (var node = new Node(config(data, frames), _ -> Optional.empty()).start()) {
@@ -90,6 +90,12 @@ public final class CrowdTrial implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** So long that there is a place before a sensor for whoever comes back. */
+    private Span away() {
+        int all = people * 10 / (sensors * SimulatorConfig.MAX_BODIES);
+        return Span.seconds(Math.max(4, all), Math.max(15, all + all / 4));
     }
 
     private NodeConfig config(Path data, int frames) {
