@@ -42,10 +42,11 @@ public final class Api {
      * @param model for questions about answers
      * @param figures of the system
      * @param webhooks file of the webhooks
+     * @param floor where the sensors stand
      */
     public record Outside(Function<GalleryRequest, Future<?>> commands, Function<AuditEntry, Future<?>> audit,
             Archive events, AuditArchive audited, MotionArchive motion, ModelView model, Figures figures,
-            Path webhooks) {}
+            Path webhooks, FloorBook floor) {}
 
     /**
      * Makes the API.
@@ -76,6 +77,7 @@ public final class Api {
         var stays = new Stays(sightings, outside.motion());
         new MotionRoutes(vertx, stays).mount(operations);
         new LikenessRoutes(vertx, book, sightings, stays, outside.model()).mount(operations);
+        new FloorRoutes(vertx, outside.floor()).mount(operations);
         new SystemRoutes(vertx, outside.figures(), log, book).mount(operations);
         new QualityRoutes(outside.figures()).mount(operations);
         new ModelRoutes(vertx, outside.figures()).mount(operations);

@@ -104,7 +104,8 @@ final class TestHouse implements AutoCloseable {
                     audited.add(entry);
                     return auditBroken ? Future.failedFuture("away") : Future.succeededFuture();
                 }, archive(), this::audited, TestHouse::motion, view(), figures(),
-                        folder.resolve("webhooks.json")),
+                        folder.resolve("webhooks.json"),
+                        new FloorBook(folder.resolve("floor.json"), FloorBook.unknown())),
                 Cursor.at(Map.of(FakeWriter.LOG, 0L, MATCHES, 0L)), Ledger.EMPTY, clock);
         Router router = Router.router(vertx);
         SecurityHeaders.mount(router);

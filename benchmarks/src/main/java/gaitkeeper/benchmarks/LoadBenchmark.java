@@ -5,6 +5,7 @@ import gaitkeeper.core.EpochNanos;
 import gaitkeeper.core.Sequence;
 import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.deploy.KafkaClients;
+import gaitkeeper.deploy.MadeUp;
 import gaitkeeper.deploy.Node;
 import gaitkeeper.deploy.NodeConfig;
 import gaitkeeper.deploy.Role;
@@ -136,7 +137,7 @@ public final class LoadBenchmark implements Callable<Integer> {
                 "Live: %d sensors x 6 bodies x 30 frames/s = %d frames/s, %s, exactly once, fresh answers committed at once, others every %d ms%n",
                 sensors,
                 rate, model.getFileName(), commitMs);
-        try (var node = new Node(config(EnumSet.allOf(Role.class), kafka), track -> Optional.empty()).start()) {
+        try (var node = new Node(config(EnumSet.allOf(Role.class), kafka), MadeUp.NOTHING).start()) {
             await(node::ready);
             var clients = new KafkaClients(node.bootstrap());
             GalleryFixture.fill(clients, model, gallery, exemplars);
@@ -196,7 +197,7 @@ public final class LoadBenchmark implements Callable<Integer> {
 
     private void drain() throws Exception {
         int frames = ModelBundle.open(model).spec().frames();
-        try (var broker = new Node(config(EnumSet.of(Role.INGEST), kafka), track -> Optional.empty()).start()) {
+        try (var broker = new Node(config(EnumSet.of(Role.INGEST), kafka), MadeUp.NOTHING).start()) {
             var clients = new KafkaClients(broker.bootstrap());
             GalleryFixture.fill(clients, model, gallery, exemplars);
             var ledger = new Ledger(broker.frames(), frames);
@@ -206,7 +207,7 @@ public final class LoadBenchmark implements Callable<Integer> {
                 long cpuBefore = os.getProcessCpuTime();
                 long began = System.nanoTime();
                 var stages = EnumSet.of(Role.WINDOWER, Role.ENCODER, Role.MATCHER);
-                try (var _ = new Node(config(stages, Optional.of(broker.bootstrap())), track -> Optional.empty())
+                try (var _ = new Node(config(stages, Optional.of(broker.bootstrap())), MadeUp.NOTHING)
                         .start()) {
                     long first = answeredAt(ledger, 1);
                     long fifth = answeredAt(ledger, 20);

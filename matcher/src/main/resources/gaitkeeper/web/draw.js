@@ -81,16 +81,17 @@ export function penFor(g, camera) {
 
   /** The path walked and the place stood on tie a body to the floor; without them depth is hard to judge. */
   function footprint(track, floor, colour, ring) {
-    const { pose, trail } = track;
+    const { pose } = track;
     g.strokeStyle = g.fillStyle = colour;
     g.lineWidth = 1.5;
     g.globalAlpha = 0.35 * track.alpha;
     g.beginPath();
     // Small views do without the path: strokes are what twenty of them cost.
-    for (let i = detail() > 0 ? track.trailLength : 0; i > 0; i--) {
-      const at = (2 * (track.trailHead - i) + trail.length) % trail.length;
-      camera.point(trail[at], floor, trail[at + 1], p, 0);
-      g.lineTo(p[0], p[1]);
+    if (detail() > 0) {
+      track.eachStep((x, _, z) => {
+        camera.point(x, floor, z, p, 0);
+        g.lineTo(p[0], p[1]);
+      });
     }
     g.stroke();
     camera.point(pose[0], floor, pose[2], p, 0);

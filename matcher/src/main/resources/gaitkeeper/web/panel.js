@@ -2,7 +2,7 @@
 
 import { Camera } from './camera.js';
 import { penFor } from './draw.js';
-import { dot, palette, skin } from './skin.js';
+import { colourOf, dot, skin } from './skin.js';
 import { called, figures, make, plain, score, seconds } from './words.js';
 
 const TURN_STEP = 0.12;
@@ -63,10 +63,10 @@ export class Panel {
     pen.floor(this.sensor);
     this.#sort();
     for (const track of this.#order) {
-      pen.footprint(track, floor, colourOf(track), track.body.kind === 'stranger');
+      pen.footprint(track, floor, colourOf(track.body), track.body.kind === 'stranger');
     }
     for (const track of this.#order) {
-      pen.body(track, colourOf(track), isOpen(track));
+      pen.body(track, colourOf(track.body), track.open);
     }
     this.#label();
   }
@@ -92,10 +92,10 @@ export class Panel {
       if (Number.isNaN(tag.y)) {
         continue;
       }
-      if (isOpen(track)) {
+      if (track.open) {
         this.#pen.ring(tag, track.body.windows ?? 0, track.alpha);
       } else {
-        this.#pen.tag(tag, colourOf(track), track.alpha, track.body.kind === 'stranger');
+        this.#pen.tag(tag, colourOf(track.body), track.alpha, track.body.kind === 'stranger');
       }
     }
   }
@@ -126,7 +126,7 @@ export class Panel {
     if (tag.key !== key) {
       tag.key = key;
       tag.w = tag.h = detail === 0 ? 14 : 20;
-      if (!isOpen(track)) {
+      if (!track.open) {
         tag.name = called(body, detail === 0 ? SHORT_NAME : undefined);
         tag.more = figures(score(body.score), seconds(body.tti));
         this.#pen.measure(tag);
@@ -159,7 +159,7 @@ export class Panel {
     const name = called(body);
     button.type = 'button';
     button.dataset.track = body.track;
-    button.append(dot(colourOf(track)), make('bdi', '', isOpen(track) ? '…' : name));
+    button.append(dot(colourOf(track.body)), make('bdi', '', track.open ? '…' : name));
     button.setAttribute('aria-label', body.id ? `${name}, name this person` : name);
     button.title = figures(name, body.truth && `truth ${plain(body.truth)}`);
     button.addEventListener('click', () => this.#onName(track));
@@ -211,13 +211,4 @@ export class Panel {
       return offsetX >= x && offsetX <= x + w && offsetY >= y && offsetY <= y + h;
     });
   }
-}
-
-/** Not decided yet. */
-function isOpen({ body }) {
-  return body.kind === 'undecided' || body.kind === 'new';
-}
-
-function colourOf({ body }) {
-  return body.kind === 'known' ? palette.of(body.id) : body.kind === 'stranger' ? skin.signal : skin.muted;
 }
