@@ -10,7 +10,7 @@ final class DemoHall {
     /** More would be no map any more; the page tells of those that are not on it. */
     static final int MOST_SENSORS = 24;
 
-    private static final double STRETCH = 5.2;
+    private static final double STRETCH = 6.4;
     private static final double WIDTH = 9.6;
     private static final double HEIGHT = 1.05;
 

@@ -31,7 +31,7 @@ class DemoHallTest {
         assertThat(StreamSupport.stream(hall.path("sensors").spliterator(), false)
                 .map(one -> one.path("sensor").asText() + " at " + one.path("x") + ", " + one.path("z") + " looks "
                         + one.path("yaw")))
-                .containsExactly("sim-1 at 2.6, 0.0 looks 0", "sim-2 at 2.6, 9.6 looks 180",
-                        "sim-3 at 7.800000000000001, 0.0 looks 0", "sim-4 at 7.800000000000001, 9.6 looks 180");
+                .containsExactly("sim-1 at 3.2, 0.0 looks 0", "sim-2 at 3.2, 9.6 looks 180",
+                        "sim-3 at 9.600000000000001, 0.0 looks 0", "sim-4 at 9.600000000000001, 9.6 looks 180");
     }
 }

@@ -55,7 +55,9 @@ export class FloorView {
     const top = make('thead');
     top.append(columns);
     table.append(top, this.#table);
-    this.#who.append(make('summary', '', 'Who is where'), table);
+    const scroll = make('div', 'scroll');
+    scroll.append(table);
+    this.#who.append(make('summary', '', 'Who is where'), scroll);
     this.#who.addEventListener('toggle', () => this.list());
     const below = make('div', 'below');
     below.append(this.#who, this.#missing);
@@ -162,7 +164,8 @@ export class FloorView {
   /** Brings counts and table up to date; called a few times a second. */
   list() {
     const sensors = [...this.#scene.sensors.values()];
-    const people = sensors.filter(({ id }) => this.#places.has(id))
+    const inOrder = (a, b) => a.id.localeCompare(b.id, 'en', { numeric: true });
+    const people = sensors.filter(({ id }) => this.#places.has(id)).sort(inOrder)
       .flatMap(({ id, tracks }) => [...tracks.values()].map((track) => ({ id, track })));
     this.#count.textContent = people.length === 0 ? 'no one in view' : `${people.length} in view`;
     this.#tellMissing(sensors.map(({ id }) => id).filter((id) => !this.#places.has(id)));

@@ -9,7 +9,10 @@ const MARGIN = 26;
 /** Metres between lines, the first of these that leaves room between them. */
 const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 const LEAST_STEP_PIXELS = 16;
-const DOT = 6;
+/** Radius of a person, metres, and in which pixels it is drawn at least and at most. */
+const PERSON_M = 0.25;
+const LEAST_DOT = 3.5;
+const MOST_DOT = 6;
 // A path fades in so many steps from where somebody is to where they came from.
 const FADES = 4;
 const CIRCLE = 2 * Math.PI;
@@ -196,18 +199,19 @@ export class Plan {
   /** Somebody: a disc, a diamond for a stranger, a ring while nobody can tell. @param {'known'|'stranger'|'undecided'|'new'} kind */
   dot(x, y, kind, colour, alpha) {
     const g = this.#g;
+    const radius = Math.max(LEAST_DOT, Math.min(MOST_DOT, PERSON_M * this.#scale));
     g.globalAlpha = alpha;
     g.lineWidth = 2;
     g.beginPath();
     if (kind === 'stranger') {
-      const size = DOT * 1.5;
+      const size = radius * 1.5;
       g.moveTo(x, y - size);
       g.lineTo(x + size, y);
       g.lineTo(x, y + size);
       g.lineTo(x - size, y);
       g.closePath();
     } else {
-      g.arc(x, y, DOT, 0, CIRCLE);
+      g.arc(x, y, radius, 0, CIRCLE);
     }
     const sure = kind === 'known' || kind === 'stranger';
     g.fillStyle = sure ? colour : skin.stage;
