@@ -116,6 +116,7 @@ final class TestHouse implements AutoCloseable {
                 .toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
         enrol(ANN, 1, "Ann", ANNS_TRACK);
         enrol(BOB, 2, "", new TrackId("cam", "s1", "2"));
+        api.caughtUp();
     }
 
     private void ask(GalleryRequest request) {
