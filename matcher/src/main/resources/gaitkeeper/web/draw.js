@@ -32,7 +32,21 @@ const LABEL_PIXELS = 13;
 const USUAL_WINDOWS = 24;
 const CIRCLE = 2 * Math.PI;
 
+// Beyond twice the CSS size nobody sees the difference, and strokes cost by the pixel.
+const MOST_DENSITY = 2;
+
 const p = new Float32Array(9);
+
+/** Gives a canvas the pixels that a size in CSS pixels needs, if it has others; what is drawn counts in CSS pixels. */
+export function fit(g, width, height) {
+  const density = Math.min(MOST_DENSITY, devicePixelRatio || 1);
+  const [w, h] = [Math.round(width * density), Math.round(height * density)];
+  if (g.canvas.width !== w || g.canvas.height !== h) {
+    g.canvas.width = w;
+    g.canvas.height = h;
+    g.setTransform(density, 0, 0, density, 0, 0);
+  }
+}
 
 /** Draws on one canvas, as much detail as its size can show. */
 export function penFor(g, camera) {

@@ -2,7 +2,7 @@
 
 /** @import {Floor} from './types.js' */
 
-import { penFor } from './draw.js';
+import { fit, penFor } from './draw.js';
 import { Place } from './place.js';
 import { Plan } from './plan.js';
 import { MOST_STEPS } from './scene.js';
@@ -10,7 +10,6 @@ import { colourOf, dot, skin } from './skin.js';
 import { called, make, plain } from './words.js';
 
 const SHORT_NAME = 13;
-const MOST_DENSITY = 2;
 const MOST_MISSING = 4;
 /** A tag's place beside its dot, the first that is free: shares of its width and height, then pixels. */
 const BESIDE = [[0, -0.5, 11, 0], [-1, -0.5, -11, 0], [-0.5, -1, 0, -11], [-0.5, 0, 0, 11]];
@@ -82,12 +81,9 @@ export class FloorView {
 
   /** Takes up the size the layout gave. */
   resize(width, height) {
-    const density = Math.min(MOST_DENSITY, devicePixelRatio || 1);
-    this.canvas.width = Math.round(width * density);
-    this.canvas.height = Math.round(height * density);
-    this.#g.setTransform(density, 0, 0, density, 0, 0);
+    fit(this.#g, width, height);
     this.#g.lineCap = this.#g.lineJoin = 'round';
-    this.#plan.resize(Math.max(1, width), Math.max(1, height), density);
+    this.#plan.resize(Math.max(1, width), Math.max(1, height));
   }
 
   /** Draws the present moment. */

@@ -1,7 +1,7 @@
 /** One sensor's view: a canvas with the bodies, and below it the same people as buttons for keyboard and screen reader. */
 
 import { Camera } from './camera.js';
-import { penFor } from './draw.js';
+import { fit, penFor } from './draw.js';
 import { colourOf, dot, skin } from './skin.js';
 import { called, figures, make, plain, score, seconds } from './words.js';
 
@@ -11,8 +11,6 @@ const TURN_PER_PIXEL = 0.008;
 const CLICK_PIXELS = 5;
 const MOST_CHIPS = 8;
 const SHORT_NAME = 13;
-// Beyond twice the CSS size nobody sees the difference, and strokes cost by the pixel.
-const MOST_DENSITY = 2;
 const TURNS = {
   ArrowLeft: [TURN_STEP, 0], ArrowRight: [-TURN_STEP, 0], ArrowUp: [0, TURN_STEP], ArrowDown: [0, -TURN_STEP],
 };
@@ -47,12 +45,9 @@ export class Panel {
 
   /** Takes up the size the layout gave. */
   resize(width, height) {
-    const density = Math.min(MOST_DENSITY, devicePixelRatio || 1);
     this.#camera.width = Math.max(1, width);
     this.#camera.height = Math.max(1, height);
-    this.canvas.width = Math.round(width * density);
-    this.canvas.height = Math.round(height * density);
-    this.#context.setTransform(density, 0, 0, density, 0, 0);
+    fit(this.#context, width, height);
   }
 
   /** Draws the present moment. */

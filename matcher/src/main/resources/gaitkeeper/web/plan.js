@@ -2,6 +2,7 @@
 
 /** @import {Floor, Placement} from './types.js' */
 
+import { fit } from './draw.js';
 import { skin } from './skin.js';
 import { make, plain } from './words.js';
 
@@ -41,7 +42,7 @@ export class Plan {
   width = 1;
   height = 1;
   #g;
-  #still = make('canvas');
+  #still = make('canvas').getContext('2d');
   #drawnIn = null;
   /** @type {Floor} */ #floor = { name: '', walls: [], sensors: [] };
   #scale = 1;
@@ -55,15 +56,13 @@ export class Plan {
   /** Takes up a floor with at least one sensor. @param {Floor} floor */
   show(floor) {
     this.#floor = floor;
-    this.resize(this.width, this.height, this.#still.width / this.width);
+    this.resize(this.width, this.height);
   }
 
-  resize(width, height, density) {
+  resize(width, height) {
     this.width = width;
     this.height = height;
-    this.#still.width = Math.round(width * density);
-    this.#still.height = Math.round(height * density);
-    this.#still.getContext('2d').setTransform(density, 0, 0, density, 0, 0);
+    fit(this.#still, width, height);
     this.#drawnIn = null;
     const [left, top, right, bottom] = boundsOf(this.#floor);
     this.#scale = Math.max(1e-3, Math.min((width - 2 * MARGIN) / (right - left), (height - 2 * MARGIN) / (bottom - top)));
@@ -85,10 +84,10 @@ export class Plan {
     // A theme makes another skin.
     if (this.#drawnIn !== skin) {
       this.#drawnIn = skin;
-      this.#drawStill(this.#still.getContext('2d'));
+      this.#drawStill(this.#still);
     }
     this.#g.globalAlpha = 1;
-    this.#g.drawImage(this.#still, 0, 0, this.width, this.height);
+    this.#g.drawImage(this.#still.canvas, 0, 0, this.width, this.height);
   }
 
   #drawStill(g) {
