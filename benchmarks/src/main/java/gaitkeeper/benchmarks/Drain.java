@@ -7,6 +7,7 @@ import gaitkeeper.deploy.Role;
 import gaitkeeper.ingest.Simulator;
 import gaitkeeper.ingest.SimulatorConfig;
 import gaitkeeper.ingest.TimedFrame;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Frames that wait for a system that was away: how fast it catches up. */
 final class Drain {
     private static final int MAX_OUTSTANDING = 8_000;
-    private static final int PATIENCE_SECONDS = 300;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final LoadSetup setup;
     private final int frames;
@@ -59,7 +60,7 @@ final class Drain {
                 ledger.send(frame.track(), frame.frame(), done -> stored.incrementAndGet());
             }
         }
-        Waiting.until("the last frames to be stored", () -> stored.get() >= ledger.frames());
+        Waiting.until(() -> stored.get() >= ledger.frames(), Duration.ofMinutes(1));
         return ledger.frames() / ((System.nanoTime() - began) / 1e9);
     }
 
@@ -82,8 +83,7 @@ final class Drain {
 
     /** The moment when this share of the windows was answered. */
     private static Usage answered(Ledger ledger, int percent) {
-        Waiting.until(percent + " % of the answers", () -> ledger.answered() * 100 >= ledger.expected() * percent,
-                PATIENCE_SECONDS);
+        Waiting.until(() -> ledger.answered() * 100 >= ledger.expected() * percent, PATIENCE);
         return Usage.now();
     }
 }

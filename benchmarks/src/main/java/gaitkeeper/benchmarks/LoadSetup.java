@@ -13,6 +13,7 @@ import gaitkeeper.matcher.Retention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
@@ -68,9 +69,9 @@ final class LoadSetup {
 
     /** Makes the people known, and waits until a process can decide by them. */
     void fillGallery(KafkaClients clients, Node node) throws OrtException {
-        Waiting.until("a ready process", node::ready);
+        Waiting.until(node::ready, Duration.ofMinutes(2));
         fillGallery(clients);
-        Waiting.until("the gallery", () -> node.gallery().ledger().size() >= gallery, 600);
+        Waiting.until(() -> node.gallery().ledger().size() >= gallery, Duration.ofMinutes(10));
     }
 
     /** Forgets what the load before left. */

@@ -30,8 +30,10 @@ final class Saturation {
     private static final int MAX_OUTSTANDING = 8_000;
     /** Windows sent and not answered; a third of a second's work. */
     private static final int MAX_UNANSWERED = 1_000;
-    /** Time passes faster than on the clock; a broker takes no record from far ahead. */
-    private static final Duration HEAD_START = Duration.ofHours(6);
+    /** Event time passes faster than the clock, and a broker keeps frames for an hour and takes none from an hour ahead. */
+    private static final Duration HEAD_START = Duration.ofMinutes(50);
+    /** The more frames a second, the slower it passes. */
+    private static final int SENSOR_RATE = 120;
     /** Pages open and close meanwhile. */
     private static final int SETTLE_SECONDS = 5;
     private static final int MEASURED_SECONDS = 20;
@@ -87,15 +89,17 @@ final class Saturation {
             int port = URI.create(node.url()).getPort();
             List<Measured> without = new ArrayList<>();
             List<Measured> with = new ArrayList<>();
-            try (var _ = new MatchReader(clients, ledger::answered); var source = source(ledger)) {
-                source.start();
-                Waiting.pause(setup.warmup);
-                for (int round = 0; round < rounds; round++) {
-                    without.add(measure(ledger, 0, port));
-                    with.add(measure(ledger, dashboards, port));
+            try (var _ = new MatchReader(clients, ledger::answered)) {
+                try (var source = source(ledger)) {
+                    source.start();
+                    Waiting.pause(setup.warmup);
+                    for (int round = 0; round < rounds; round++) {
+                        without.add(measure(ledger, 0, port));
+                        with.add(measure(ledger, dashboards, port));
+                    }
                 }
+                Waiting.reached(() -> ledger.answered() >= ledger.expected(), Duration.ofSeconds(30));
             }
-            Waiting.reached(() -> ledger.answered() >= ledger.expected(), 30);
             report(dashboards, without, with);
             System.out.println("  " + ledger.verdict());
         }
@@ -104,8 +108,8 @@ final class Saturation {
     /** People stay long, or more of them would be in sight the faster time passes. */
     private SimulatorSource source(Ledger ledger) {
         long startNs = EpochNanos.now(InstantSource.system()) - HEAD_START.toNanos();
-        var config = SimulatorConfig.load(setup.sensors, "bench-" + startNs).withStays(Span.seconds(300, 900),
-                Span.seconds(1, 1));
+        var config = SimulatorConfig.load(setup.sensors, "bench-" + startNs).withRate(SENSOR_RATE)
+                .withStays(Span.seconds(100, 300), Span.seconds(1, 1));
         return new SimulatorSource(new Simulator(config, startNs), new Throttle(ledger), Pace.AS_FAST_AS_POSSIBLE,
                 MAX_OUTSTANDING, Ticker.SYSTEM);
     }

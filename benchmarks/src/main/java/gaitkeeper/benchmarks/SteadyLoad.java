@@ -11,6 +11,7 @@ import gaitkeeper.ingest.SimulatorSource;
 import gaitkeeper.ingest.Ticker;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Map;
@@ -59,7 +60,7 @@ final class SteadyLoad {
                         measure(ledger, reader, raw, pages);
                     }
                 }
-                Waiting.reached(() -> ledger.answered() >= ledger.expected(), 30);
+                Waiting.reached(() -> ledger.answered() >= ledger.expected(), Duration.ofSeconds(30));
                 report(reader.stages(), raw.latency());
                 System.out.println("  " + ledger.verdict());
                 System.out.println("  " + node.gallery().ledger().size() + " people known in the end, "

@@ -55,6 +55,7 @@ public final class Node implements AutoCloseable {
     private final InstantSource clock = InstantSource.system();
     private final long startedNs = System.nanoTime();
     private final PipelineMetrics metrics = new PipelineMetrics();
+    private final Overload overload = Overload.ofThisMachine();
     private final HealthChecks live = new HealthChecks();
     private final HealthChecks ready = new HealthChecks();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -121,6 +122,7 @@ public final class Node implements AutoCloseable {
         }
         vertx.setPeriodic(1_000, timer -> {
             metrics.tick();
+            overload.tick();
             ingest.ifPresent(IngestPart::tick);
         });
         vertx.setPeriodic(FILES_EVERY_MS, timer -> vertx.executeBlocking(() -> {
@@ -214,7 +216,7 @@ public final class Node implements AutoCloseable {
         ready.add("api", part::caughtUp);
         part.api().mount(http.router());
         var feed = new LiveFeed(clock, madeUp.truth());
-        var routes = new LiveRoutes(vertx, feed, gallery, this::stats);
+        var routes = new LiveRoutes(vertx, feed, gallery, this::stats, overload::now);
         var reader = own(new LiveConsumer(kafka.reader(), feed, routes::watched, metrics.endToEnd(), clock),
                 LiveConsumer::close).start();
         live.add("page", reader::alive);
