@@ -28,6 +28,7 @@ public final class Api {
     private final IdentityBook book;
     private final Sightings sightings = new Sightings();
     private final EventLog log;
+    private final Events events;
     private final Desk desk;
     private final AuditTrail audit;
 
@@ -42,10 +43,11 @@ public final class Api {
      * @param model for questions about answers
      * @param figures of the system
      * @param webhooks file of the webhooks
+     * @param floor where the sensors stand
      */
     public record Outside(Function<GalleryRequest, Future<?>> commands, Function<AuditEntry, Future<?>> audit,
             Archive events, AuditArchive audited, MotionArchive motion, ModelView model, Figures figures,
-            Path webhooks) {}
+            Path webhooks, FloorBook floor) {}
 
     /**
      * Makes the API.
@@ -59,6 +61,7 @@ public final class Api {
         this.clock = clock;
         this.book = new IdentityBook(known);
         this.log = new EventLog(EVENTS, start);
+        this.events = new Events(vertx, log, outside.events(), new EventJson(book));
         this.desk = new Desk(vertx, outside.commands());
         this.audit = new AuditTrail(outside.audit(), () -> book.ledger().last(), clock);
     }
@@ -69,18 +72,19 @@ public final class Api {
         var operations = new Operations(contract, router, audit, new Idempotency(clock));
         var corrections = new Corrections(desk);
         new IdentityRoutes(book, sightings).mount(operations);
-        new CorrectionRoutes(book, corrections).mount(operations);
-        new TrackRoutes(book, sightings, corrections).mount(operations);
-        new MatchRoutes(vertx, log, outside.events()).mount(operations);
-        new SightingRoutes(book, sightings).mount(operations);
+        new CorrectionRoutes(book, corrections, events.json()).mount(operations);
+        new TrackRoutes(book, sightings, corrections, events.json()).mount(operations);
+        new MatchRoutes(events).mount(operations);
+        new SightingRoutes(book, sightings, events.json()).mount(operations);
         var stays = new Stays(sightings, outside.motion());
         new MotionRoutes(vertx, stays).mount(operations);
         new LikenessRoutes(vertx, book, sightings, stays, outside.model()).mount(operations);
+        new FloorRoutes(vertx, outside.floor()).mount(operations);
         new SystemRoutes(vertx, outside.figures(), log, book).mount(operations);
         new QualityRoutes(outside.figures()).mount(operations);
         new ModelRoutes(vertx, outside.figures()).mount(operations);
-        new StreamRoutes(vertx, log, outside.events()).mount(operations);
-        var webhooks = new Webhooks(vertx, log, outside.events(), new WebhookFile(outside.webhooks()), clock);
+        new StreamRoutes(vertx, events).mount(operations);
+        var webhooks = new Webhooks(vertx, events, new WebhookFile(outside.webhooks()), clock);
         new WebhookRoutes(webhooks).mount(operations);
         new AuditRoutes(vertx, outside.audited()).mount(operations);
         operations.stream("getDocument", call -> call.context().response()
@@ -99,6 +103,11 @@ public final class Api {
             }
         }
         log.append(event);
+    }
+
+    /** All that was written before this process started was heard. */
+    public void caughtUp() {
+        events.complete();
     }
 
     /** Something was refused; {@code source} is the record's key. */

@@ -22,10 +22,12 @@ import java.util.function.Function;
 final class CorrectionRoutes {
     private final IdentityBook book;
     private final Corrections corrections;
+    private final EventJson json;
 
-    CorrectionRoutes(IdentityBook book, Corrections corrections) {
+    CorrectionRoutes(IdentityBook book, Corrections corrections, EventJson json) {
         this.book = book;
         this.corrections = corrections;
+        this.json = json;
     }
 
     void mount(Operations operations) {
@@ -51,7 +53,7 @@ final class CorrectionRoutes {
             IdentityRoutes.person(book.ledger(), identity);
             checkVersion(call, identity);
             return command.apply(identity);
-        }).map(entry -> new Answer(200, EventJson.entry(entry),
+        }).map(entry -> new Answer(200, json.entry(entry),
                 Map.of("ETag", IdentityRoutes.tag(book.version(identity)))));
     }
 
@@ -71,16 +73,16 @@ final class CorrectionRoutes {
                 throw new Problem(409, "cannot-undo", why);
             });
             return new GalleryCommand.Undo(command);
-        }).map(entry -> Answer.of(EventJson.entry(entry)));
+        }).map(entry -> Answer.of(json.entry(entry)));
     }
 
     private Future<Answer> latest(Call call) {
-        ObjectNode json = Json.object();
-        var items = json.putArray("items");
+        ObjectNode page = Json.object();
+        var items = page.putArray("items");
         boolean people = call.text("people").map(Boolean::parseBoolean).orElse(false);
         book.ledger().latest(Integer.MAX_VALUE).stream().filter(entry -> !people || !entry.by().equals(MatcherStage.BY))
-                .limit(Paging.limit(call)).forEach(entry -> items.add(EventJson.entry(entry)));
-        return Future.succeededFuture(Answer.of(json));
+                .limit(Paging.limit(call)).forEach(entry -> items.add(json.entry(entry)));
+        return Future.succeededFuture(Answer.of(page));
     }
 
     private IdentityId known(IdentityId identity) {

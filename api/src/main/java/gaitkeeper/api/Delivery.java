@@ -1,11 +1,9 @@
 package gaitkeeper.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import gaitkeeper.api.event.Archive;
-import gaitkeeper.api.event.EventReader;
 import gaitkeeper.api.event.EventReader.Placed;
+import gaitkeeper.api.event.EventReader;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
@@ -23,10 +21,9 @@ final class Delivery {
     private static final long LONGEST_PAUSE_MS = 300_000;
     private static final long ANSWER_WITHIN_MS = 10_000;
 
-    private final Vertx vertx;
     private final HttpClient client;
+    private final Events events;
     private final EventReader reader;
-    private final Archive archive;
     private final InstantSource clock;
     private volatile Webhook hook;
     private volatile boolean busy;
@@ -36,11 +33,10 @@ final class Delivery {
     private int failures;
     private long notBeforeMs;
 
-    Delivery(Vertx vertx, HttpClient client, EventReader reader, Archive archive, Webhook hook, InstantSource clock) {
-        this.vertx = vertx;
+    Delivery(HttpClient client, Events events, EventReader reader, Webhook hook, InstantSource clock) {
         this.client = client;
+        this.events = events;
         this.reader = reader;
-        this.archive = archive;
         this.hook = hook;
         this.clock = clock;
     }
@@ -62,11 +58,11 @@ final class Delivery {
 
     /** Goes on if nothing is under way and no pause is kept; called often, always on one context. */
     void advance() {
-        if (busy || stopped || clock.millis() < notBeforeMs) {
+        if (busy || stopped || !events.isComplete() || clock.millis() < notBeforeMs) {
             return;
         }
         busy = true;
-        events().compose(this::post).onComplete(done -> {
+        next().compose(this::post).onComplete(done -> {
             busy = false;
             if (done.succeeded()) {
                 failures = 0;
@@ -82,23 +78,21 @@ final class Delivery {
     }
 
     /** What failed before, or what has come since. */
-    private Future<List<Placed>> events() {
+    private Future<List<Placed>> next() {
         if (!unsent.isEmpty()) {
             return Future.succeededFuture(unsent);
         }
-        Future<List<Placed>> read = reader.behind()
-                ? vertx.executeBlocking(() -> reader.readArchive(archive, AT_ONCE))
-                : Future.succeededFuture(reader.next(AT_ONCE));
-        return read.map(events -> unsent = events.stream().filter(one -> hook.filter().test(one.event())).toList());
+        return events.next(reader, AT_ONCE).map(read -> unsent = read.stream()
+                .filter(one -> events.wanted(hook.filter(), one.event())).toList());
     }
 
-    private Future<Void> post(List<Placed> events) {
-        if (events.isEmpty()) {
+    private Future<Void> post(List<Placed> wanted) {
+        if (wanted.isEmpty()) {
             return Future.succeededFuture();
         }
         ObjectNode json = Json.object().put("webhook", hook.id());
         var all = json.putArray("events");
-        events.forEach(event -> all.add(EventJson.of(event)));
+        wanted.forEach(event -> all.add(events.json().of(event)));
         var body = Json.buffer(json);
         return client.request(new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(hook.url())
                 .setTimeout(ANSWER_WITHIN_MS))

@@ -4,7 +4,6 @@ import gaitkeeper.api.event.Event;
 import gaitkeeper.api.event.Lane;
 import gaitkeeper.core.Match;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Which events a client wants; what it does not say does not matter.
@@ -15,7 +14,7 @@ import java.util.function.Predicate;
  * @param identity of a known match, or one an entry is about
  */
 record EventFilter(Optional<Lane.Kind> type, Optional<String> kind, Optional<String> sensor,
-        Optional<String> identity) implements Predicate<Event> {
+        Optional<String> identity) {
     static EventFilter of(Call call) {
         return new EventFilter(call.text("type").map(EventFilter::type), call.text("kind"), call.text("sensor"),
                 call.text("identity"));
@@ -25,18 +24,18 @@ record EventFilter(Optional<Lane.Kind> type, Optional<String> kind, Optional<Str
         return text.equals(Lane.Kind.MATCH.toString()) ? Lane.Kind.MATCH : Lane.Kind.IDENTITY;
     }
 
-    @Override
-    public boolean test(Event event) {
+    /** Whether the client wants an event, by what it would be told of it. */
+    boolean test(Event event, EventJson json) {
         return wants(type, event.lane().kind()) && switch (event) {
-            case Event.Matched matched -> test(matched.match());
+            case Event.Matched matched -> test(matched.match(), json);
             case Event.Logged logged -> kind.isEmpty() && sensor.isEmpty()
-                    && (identity.isEmpty() || wants(identity, EventJson.data(logged).path("identity").asText()));
+                    && (identity.isEmpty() || wants(identity, json.data(logged).path("identity").asText()));
         };
     }
 
-    private boolean test(Match match) {
+    private boolean test(Match match, EventJson json) {
         return wants(kind, EventJson.kind(match)) && wants(sensor, match.sequence().track().sensor())
-                && wants(identity, match instanceof Match.Known known ? known.person().identity().toString() : "");
+                && wants(identity, json.person(match).map(person -> person.identity().toString()).orElse(""));
     }
 
     private static <T> boolean wants(Optional<T> wanted, T is) {

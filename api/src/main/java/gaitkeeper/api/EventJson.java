@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gaitkeeper.api.event.Event;
 import gaitkeeper.api.event.EventReader.Placed;
+import gaitkeeper.core.Evidence.Candidate;
 import gaitkeeper.core.Evidence;
 import gaitkeeper.core.ExemplarId;
 import gaitkeeper.core.IdentityEvent.Enrolled;
@@ -18,28 +19,48 @@ import gaitkeeper.core.IdentityEvent.ToldApart;
 import gaitkeeper.core.IdentityEvent.Undone;
 import gaitkeeper.core.IdentityEvent.VisitAdded;
 import gaitkeeper.core.IdentityEvent;
+import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.LogEntry;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.Visit;
+import java.util.Optional;
 
-/** Events as clients see them; never a vector or a coordinate. */
+/**
+ * Events as clients see them; never a vector or a coordinate. What happened stays as it was told, but of whom the ledger does not
+ * know any more neither the name is told nor, in a match, the identity: nothing brings back somebody who was erased.
+ */
 final class EventJson {
-    private EventJson() {}
+    private final IdentityBook book;
 
-    static ObjectNode of(Placed placed) {
+    EventJson(IdentityBook book) {
+        this.book = book;
+    }
+
+    ObjectNode of(Placed placed) {
         ObjectNode json = Json.object().put("id", placed.id().toString())
                 .put("type", placed.event().lane().kind().toString());
         return json.set("data", data(placed.event()));
     }
 
-    static ObjectNode data(Event event) {
+    ObjectNode data(Event event) {
         return switch (event) {
             case Event.Matched matched -> match(matched.match());
             case Event.Logged logged -> entry(logged.entry());
         };
     }
 
-    static ObjectNode match(Match match) {
+    /** Whom an answer named, unless they were erased. */
+    Optional<Candidate> person(Match match) {
+        return match instanceof Match.Known known
+                ? Optional.of(known.person()).filter(person -> isKnown(person.identity()))
+                : Optional.empty();
+    }
+
+    private boolean isKnown(IdentityId identity) {
+        return book.ledger().resolved(identity).isPresent();
+    }
+
+    ObjectNode match(Match match) {
         Evidence evidence = match.evidence();
         ObjectNode json = Json.object().put("track", match.sequence().track().toString())
                 .put("sensor", match.sequence().track().sensor()).put("sequence", match.sequence().toString())
@@ -49,10 +70,12 @@ final class EventJson {
         Json.put(json, "score", evidence.score());
         Json.put(json, "runner_up", evidence.runnerUp());
         Json.put(json, "threshold", evidence.threshold());
-        evidence.nearest().ifPresent(nearest -> json.put("nearest", nearest.identity().toString()));
+        evidence.nearest().map(Candidate::identity).filter(this::isKnown)
+                .ifPresent(nearest -> json.put("nearest", nearest.toString()));
+        person(match).ifPresent(
+                person -> json.put("identity", person.identity().toString()).put("label", person.label()));
         if (match instanceof Match.Known known) {
-            json.put("identity", known.person().identity().toString()).put("label", known.person().label())
-                    .put("time_to_identify_ms", known.timeToIdentifyMs());
+            json.put("time_to_identify_ms", known.timeToIdentifyMs());
         }
         return json.put("latency_ms", (match.timing().matchedNs() - match.timing().receivedNs()) / 1_000_000);
     }
@@ -65,22 +88,23 @@ final class EventJson {
         };
     }
 
-    static ObjectNode entry(LogEntry entry) {
+    /** Of an entry the identity stays, so that who keeps a copy can tell what goes. */
+    ObjectNode entry(LogEntry entry) {
         ObjectNode json = Json.object().put("number", entry.number()).put("command", entry.command().toString())
                 .put("by", entry.by()).put("time", Json.time(entry.timeNs()));
         describe(json, entry.event());
         return json;
     }
 
-    private static void describe(ObjectNode json, IdentityEvent event) {
+    private void describe(ObjectNode json, IdentityEvent event) {
         switch (event) {
-            case Enrolled e -> json.put("change", "enrolled").put("identity", e.identity().toString())
-                    .put("name", e.name()).put("visit", e.visit().toString());
+            case Enrolled e -> named(json.put("change", "enrolled").put("visit", e.visit().toString()), e.identity(),
+                    e.name());
             case ExemplarAdded e -> json.put("change", "exemplar-added").put("identity", e.identity().toString())
                     .put("exemplar", e.exemplar().sequence().toString());
             case VisitAdded e -> json.put("change", "visit-added").put("identity", e.identity().toString())
                     .put("visit", e.visit().toString());
-            case Named e -> json.put("change", "named").put("identity", e.identity().toString()).put("name", e.name());
+            case Named e -> named(json.put("change", "named"), e.identity(), e.name());
             case ExemplarRemoved e -> json.put("change", "exemplar-removed").put("exemplar", text(e.exemplar()));
             case ExemplarMoved e -> json.put("change", "exemplar-moved").put("exemplar", text(e.exemplar()))
                     .put("identity", e.to().toString());
@@ -92,6 +116,13 @@ final class EventJson {
                     .put("visit", e.visit().toString());
             case Erased e -> json.put("change", "erased").put("identity", e.identity().toString());
             case Undone e -> json.put("change", "undone").put("undid", e.command().toString());
+        }
+    }
+
+    private void named(ObjectNode json, IdentityId identity, String name) {
+        json.put("identity", identity.toString());
+        if (isKnown(identity)) {
+            json.put("name", name);
         }
     }
 

@@ -1,14 +1,11 @@
 package gaitkeeper.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import gaitkeeper.api.event.Archive;
 import gaitkeeper.api.event.Cursor;
-import gaitkeeper.api.event.EventLog;
-import gaitkeeper.api.event.EventReader;
 import gaitkeeper.api.event.EventReader.Placed;
+import gaitkeeper.api.event.EventReader;
 import gaitkeeper.api.event.Lane;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,14 +14,10 @@ final class MatchRoutes {
     /** Events looked at for one page: one of a rare kind may be short, or empty, and still have a next one. */
     private static final int LOOKED_AT = 500;
 
-    private final Vertx vertx;
-    private final EventLog log;
-    private final Archive archive;
+    private final Events events;
 
-    MatchRoutes(Vertx vertx, EventLog log, Archive archive) {
-        this.vertx = vertx;
-        this.log = log;
-        this.archive = archive;
+    MatchRoutes(Events events) {
+        this.events = events;
     }
 
     void mount(Operations operations) {
@@ -33,24 +26,24 @@ final class MatchRoutes {
 
     private Future<Answer> list(Call call) {
         call.about(call.parameters().toString());
+        if (!events.isComplete()) {
+            throw Problem.unavailable("this process still reads who is who");
+        }
         var filter = new EventFilter(Optional.of(Lane.Kind.MATCH), call.text("kind"), call.text("sensor"),
                 call.text("identity"));
-        Cursor from = call.text("after").map(StreamRoutes::parse).orElseGet(() -> log.latest(LOOKED_AT));
-        var reader = new EventReader(log, from);
-        Future<List<Placed>> events = reader.behind()
-                ? vertx.executeBlocking(() -> reader.readArchive(archive, LOOKED_AT), false)
-                : Future.succeededFuture(reader.next(LOOKED_AT));
-        return events.map(read -> page(read, filter, Paging.limit(call), reader));
+        Cursor from = call.text("after").map(StreamRoutes::parse).orElseGet(() -> events.latest(LOOKED_AT));
+        EventReader reader = events.from(from);
+        return events.next(reader, LOOKED_AT).map(read -> page(read, filter, Paging.limit(call), reader));
     }
 
     /** The next page begins after the last event looked at, wanted or not. */
-    private static Answer page(List<Placed> events, EventFilter filter, int limit, EventReader reader) {
+    private Answer page(List<Placed> read, EventFilter filter, int limit, EventReader reader) {
         ObjectNode json = Json.object();
         var items = json.putArray("items");
         String next = reader.cursor().toString();
-        for (Placed placed : events) {
-            if (filter.test(placed.event())) {
-                items.add(EventJson.of(placed));
+        for (Placed placed : read) {
+            if (events.wanted(filter, placed.event())) {
+                items.add(events.json().of(placed));
             }
             if (items.size() == limit) {
                 next = placed.id().toString();

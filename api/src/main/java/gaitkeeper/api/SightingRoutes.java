@@ -15,10 +15,12 @@ import java.util.stream.Stream;
 final class SightingRoutes {
     private final IdentityBook book;
     private final Sightings sightings;
+    private final EventJson events;
 
-    SightingRoutes(IdentityBook book, Sightings sightings) {
+    SightingRoutes(IdentityBook book, Sightings sightings, EventJson events) {
         this.book = book;
         this.sightings = sightings;
+        this.events = events;
     }
 
     void mount(Operations operations) {
@@ -54,20 +56,17 @@ final class SightingRoutes {
         return EpochNanos.of(Instant.parse(text));
     }
 
-    private static JsonNode json(Ledger ledger, Sighting one) {
+    private JsonNode json(Ledger ledger, Sighting one) {
         ObjectNode json = Json.object().put("id", String.valueOf(one.number())).put("track", one.track().toString())
                 .put("sensor", one.track().sensor())
                 .put("from", Json.time(one.fromNs())).put("to", Json.time(one.toNs()))
                 .put("kind", EventJson.kind(one.identified())).put("visit", one.identified().visit().toString())
                 .put("enrolled", ledger.owner(one.identified().visit()).isPresent());
-        ObjectNode match = EventJson.match(one.identified());
+        ObjectNode match = events.match(one.identified());
         one.person(ledger).ifPresentOrElse(
                 person -> json.put("identity", person.identity().toString()).put("label", person.label()),
-                // An old answer must not bring back the name of somebody erased.
+                // Not this person, as an operator said.
                 () -> match.remove(List.of("identity", "label")));
-        if (one.identified().evidence().nearest().flatMap(near -> ledger.resolved(near.identity())).isEmpty()) {
-            match.remove("nearest");
-        }
         return json.set("match", match);
     }
 

@@ -1,10 +1,8 @@
 package gaitkeeper.api;
 
-import gaitkeeper.api.event.Archive;
 import gaitkeeper.api.event.Cursor;
-import gaitkeeper.api.event.EventLog;
-import gaitkeeper.api.event.EventReader;
 import gaitkeeper.api.event.EventReader.Placed;
+import gaitkeeper.api.event.EventReader;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -20,14 +18,12 @@ final class StreamRoutes {
     private static final long BEAT_EVERY_MS = 15_000;
 
     private final Vertx vertx;
-    private final EventLog log;
-    private final Archive archive;
+    private final Events events;
     private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
 
-    StreamRoutes(Vertx vertx, EventLog log, Archive archive) {
+    StreamRoutes(Vertx vertx, Events events) {
         this.vertx = vertx;
-        this.log = log;
-        this.archive = archive;
+        this.events = events;
     }
 
     void mount(Operations operations) {
@@ -42,7 +38,7 @@ final class StreamRoutes {
         HttpServerResponse response = call.context().response().setChunked(true)
                 .putHeader("Content-Type", "text/event-stream").putHeader("Cache-Control", "no-store");
         response.write("retry: 1000\n\n");
-        Subscriber subscriber = add(call, from, new ServerSent(response));
+        Subscriber subscriber = add(call, from, new ServerSent(response, events.json()));
         response.closeHandler(_ -> subscribers.remove(subscriber));
         response.exceptionHandler(_ -> subscribers.remove(subscriber));
     }
@@ -53,14 +49,14 @@ final class StreamRoutes {
         }
         Cursor from = from(call);
         call.context().request().toWebSocket().onSuccess(socket -> {
-            Subscriber subscriber = add(call, from, new Socket(socket));
+            Subscriber subscriber = add(call, from, new Socket(socket, events.json()));
             socket.closeHandler(_ -> subscribers.remove(subscriber));
             socket.exceptionHandler(_ -> socket.close());
         });
     }
 
     private Subscriber add(Call call, Cursor from, Subscriber.Outlet outlet) {
-        var subscriber = new Subscriber(vertx, new EventReader(log, from), archive, EventFilter.of(call), outlet);
+        var subscriber = new Subscriber(events, events.from(from), EventFilter.of(call), outlet);
         subscribers.add(subscriber);
         return subscriber;
     }
@@ -71,7 +67,7 @@ final class StreamRoutes {
             throw Problem.unavailable("there are " + MAX_CLIENTS + " streams already");
         }
         Optional<String> text = call.text("Last-Event-ID").or(() -> call.text("after"));
-        return text.isEmpty() ? log.end() : parse(text.get());
+        return text.isEmpty() ? events.end() : parse(text.get());
     }
 
     static Cursor parse(String text) {
@@ -79,7 +75,7 @@ final class StreamRoutes {
                 .orElseThrow(() -> new Problem(400, "bad-cursor", "this is no event id of this server"));
     }
 
-    private record ServerSent(HttpServerResponse response) implements Subscriber.Outlet {
+    private record ServerSent(HttpServerResponse response, EventJson json) implements Subscriber.Outlet {
         @Override
         public boolean open() {
             return !response.ended() && !response.closed();
@@ -93,7 +89,7 @@ final class StreamRoutes {
         @Override
         public void write(Placed placed) {
             response.write(Buffer.buffer("id: " + placed.id() + "\nevent: " + placed.event().lane().kind() + "\ndata: ")
-                    .appendBuffer(Json.buffer(EventJson.data(placed.event()))).appendString("\n\n"));
+                    .appendBuffer(Json.buffer(json.data(placed.event()))).appendString("\n\n"));
         }
 
         /** An id without data moves a browser's last event id, so that a quiet filter does not resume from long ago. */
@@ -103,7 +99,7 @@ final class StreamRoutes {
         }
     }
 
-    private record Socket(ServerWebSocket socket) implements Subscriber.Outlet {
+    private record Socket(ServerWebSocket socket, EventJson json) implements Subscriber.Outlet {
         @Override
         public boolean open() {
             return !socket.isClosed();
@@ -116,7 +112,7 @@ final class StreamRoutes {
 
         @Override
         public void write(Placed placed) {
-            socket.writeTextMessage(Json.buffer(EventJson.of(placed)).toString());
+            socket.writeTextMessage(Json.buffer(json.of(placed)).toString());
         }
 
         @Override

@@ -1,9 +1,7 @@
 package gaitkeeper.api;
 
-import gaitkeeper.api.event.Archive;
-import gaitkeeper.api.event.EventReader;
 import gaitkeeper.api.event.EventReader.Placed;
-import io.vertx.core.Vertx;
+import gaitkeeper.api.event.EventReader;
 import java.util.List;
 
 /**
@@ -13,17 +11,15 @@ import java.util.List;
 final class Subscriber {
     private static final int AT_ONCE = 200;
 
-    private final Vertx vertx;
+    private final Events events;
     private final EventReader reader;
-    private final Archive archive;
     private final EventFilter filter;
     private final Outlet outlet;
     private boolean reading;
 
-    Subscriber(Vertx vertx, EventReader reader, Archive archive, EventFilter filter, Outlet outlet) {
-        this.vertx = vertx;
+    Subscriber(Events events, EventReader reader, EventFilter filter, Outlet outlet) {
+        this.events = events;
         this.reader = reader;
-        this.archive = archive;
         this.filter = filter;
         this.outlet = outlet;
     }
@@ -42,22 +38,22 @@ final class Subscriber {
 
     /** Hands over what there is. */
     void pump() {
-        while (outlet.open() && !outlet.full() && !reading) {
+        while (events.isComplete() && outlet.open() && !outlet.full() && !reading) {
             if (reader.behind()) {
                 readArchive();
                 return;
             }
-            List<Placed> events = reader.next(AT_ONCE);
-            if (events.isEmpty()) {
+            List<Placed> next = reader.next(AT_ONCE);
+            if (next.isEmpty()) {
                 return;
             }
-            write(events);
+            write(next);
         }
     }
 
     private void readArchive() {
         reading = true;
-        vertx.executeBlocking(() -> reader.readArchive(archive, AT_ONCE)).onComplete(read -> {
+        events.next(reader, AT_ONCE).onComplete(read -> {
             reading = false;
             if (read.succeeded()) {
                 write(read.result());
@@ -67,9 +63,9 @@ final class Subscriber {
         });
     }
 
-    private void write(List<Placed> events) {
+    private void write(List<Placed> next) {
         if (outlet.open()) {
-            events.stream().filter(placed -> filter.test(placed.event())).forEach(outlet::write);
+            next.stream().filter(placed -> events.wanted(filter, placed.event())).forEach(outlet::write);
         }
     }
 

@@ -17,11 +17,13 @@ final class TrackRoutes {
     private final IdentityBook book;
     private final Sightings sightings;
     private final Corrections corrections;
+    private final EventJson json;
 
-    TrackRoutes(IdentityBook book, Sightings sightings, Corrections corrections) {
+    TrackRoutes(IdentityBook book, Sightings sightings, Corrections corrections, EventJson json) {
         this.book = book;
         this.sightings = sightings;
         this.corrections = corrections;
+        this.json = json;
     }
 
     void mount(Operations operations) {
@@ -33,7 +35,7 @@ final class TrackRoutes {
         call.about(track.toString());
         String name = call.body().path("name").asText();
         return corrections.ask(call, () -> new GalleryCommand.Rename(whoIs(track, name), name))
-                .map(entry -> Answer.of(EventJson.entry(entry)));
+                .map(entry -> Answer.of(json.entry(entry)));
     }
 
     /** The guard: who the track shows for certain, and nobody whom the name belongs to already. */

@@ -1,9 +1,6 @@
 package gaitkeeper.api;
 
-import gaitkeeper.api.event.Archive;
 import gaitkeeper.api.event.Cursor;
-import gaitkeeper.api.event.EventLog;
-import gaitkeeper.api.event.EventReader;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -26,17 +23,15 @@ final class Webhooks {
     private static final int SECONDS = 10;
 
     private final Vertx vertx;
-    private final EventLog log;
+    private final Events events;
     private final WebhookFile file;
     private final HttpClient client;
-    private final Archive archive;
     private final InstantSource clock;
     private final Map<String, Delivery> deliveries = new ConcurrentHashMap<>();
 
-    Webhooks(Vertx vertx, EventLog log, Archive archive, WebhookFile file, InstantSource clock) {
+    Webhooks(Vertx vertx, Events events, WebhookFile file, InstantSource clock) {
         this.vertx = vertx;
-        this.log = log;
-        this.archive = archive;
+        this.events = events;
         this.file = file;
         this.clock = clock;
         // No redirects: what an operator approved is where it goes.
@@ -57,7 +52,7 @@ final class Webhooks {
     }
 
     private void begin(Webhook hook) {
-        deliveries.put(hook.id(), new Delivery(vertx, client, new EventReader(log, hook.done()), archive, hook, clock));
+        deliveries.put(hook.id(), new Delivery(client, events, events.from(hook.done()), hook, clock));
     }
 
     Collection<Webhook> all() {
@@ -65,7 +60,7 @@ final class Webhooks {
     }
 
     Cursor now() {
-        return log.end();
+        return events.end();
     }
 
     Future<Webhook> add(Webhook hook) {

@@ -45,6 +45,8 @@ class ApiFuzzTest {
             "http://127.0.0.1:1/x", "file:///etc/passwd", "http://user:secret@host/", "\u0000", "\ud83d\ude00",
             "x".repeat(600), "'\"`;--", "${jndi:ldap://x}", "\"1\"", "*");
 
+    private static final List<Double> NUMBERS = List.of(0.0, 1.0, -0.5, 4.5, 90.0, 1e-300, 1e308);
+
     private static final Contract CONTRACT = Contract.load();
 
     @AutoClose
@@ -142,10 +144,7 @@ class ApiFuzzTest {
     }
 
     private static String body(JsonNode schema, Random random, boolean fitting) {
-        ObjectNode body = Json.object();
-        schema.path("properties").properties()
-                .forEach(property -> body.set(property.getKey(), filled(property.getValue(), random, fitting)));
-        String text = body.toString();
+        String text = filled(schema, random, fitting).toString();
         if (fitting) {
             return text;
         }
@@ -160,18 +159,31 @@ class ApiFuzzTest {
 
     private static JsonNode filled(JsonNode given, Random random, boolean fitting) {
         JsonNode schema = CONTRACT.resolve(given);
-        if (schema.path("type").asText().equals("array")) {
-            var array = Json.array();
-            for (int n = 0; n <= random.nextInt(3); n++) {
-                array.add(filled(schema.path("items"), random, fitting));
+        return switch (schema.path("type").asText()) {
+            case "object" -> {
+                ObjectNode object = Json.object();
+                schema.path("properties").properties().forEach(
+                        property -> object.set(property.getKey(), filled(property.getValue(), random, fitting)));
+                yield object;
             }
-            return array;
-        }
+            case "array" -> {
+                var array = Json.array();
+                int size = schema.path("minItems").asInt(1) + random.nextInt(3);
+                for (int n = 0; n < size; n++) {
+                    array.add(filled(schema.path("items"), random, fitting));
+                }
+                yield array;
+            }
+            case "number" -> any(NUMBERS.stream().<JsonNode>map(JsonNodeFactory.instance::numberNode), schema, random,
+                    fitting);
+            default -> any(TEXTS.stream().map(JsonNodeFactory.instance::textNode), schema, random, fitting);
+        };
+    }
+
+    private static JsonNode any(Stream<? extends JsonNode> values, JsonNode schema, Random random, boolean fitting) {
         Shape shape = Shape.of(schema, CONTRACT.document());
-        var nodes = JsonNodeFactory.instance;
-        List<String> texts = TEXTS.stream().filter(text -> !fitting || shape.faultOf(nodes.textNode(text)).isEmpty())
-                .toList();
-        return nodes.textNode(texts.get(random.nextInt(texts.size())));
+        List<? extends JsonNode> left = values.filter(value -> !fitting || shape.faultOf(value).isEmpty()).toList();
+        return left.get(random.nextInt(left.size()));
     }
 
     private static String encode(String text) {

@@ -104,7 +104,8 @@ final class TestHouse implements AutoCloseable {
                     audited.add(entry);
                     return auditBroken ? Future.failedFuture("away") : Future.succeededFuture();
                 }, archive(), this::audited, TestHouse::motion, view(), figures(),
-                        folder.resolve("webhooks.json")),
+                        folder.resolve("webhooks.json"),
+                        new FloorBook(folder.resolve("floor.json"), FloorBook.unknown())),
                 Cursor.at(Map.of(FakeWriter.LOG, 0L, MATCHES, 0L)), Ledger.EMPTY, clock);
         Router router = Router.router(vertx);
         SecurityHeaders.mount(router);
@@ -115,6 +116,7 @@ final class TestHouse implements AutoCloseable {
                 .toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
         enrol(ANN, 1, "Ann", ANNS_TRACK);
         enrol(BOB, 2, "", new TrackId("cam", "s1", "2"));
+        api.caughtUp();
     }
 
     private void ask(GalleryRequest request) {

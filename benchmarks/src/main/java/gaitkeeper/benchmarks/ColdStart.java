@@ -12,6 +12,7 @@ import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.core.wire.Topics;
 import gaitkeeper.deploy.EmbeddedBroker;
 import gaitkeeper.deploy.KafkaClients;
+import gaitkeeper.deploy.MadeUp;
 import gaitkeeper.deploy.Node;
 import gaitkeeper.deploy.NodeConfig;
 import gaitkeeper.deploy.Role;
@@ -85,7 +86,7 @@ public final class ColdStart implements Callable<Integer> {
 
     /** Fills the gallery, has it written down, and lets the process end in order. */
     private void prepare(KafkaClients kafka, Path folder) throws Exception {
-        try (var node = new Node(config(kafka, folder.resolve("filler")), _ -> Optional.empty()).start()) {
+        try (var node = new Node(config(kafka, folder.resolve("filler")), MadeUp.NOTHING).start()) {
             Waiting.until(node::ready, LONG);
             GalleryFixture.fill(kafka, model, identities, exemplars);
             Waiting.until(() -> node.gallery().ledger().size() >= identities, LONG);

@@ -4,6 +4,7 @@ import gaitkeeper.core.Frame;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.deploy.KafkaClients;
+import gaitkeeper.deploy.MadeUp;
 import gaitkeeper.deploy.Node;
 import gaitkeeper.deploy.NodeConfig;
 import gaitkeeper.deploy.Role;
@@ -74,7 +75,7 @@ public final class CrowdTrial implements Callable<Integer> {
                 .withNoise(SimulatedNoise.KINECT.withoutGaps()).withStays(Span.seconds(8, 12), away()),
                 startNs);
         Path data = Files.createTempDirectory("gaitkeeper-crowd-");
-        try (var node = new Node(config(data, frames), _ -> Optional.empty()).start()) {
+        try (var node = new Node(config(data, frames), MadeUp.NOTHING).start()) {
             Waiting.until(node::ready, Duration.ofMinutes(2));
             var ledger = new Ledger(node.frames(), frames);
             var visits = new CrowdVisits(track -> simulator.personOf(track).orElseThrow().number());

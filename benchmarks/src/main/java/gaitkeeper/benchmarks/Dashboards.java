@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -53,7 +54,7 @@ final class Dashboards implements AutoCloseable {
                 }
                 selector.selectedKeys().clear();
             }
-        } catch (ClosedSelectorException _) {
+        } catch (ClosedSelectorException | ClosedChannelException _) {
             // The end of the measurement.
         } catch (IOException e) {
             throw new UncheckedIOException("a dashboard broke off", e);

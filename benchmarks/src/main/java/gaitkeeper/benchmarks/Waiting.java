@@ -16,12 +16,25 @@ final class Waiting {
      * @throws IllegalStateException if it does not in time
      */
     static void until(BooleanSupplier holds, Duration within) {
+        if (!reached(holds, within)) {
+            throw new IllegalStateException("not within " + within.toSeconds() + " s");
+        }
+    }
+
+    /** Waits until something holds, and tells whether it did in time. */
+    static boolean reached(BooleanSupplier holds, Duration within) {
         long until = System.nanoTime() + within.toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > until) {
-                throw new IllegalStateException("not within " + within.toSeconds() + " s");
+                return false;
             }
             LockSupport.parkNanos(LOOK_NS);
         }
+        return true;
+    }
+
+    /** Lets what goes on go on. */
+    static void pause(int seconds) {
+        reached(() -> false, Duration.ofSeconds(seconds));
     }
 }

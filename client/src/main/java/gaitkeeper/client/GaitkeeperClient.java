@@ -105,6 +105,17 @@ public final class GaitkeeperClient implements AutoCloseable {
         return "tracks/" + track + "/" + what + "?visit=" + encode(stay.visit());
     }
 
+    /** Where the sensors stand; nobody is on a floor that nobody told. */
+    public Floor floor() {
+        return convert(send(get("floor")), Floor.class);
+    }
+
+    /** Tells where the sensors stand, all at once; needs role admin. */
+    public Floor floor(Floor floor) {
+        return convert(send(change("floor").header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(JSON.valueToTree(floor).toString()))), Floor.class);
+    }
+
     /** Names a person; an empty name makes them anonymous again. */
     public Correction name(Identity identity, String name) {
         return correct(identity, "name", Map.of("name", name));

@@ -99,8 +99,10 @@ final class ApiConsumer implements PollingThread.Reader, AutoCloseable {
 
     @Override
     public void look() {
-        caughtUp = caughtUp
-                || ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        if (!caughtUp && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+            api.caughtUp();
+            caughtUp = true;
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package gaitkeeper.deploy;
 
 import gaitkeeper.api.Api;
 import gaitkeeper.api.Figures;
+import gaitkeeper.api.FloorBook;
 import gaitkeeper.api.ModelView;
 import gaitkeeper.api.event.Cursor;
 import gaitkeeper.api.event.Lane;
@@ -33,8 +34,8 @@ final class ApiPart implements AutoCloseable {
     private final ApiConsumer consumer;
 
     /** Connects; {@code known} is what a snapshot says: the log may begin after it. */
-    ApiPart(Vertx vertx, KafkaClients kafka, ModelView model, Figures figures, Path data, Ledger known,
-            InstantSource clock) {
+    ApiPart(Vertx vertx, KafkaClients kafka, ModelView model, Figures figures, Path data, FloorBook floor,
+            Ledger known, InstantSource clock) {
         commands = kafka.producer(Topics.COMMANDS, PATIENCE);
         audit = kafka.producer(Topics.AUDIT, PATIENCE);
         archive = new KafkaArchive(kafka);
@@ -43,7 +44,7 @@ final class ApiPart implements AutoCloseable {
         api = new Api(vertx,
                 new Api.Outside(this::command, this::audit, archive, new KafkaAudit(kafka),
                         new KafkaMotion(kafka), model, figures,
-                        data.resolve("webhooks.json")),
+                        data.resolve("webhooks.json"), floor),
                 Cursor.at(start), known, clock);
         consumer = new ApiConsumer(reader, api);
     }

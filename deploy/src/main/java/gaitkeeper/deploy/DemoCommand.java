@@ -45,8 +45,9 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int run(NodeRunner runner) throws Exception {
-        var node = new Node(options.config("demo", EnumSet.allOf(Role.class)), track -> Optional
-                .ofNullable(simulator.get()).flatMap(s -> s.personOf(track)).map(SimulatedPerson::name));
+        var node = new Node(options.config("demo", EnumSet.allOf(Role.class)), new MadeUp(track -> Optional
+                .ofNullable(simulator.get()).flatMap(s -> s.personOf(track)).map(SimulatedPerson::name),
+                DemoHall.of(sensors)));
         try {
             node.start();
             node.open(options.doors);

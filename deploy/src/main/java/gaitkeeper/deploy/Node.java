@@ -1,10 +1,10 @@
 package gaitkeeper.deploy;
 
 import gaitkeeper.api.Figures;
+import gaitkeeper.api.FloorBook;
 import gaitkeeper.api.ModelView;
 import gaitkeeper.api.access.AccessBook;
 import gaitkeeper.api.access.AccessHandler;
-import gaitkeeper.core.TrackId;
 import gaitkeeper.core.WindowSpec;
 import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.core.bundle.ModelSpec;
@@ -38,7 +38,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
@@ -56,11 +55,13 @@ public final class Node implements AutoCloseable {
     private final InstantSource clock = InstantSource.system();
     private final long startedNs = System.nanoTime();
     private final PipelineMetrics metrics = new PipelineMetrics();
+    private final Overload overload = Overload.ofThisMachine();
     private final HealthChecks live = new HealthChecks();
     private final HealthChecks ready = new HealthChecks();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final ModelSpec model;
-    private final Function<TrackId, Optional<String>> truth;
+    private final MadeUp madeUp;
+    private final FloorBook floor;
     private final LoggedGallery gallery;
     private final Vertx vertx;
     private final AccessBook access;
@@ -74,13 +75,13 @@ public final class Node implements AutoCloseable {
     /**
      * Prepares a process; {@link #start} does all the work.
      *
-     * @param truth who a track really is, for simulated people
-     * @throws IllegalArgumentException if the model bundle cannot be read
+     * @throws IllegalArgumentException if the model bundle or the floor's file cannot be read
      */
     @SuppressWarnings("NullAway.Init") // kafka: set by start(), which comes first.
-    public Node(NodeConfig config, Function<TrackId, Optional<String>> truth) {
+    public Node(NodeConfig config, MadeUp madeUp) {
         this.config = config;
-        this.truth = truth;
+        this.madeUp = madeUp;
+        this.floor = new FloorBook(config.data().resolve("floor.json"), madeUp.floor());
         this.model = ModelBundle.open(config.model()).spec();
         this.gallery = LoggedGallery.of(model);
         metrics.gallery(() -> gallery.ledger().size());
@@ -121,6 +122,7 @@ public final class Node implements AutoCloseable {
         }
         vertx.setPeriodic(1_000, timer -> {
             metrics.tick();
+            overload.tick();
             ingest.ifPresent(IngestPart::tick);
         });
         vertx.setPeriodic(FILES_EVERY_MS, timer -> vertx.executeBlocking(() -> {
@@ -208,13 +210,13 @@ public final class Node implements AutoCloseable {
     }
 
     private void startPage() {
-        var part = own(new ApiPart(vertx, kafka, modelView(), figures(), config.data(), restored, clock),
+        var part = own(new ApiPart(vertx, kafka, modelView(), figures(), config.data(), floor, restored, clock),
                 ApiPart::close).start();
         live.add("api", part::alive);
         ready.add("api", part::caughtUp);
         part.api().mount(http.router());
-        var feed = new LiveFeed(clock, truth);
-        var routes = new LiveRoutes(vertx, feed, gallery, this::stats);
+        var feed = new LiveFeed(clock, madeUp.truth());
+        var routes = new LiveRoutes(vertx, feed, gallery, this::stats, overload::now);
         var reader = own(new LiveConsumer(kafka.reader(), feed, routes::watched, metrics.endToEnd(), clock),
                 LiveConsumer::close).start();
         live.add("page", reader::alive);

@@ -100,7 +100,7 @@ final class ReplayCommand implements Callable<Integer> {
             return withRunningSystem(options.kafka, all, splits);
         }
         options.enrolStrangers = options.enrolStrangers && splits.isEmpty();
-        try (var node = new Node(options.config("replay", EnumSet.allOf(Role.class)), track -> Optional.empty())) {
+        try (var node = new Node(options.config("replay", EnumSet.allOf(Role.class)), MadeUp.NOTHING)) {
             node.start();
             var runner = new NodeRunner(System.err);
             try (runner) {

@@ -3,7 +3,6 @@ package gaitkeeper.deploy;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,7 +16,7 @@ final class RoleCommands {
     static int run(String mode, Set<Role> roles, NodeOptions options) throws Exception {
         var runner = new NodeRunner(System.out);
         try (runner) {
-            var node = new Node(options.config(mode, roles), track -> Optional.empty());
+            var node = new Node(options.config(mode, roles), MadeUp.NOTHING);
             try {
                 node.start();
                 if (roles.contains(Role.INGEST)) {

@@ -47,13 +47,22 @@ class PageTest {
 
     @Test
     void showsPeopleMovingBeforeSeveralSensors() {
-        Locator views = page.locator("#grid article canvas");
+        Locator views = page.locator(".panel:not(.floor) canvas");
         await("two sensors", () -> views.count() >= 2);
         List<Object> before = pictures(views);
         await("motion in two views", () -> {
             List<Object> now = pictures(views);
             return IntStream.range(0, before.size()).filter(i -> !now.get(i).equals(before.get(i))).count() >= 2;
         });
+    }
+
+    @Test
+    void showsTheSameOnTheMapOfTheFloor() {
+        Locator floor = page.locator(".floor");
+        await("map", () -> floor.count() == 1);
+        floor.locator("summary").click();
+        await("people on it", () -> floor.locator("tbody tr.known").count() > 0);
+        assertThat(floor.locator(".below > .note").textContent()).isEmpty();
     }
 
     private static List<Object> pictures(Locator views) {
@@ -94,7 +103,7 @@ class PageTest {
         await("connection", () -> link(sleeper).equals("live") && sleeper.locator("body.stale").count() == 0);
         await("name given meanwhile", () -> sleeper.locator("#people input.name").all().stream()
                 .anyMatch(name -> name.inputValue().equals("Grace")));
-        Locator views = sleeper.locator("#grid article canvas");
+        Locator views = sleeper.locator(".panel:not(.floor) canvas");
         List<Object> before = pictures(views);
         await("motion", () -> !pictures(views).equals(before));
         sleeper.close();

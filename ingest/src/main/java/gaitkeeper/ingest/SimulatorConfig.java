@@ -96,6 +96,12 @@ public record SimulatorConfig(int people, int sensors, int bodiesPerSensor, int 
                 inSight, away, faults, session);
     }
 
+    /** The same with other sensors: each sees so often, 1 to 240 times a second. */
+    public SimulatorConfig withRate(int perSecond) {
+        return new SimulatorConfig(people, sensors, bodiesPerSensor, perSecond, seed, load, geometry, noise, visit,
+                absence, faults, session);
+    }
+
     /** The same with faults. */
     public SimulatorConfig withFaults(Faults other) {
         return new SimulatorConfig(people, sensors, bodiesPerSensor, framesPerSecond, seed, load, geometry, noise,

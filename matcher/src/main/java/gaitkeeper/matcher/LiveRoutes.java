@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** The operators' pages, and the stream of events that the live one shows. */
@@ -20,6 +21,8 @@ public final class LiveRoutes {
     /** All are in one folder, so that no question to the API is ever looked for among them. */
     private static final String PAGES = "/(?:[a-z]+\\.(?:html|css|js|svg))?";
     private static final long BODIES_EVERY_MS = 66;
+    /** One of so many updates is sent by a machine that has too much to do: pages get less before anything else does. */
+    private static final int OVERLOADED_SENDS = 3;
     private static final long STATS_EVERY_MS = 1_000;
     private static final int MAX_CLIENTS = 500;
 
@@ -27,6 +30,8 @@ public final class LiveRoutes {
     private final LiveFeed feed;
     private final Gallery gallery;
     private final Supplier<LiveStats> stats;
+    private final BooleanSupplier overloaded;
+    private long updates;
     private final Set<Client> clients = ConcurrentHashMap.newKeySet();
 
     /** Somebody who looks; browsers take what is packed, and it is a quarter of the bytes. */
@@ -39,12 +44,15 @@ public final class LiveRoutes {
      * Makes the routes.
      *
      * @param stats the present figures; called once a second
+     * @param overloaded whether the machine has more to do than it can; must not block
      */
-    public LiveRoutes(Vertx vertx, LiveFeed feed, Gallery gallery, Supplier<LiveStats> stats) {
+    public LiveRoutes(Vertx vertx, LiveFeed feed, Gallery gallery, Supplier<LiveStats> stats,
+            BooleanSupplier overloaded) {
         this.vertx = vertx;
         this.feed = feed;
         this.gallery = gallery;
         this.stats = stats;
+        this.overloaded = overloaded;
     }
 
     /** Whether anybody is looking; nobody needs frames otherwise. */
@@ -60,7 +68,7 @@ public final class LiveRoutes {
     /** Adds the routes and starts the timers. */
     public void mount(Router router) {
         router.get(FEED).handler(this::subscribe);
-        vertx.setPeriodic(BODIES_EVERY_MS, timer -> sendBodies());
+        vertx.setPeriodic(BODIES_EVERY_MS, timer -> sendNews());
         vertx.setPeriodic(STATS_EVERY_MS, timer -> sendStats());
     }
 
@@ -85,9 +93,17 @@ public final class LiveRoutes {
         clients.add(client);
     }
 
-    private void sendBodies() {
+    /** Whether bodies are sent now; asked in time with their updates. */
+    boolean bodiesAreDue() {
+        updates++;
+        return !overloaded.getAsBoolean() || updates % OVERLOADED_SENDS == 0;
+    }
+
+    private void sendNews() {
         if (watched()) {
-            broadcast(event("bodies", LiveJson.bodies(feed.bodies(), System.currentTimeMillis())));
+            if (bodiesAreDue()) {
+                broadcast(event("bodies", LiveJson.bodies(feed.bodies(), System.currentTimeMillis())));
+            }
             for (Match match : feed.news()) {
                 broadcast(event("match", LiveJson.match(match, feed.truthOf(match.sequence().track()))));
             }

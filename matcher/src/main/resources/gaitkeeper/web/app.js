@@ -2,7 +2,9 @@
 
 /** @import {BodiesEvent, MatchEvent, StatsEvent} from './types.js' */
 
+import { ask } from './api.js';
 import { Feed } from './feed.js';
+import { FloorView } from './floor.js';
 import { Grid } from './grid.js';
 import { Live } from './live.js';
 import { People } from './people.js';
@@ -21,7 +23,8 @@ const scene = new Scene();
 const people = new People((id, label) => feed.renew(id, label));
 const feed = new Feed((id) => people.ask(id), why);
 const pipeline = new Pipeline();
-const grid = new Grid(scene, pick);
+const floor = new FloorView(scene, pick);
+const grid = new Grid(scene, floor, pick);
 const live = new Live('/api/v1/live', { bodies, stats, match, link });
 
 let gallery = '';
@@ -79,6 +82,8 @@ function link(state, at) {
   if (lost) {
     scene.clear();
     countdown();
+  } else {
+    ask('floor').then((told) => floor.show(told)).catch((error) => say(`${error.message}.`));
   }
 }
 

@@ -32,7 +32,21 @@ const LABEL_PIXELS = 13;
 const USUAL_WINDOWS = 24;
 const CIRCLE = 2 * Math.PI;
 
+// Beyond twice the CSS size nobody sees the difference, and strokes cost by the pixel.
+const MOST_DENSITY = 2;
+
 const p = new Float32Array(9);
+
+/** Gives a canvas the pixels that a size in CSS pixels needs, if it has others; what is drawn counts in CSS pixels. */
+export function fit(g, width, height) {
+  const density = Math.min(MOST_DENSITY, devicePixelRatio || 1);
+  const [w, h] = [Math.round(width * density), Math.round(height * density)];
+  if (g.canvas.width !== w || g.canvas.height !== h) {
+    g.canvas.width = w;
+    g.canvas.height = h;
+    g.setTransform(density, 0, 0, density, 0, 0);
+  }
+}
 
 /** Draws on one canvas, as much detail as its size can show. */
 export function penFor(g, camera) {
@@ -81,16 +95,17 @@ export function penFor(g, camera) {
 
   /** The path walked and the place stood on tie a body to the floor; without them depth is hard to judge. */
   function footprint(track, floor, colour, ring) {
-    const { pose, trail } = track;
+    const { pose } = track;
     g.strokeStyle = g.fillStyle = colour;
     g.lineWidth = 1.5;
     g.globalAlpha = 0.35 * track.alpha;
     g.beginPath();
     // Small views do without the path: strokes are what twenty of them cost.
-    for (let i = detail() > 0 ? track.trailLength : 0; i > 0; i--) {
-      const at = (2 * (track.trailHead - i) + trail.length) % trail.length;
-      camera.point(trail[at], floor, trail[at + 1], p, 0);
-      g.lineTo(p[0], p[1]);
+    if (detail() > 0) {
+      track.eachStep((x, _, z) => {
+        camera.point(x, floor, z, p, 0);
+        g.lineTo(p[0], p[1]);
+      });
     }
     g.stroke();
     camera.point(pose[0], floor, pose[2], p, 0);

@@ -2,7 +2,7 @@
 
 /** @import {MatchEvent} from './types.js' */
 
-import { dot, palette, skin } from './skin.js';
+import { colourOf, dot } from './skin.js';
 import { called, clock, el, figures, make, plain, score, seconds } from './words.js';
 
 const ROWS = 40;
@@ -63,7 +63,7 @@ export class Feed {
     how.title = 'Score, time to identify, windows compared: why?';
     how.addEventListener('click', () => this.#onWhy(match.track));
     const place = figures(plain(match.sensor), match.truth && `truth ${plain(match.truth)}`);
-    row.append(dot(match.kind === 'stranger' ? skin.signal : palette.of(match.id)), who,
+    row.append(dot(colourOf(match)), who,
       make('time', '', clock(match.t)), make('span', 'note', place), how);
     return row;
   }

@@ -1,4 +1,6 @@
-/** All views: their layout, and the loop that draws them. */
+/** All views, the floor's before the sensors': their layout, and the loop that draws them. */
+
+/** @import {FloorView} from './floor.js' */
 
 import { Panel } from './panel.js';
 import { el } from './words.js';
@@ -13,6 +15,7 @@ export class Grid {
   #root = el('grid');
   #listed = 0;
   #scene;
+  #floor;
   #onName;
   #sizes = new ResizeObserver((entries) => entries.forEach(({ target, contentRect }) =>
     this.#byCanvas.get(target)?.resize(contentRect.width, contentRect.height)));
@@ -24,8 +27,10 @@ export class Grid {
     }
   }));
 
-  constructor(scene, onName) {
+  /** @param {FloorView} floor shown while the place of a sensor is known */
+  constructor(scene, floor, onName) {
     this.#scene = scene;
+    this.#floor = floor;
     this.#onName = onName;
     new ResizeObserver(() => this.#arrange()).observe(this.#root);
     const tick = (now) => {
@@ -43,13 +48,17 @@ export class Grid {
     if (now - this.#listed > LIST_EVERY_MS) {
       this.#listed = now;
       this.#match();
-      this.#panels.forEach((panel) => panel.list());
+      this.#views().forEach((view) => view.list());
     }
-    for (const panel of this.#panels.values()) {
-      if (panel.visible) {
-        panel.draw();
+    for (const view of this.#views()) {
+      if (view.visible) {
+        view.draw();
       }
     }
+  }
+
+  #views() {
+    return this.#floor.root.isConnected ? [this.#floor, ...this.#panels.values()] : [...this.#panels.values()];
   }
 
   // Sensors come and go rarely; views are kept by id, so that one the viewer turned stays turned.
@@ -59,14 +68,12 @@ export class Grid {
     for (const [id, panel] of this.#panels) {
       if (sensors.get(id) !== panel.sensor) {
         this.#panels.delete(id);
-        this.#sizes.unobserve(panel.canvas);
-        this.#sight.unobserve(panel.canvas);
-        panel.root.remove();
+        this.#drop(panel);
       }
     }
     const missing = [...sensors.values()].filter(({ id }) => !this.#panels.has(id));
-    missing.forEach((sensor) => this.#add(sensor));
-    if (missing.length > 0 || this.#panels.size !== before) {
+    missing.forEach((sensor) => this.#panels.set(sensor.id, this.#add(new Panel(sensor, this.#onName))));
+    if (this.#matchFloor() || missing.length > 0 || this.#panels.size !== before) {
       el('no-frames').hidden = this.#panels.size > 0;
       // In order of their names, whatever order they arrived in.
       const inOrder = (a, b) => a.sensor.id.localeCompare(b.sensor.id, 'en', { numeric: true });
@@ -75,23 +82,42 @@ export class Grid {
     }
   }
 
-  #add(sensor) {
-    const panel = new Panel(sensor, this.#onName);
-    this.#byCanvas.set(panel.canvas, panel);
-    this.#panels.set(sensor.id, panel);
-    this.#sizes.observe(panel.canvas);
-    this.#sight.observe(panel.canvas);
+  /** Whether the floor came or went. */
+  #matchFloor() {
+    const shown = this.#floor.root.isConnected;
+    const wanted = this.#floor.known && this.#panels.size > 0;
+    if (wanted && !shown) {
+      this.#root.prepend(this.#add(this.#floor).root);
+    } else if (shown && !wanted) {
+      this.#drop(this.#floor);
+    }
+    return shown !== wanted;
   }
 
-  // As square a grid as fits, since every view deserves the same space.
+  #add(view) {
+    this.#byCanvas.set(view.canvas, view);
+    this.#sizes.observe(view.canvas);
+    this.#sight.observe(view.canvas);
+    return view;
+  }
+
+  #drop(view) {
+    this.#sizes.unobserve(view.canvas);
+    this.#sight.unobserve(view.canvas);
+    view.root.remove();
+  }
+
+  // As square a grid as fits, since every view deserves the same space; what is left over is the floor's.
   #arrange() {
-    const n = this.#panels.size;
+    const n = this.#views().length;
     const width = this.#root.clientWidth;
     const wanted = n <= 1 ? 1 : n <= 4 ? 2 : n <= 9 ? 3 : n <= 16 ? 4 : 5;
     const columns = width < 460 ? 1 : Math.max(1, Math.min(wanted, Math.floor(width / NARROWEST)));
     this.#root.style.setProperty('--columns', String(columns));
     this.#root.style.setProperty('--most', `${width / columns}px`);
-    this.#root.style.setProperty('--rows', String(Math.ceil(n / columns)));
+    const rows = Math.ceil(n / columns);
+    this.#root.style.setProperty('--rows', String(rows));
+    this.#floor.root.style.gridColumn = `span ${1 + rows * columns - n}`;
     this.#root.classList.toggle('dense', columns >= 4);
   }
 }

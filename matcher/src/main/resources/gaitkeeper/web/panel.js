@@ -1,8 +1,8 @@
 /** One sensor's view: a canvas with the bodies, and below it the same people as buttons for keyboard and screen reader. */
 
 import { Camera } from './camera.js';
-import { penFor } from './draw.js';
-import { dot, palette, skin } from './skin.js';
+import { fit, penFor } from './draw.js';
+import { colourOf, dot, skin } from './skin.js';
 import { called, figures, make, plain, score, seconds } from './words.js';
 
 const TURN_STEP = 0.12;
@@ -11,8 +11,6 @@ const TURN_PER_PIXEL = 0.008;
 const CLICK_PIXELS = 5;
 const MOST_CHIPS = 8;
 const SHORT_NAME = 13;
-// Beyond twice the CSS size nobody sees the difference, and strokes cost by the pixel.
-const MOST_DENSITY = 2;
 const TURNS = {
   ArrowLeft: [TURN_STEP, 0], ArrowRight: [-TURN_STEP, 0], ArrowUp: [0, TURN_STEP], ArrowDown: [0, -TURN_STEP],
 };
@@ -47,12 +45,9 @@ export class Panel {
 
   /** Takes up the size the layout gave. */
   resize(width, height) {
-    const density = Math.min(MOST_DENSITY, devicePixelRatio || 1);
     this.#camera.width = Math.max(1, width);
     this.#camera.height = Math.max(1, height);
-    this.canvas.width = Math.round(width * density);
-    this.canvas.height = Math.round(height * density);
-    this.#context.setTransform(density, 0, 0, density, 0, 0);
+    fit(this.#context, width, height);
   }
 
   /** Draws the present moment. */
@@ -63,10 +58,10 @@ export class Panel {
     pen.floor(this.sensor);
     this.#sort();
     for (const track of this.#order) {
-      pen.footprint(track, floor, colourOf(track), track.body.kind === 'stranger');
+      pen.footprint(track, floor, colourOf(track.body), track.body.kind === 'stranger');
     }
     for (const track of this.#order) {
-      pen.body(track, colourOf(track), isOpen(track));
+      pen.body(track, colourOf(track.body), track.open);
     }
     this.#label();
   }
@@ -92,10 +87,10 @@ export class Panel {
       if (Number.isNaN(tag.y)) {
         continue;
       }
-      if (isOpen(track)) {
+      if (track.open) {
         this.#pen.ring(tag, track.body.windows ?? 0, track.alpha);
       } else {
-        this.#pen.tag(tag, colourOf(track), track.alpha, track.body.kind === 'stranger');
+        this.#pen.tag(tag, colourOf(track.body), track.alpha, track.body.kind === 'stranger');
       }
     }
   }
@@ -126,7 +121,7 @@ export class Panel {
     if (tag.key !== key) {
       tag.key = key;
       tag.w = tag.h = detail === 0 ? 14 : 20;
-      if (!isOpen(track)) {
+      if (!track.open) {
         tag.name = called(body, detail === 0 ? SHORT_NAME : undefined);
         tag.more = figures(score(body.score), seconds(body.tti));
         this.#pen.measure(tag);
@@ -159,7 +154,7 @@ export class Panel {
     const name = called(body);
     button.type = 'button';
     button.dataset.track = body.track;
-    button.append(dot(colourOf(track)), make('bdi', '', isOpen(track) ? '…' : name));
+    button.append(dot(colourOf(track.body)), make('bdi', '', track.open ? '…' : name));
     button.setAttribute('aria-label', body.id ? `${name}, name this person` : name);
     button.title = figures(name, body.truth && `truth ${plain(body.truth)}`);
     button.addEventListener('click', () => this.#onName(track));
@@ -211,13 +206,4 @@ export class Panel {
       return offsetX >= x && offsetX <= x + w && offsetY >= y && offsetY <= y + h;
     });
   }
-}
-
-/** Not decided yet. */
-function isOpen({ body }) {
-  return body.kind === 'undecided' || body.kind === 'new';
-}
-
-function colourOf({ body }) {
-  return body.kind === 'known' ? palette.of(body.id) : body.kind === 'stranger' ? skin.signal : skin.muted;
 }

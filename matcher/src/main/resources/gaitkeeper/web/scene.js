@@ -10,6 +10,8 @@
 const COORDINATES = 75;
 const SAMPLES = 4;
 const TRAIL = 36;
+/** Most places of a body's way, the present one included. */
+export const MOST_STEPS = TRAIL + 1;
 const TRAIL_STEP_MS = 90;
 // A body without a new frame for so long has left, and fades.
 const GONE_MS = 500;
@@ -26,8 +28,8 @@ export class Track {
   pose = new Float32Array(COORDINATES);
   /** Joints on the panel: x, y in pixels, depth in metres. Written by the camera. */
   screen = new Float32Array(COORDINATES);
-  /** Where the body stood: x, z in metres, a ring. */
-  trail = new Float32Array(TRAIL * 2);
+  /** Where the body was: x, y, z in metres, a ring. */
+  trail = new Float32Array(TRAIL * 3);
   trailHead = 0;
   trailLength = 0;
   alpha = 0;
@@ -86,9 +88,29 @@ export class Track {
     }
   }
 
+  /** Not decided yet. */
+  get open() {
+    return this.body.kind === 'undecided' || this.body.kind === 'new';
+  }
+
+  /**
+   * Goes the way the body came, from the oldest place kept to the present one.
+   *
+   * @param {(x: number, y: number, z: number, i: number) => void} visit metres, and the place's number from 0
+   * @returns {number} how many places there were
+   */
+  eachStep(visit) {
+    const { trail, trailLength } = this;
+    for (let i = 0; i < trailLength; i++) {
+      const at = 3 * ((this.trailHead - trailLength + i + TRAIL) % TRAIL);
+      visit(trail[at], trail[at + 1], trail[at + 2], i);
+    }
+    visit(this.pose[0], this.pose[1], this.pose[2], trailLength);
+    return trailLength + 1;
+  }
+
   #leaveTrace() {
-    this.trail[this.trailHead * 2] = this.pose[0];
-    this.trail[this.trailHead * 2 + 1] = this.pose[2];
+    this.trail.set(this.pose.subarray(0, 3), this.trailHead * 3);
     this.trailHead = (this.trailHead + 1) % TRAIL;
     this.trailLength = Math.min(TRAIL, this.trailLength + 1);
   }

@@ -1,5 +1,7 @@
 /** The colours and fonts of the canvases, read from the style sheet so that a theme is written once. */
 
+/** @import {Body} from './types.js' */
+
 import { Palette, css, parseRgb } from './colour.js';
 import { make } from './words.js';
 
@@ -42,6 +44,11 @@ export function readSkin() {
     small: `10px ${style.getPropertyValue('--mono')}`,
   };
   probe.remove();
+}
+
+/** The colour of a body or an answer. @param {Pick<Body, 'kind'|'id'>} of */
+export function colourOf({ kind, id }) {
+  return kind === 'known' ? palette.of(id) : kind === 'stranger' ? skin.signal : skin.muted;
 }
 
 /** A dot of an identity's colour. */

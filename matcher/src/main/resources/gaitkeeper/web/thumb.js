@@ -1,12 +1,11 @@
 /** A small moving picture of one person. */
 
 import { Camera } from './camera.js';
-import { penFor } from './draw.js';
+import { fit, penFor } from './draw.js';
 import { palette, skin } from './skin.js';
 import { make } from './words.js';
 
 const AWAY_M = 3.2;
-const MOST_DENSITY = 2;
 
 /** Draws the body of a track in the middle, however it walks about. */
 export class Thumb {
@@ -57,14 +56,9 @@ export class Thumb {
   /** Takes up the size the layout gave; false while there is none. */
   #fits() {
     const { clientWidth: width, clientHeight: height } = this.#canvas;
-    const density = Math.min(MOST_DENSITY, devicePixelRatio || 1);
-    if (width * density !== this.#canvas.width || height * density !== this.#canvas.height) {
-      this.#canvas.width = width * density;
-      this.#canvas.height = height * density;
-      this.#context.setTransform(density, 0, 0, density, 0, 0);
-      this.#camera.width = Math.max(1, width);
-      this.#camera.height = Math.max(1, height);
-    }
+    fit(this.#context, width, height);
+    this.#camera.width = Math.max(1, width);
+    this.#camera.height = Math.max(1, height);
     return width > 0;
   }
 }

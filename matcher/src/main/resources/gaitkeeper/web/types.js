@@ -56,6 +56,22 @@
  * @property {number} windows
  * @property {string} [truth]
  *
+ * @typedef {object} Floor what GET /api/v1/floor answers: from above, x to the right of the map, z down it, metres
+ * @property {string} name
+ * @property {{x: number, z: number}[][]} walls
+ * @property {Placement[]} sensors
+ *
+ * @typedef {object} Placement where a sensor stands and looks; degrees and metres
+ * @property {string} sensor
+ * @property {number} x
+ * @property {number} z
+ * @property {number} height above the floor
+ * @property {number} yaw 0 looks down the map, 90 to the right
+ * @property {number} tilt how far it looks down
+ * @property {number} roll how far its left side is raised
+ * @property {number} angle how wide it sees
+ * @property {number} reach how far it sees
+ *
  * @typedef {object} Identity an entry of GET /api/v1/identities
  * @property {string} id
  * @property {number} number counts identities from 1

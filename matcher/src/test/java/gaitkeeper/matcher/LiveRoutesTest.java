@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +128,16 @@ class LiveRoutesTest {
             assertThat(watcher.event("match").json()).containsEntry("label", name);
             assertThat(watcher.event("stats").json()).doesNotContainKey("forged");
         }
+    }
+
+    @Test
+    void anOverloadedMachineSendsFewerBodies() {
+        var overloaded = new AtomicBoolean();
+        LiveRoutes routes = server.routes(overloaded::get);
+        assertThat(IntStream.range(0, 3).filter(_ -> routes.bodiesAreDue())).hasSize(3);
+
+        overloaded.set(true);
+        assertThat(IntStream.range(0, 30).filter(_ -> routes.bodiesAreDue())).hasSize(10);
     }
 
     @Test
