@@ -112,11 +112,13 @@ final class ReplayCommand implements Callable<Integer> {
 
     private Recording open() throws IOException {
         if (source.format == null) {
-            return Recording.open(recording);
+            return openSet();
         }
         RecordedStream stream = RecordedStream.open(recording, source.format(), source.setup(), source.checks());
-        System.err.printf("%s: %d files, %d tracks; refused: %d%n", stream.format().id(), stream.files(),
-                stream.walks().size(), stream.problems().size());
+        System.err.printf("%s: %d files, %d tracks; refused: %d%s%n", stream.format().id(), stream.files(),
+                stream.walks().size(), stream.problems().size(),
+                stream.problems().stream().findFirst()
+                        .map(first -> ", the first because " + first.why().getMessage()).orElse(""));
         Optional<Finding> failed = stream.check().failed();
         if (failed.isPresent()) {
             throw new MalformedException(Reason.QUARANTINED, "the recording fails the check "
@@ -124,6 +126,15 @@ final class ReplayCommand implements Callable<Integer> {
                     + " (./gaitkeeper doctor stream says more), or --override " + failed.get().check().id());
         }
         return stream::walks;
+    }
+
+    private Recording openSet() throws IOException {
+        try {
+            return Recording.open(recording);
+        } catch (MalformedException e) {
+            throw new MalformedException(e.reason(),
+                    e.getMessage() + ". For documents as sensors send them say --format auto");
+        }
     }
 
     private int withRunningSystem(String bootstrap, List<Walk> all, Optional<Splits> splits) throws Exception {
