@@ -3,7 +3,6 @@ package gaitkeeper.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -49,17 +48,13 @@ class DiskTest {
     }
 
     private static Walker walker(String track) {
-        return new Walker("door", track, 1.7, TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis())
-                - TimeUnit.SECONDS.toNanos(SECONDS + 1));
+        return Walker.until("door", track, 1.7, SECONDS);
     }
 
     @Test
     @Order(1)
     void sendersWaitWhileThereIsHardlyRoom() throws IOException {
-        Walker walker = walker("1");
-        for (int n = 0; n < 30 * SECONDS; n++) {
-            assertThat(SITE.post(walker.message(n)).statusCode()).isEqualTo(202);
-        }
+        SITE.walk(walker("1"), SECONDS);
         system.await("somebody", () -> SITE.json("/api/v1/identities").size() == 1);
 
         disk.fill(64);
@@ -81,10 +76,7 @@ class DiskTest {
         system = up();
 
         system.await("the same one", () -> SITE.json("/api/v1/identities").size() == 1);
-        Walker walker = walker("3");
-        for (int n = 0; n < 30 * SECONDS; n++) {
-            assertThat(SITE.post(walker.message(n)).statusCode()).isEqualTo(202);
-        }
+        SITE.walk(walker("3"), SECONDS);
         system.await("their return", () -> SITE.json("/api/v1/matches").toString().contains("door/0/3"));
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ class GalleryTest {
         int first = Workplace.freePort();
         var site = new Site(Workplace.freePort());
         Program system = up("first", first, site);
-        walk(site);
+        site.walk(Walker.until("door", "1", 1.7, SECONDS), SECONDS);
         system.await("the stranger's identity", () -> site.json("/api/v1/identities").size() == 1);
 
         Matcher renamed = UNDO.matcher(gallery(0, first, "rename", "1", "Ada"));
@@ -58,14 +57,6 @@ class GalleryTest {
                 String.valueOf(kafkaPort), "--http-port", String.valueOf(site.port()));
         system.awaitLine("is ready");
         return system;
-    }
-
-    private static void walk(Site site) throws IOException {
-        var walker = new Walker("door", "1", 1.7,
-                TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - TimeUnit.SECONDS.toNanos(SECONDS + 1));
-        for (int n = 0; n < 30 * SECONDS; n++) {
-            assertThat(site.post(walker.message(n)).statusCode()).isEqualTo(202);
-        }
     }
 
     /** Runs a command to its end; what it printed. */

@@ -1,5 +1,7 @@
 package gaitkeeper.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -50,6 +52,13 @@ final class Site {
     /** Posts a message of frames. */
     HttpResponse<String> post(String message) {
         return post(message, "application/json");
+    }
+
+    /** Posts the first seconds of a walk, all of which must be stored. */
+    void walk(Walker walker, int seconds) {
+        for (int n = 0; n < 30 * seconds; n++) {
+            assertThat(post(walker.message(n)).statusCode()).isEqualTo(202);
+        }
     }
 
     /** Posts messages of frames, one in each line. */

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,10 +41,10 @@ class TenantsTest {
         var south = new Site(Workplace.freePort());
         Program first = up("north", north);
         Program second = up("south", south);
-        walk(north);
+        north.walk(Walker.until("door", "1", 1.7, SECONDS), SECONDS);
         first.await("somebody", () -> north.json("/api/v1/identities").size() == 1);
         assertThat(gallery("south", "stats")).contains("people     0");
-        walk(south);
+        south.walk(Walker.until("door", "1", 1.7, SECONDS), SECONDS);
         second.await("somebody", () -> south.json("/api/v1/identities").size() == 1);
 
         gallery("north", "erase", "stranger 1");
@@ -62,14 +61,6 @@ class TenantsTest {
                 PROGRAMS.folder(name).toString(), "--http-port", String.valueOf(site.port()));
         system.awaitLine("is ready");
         return system;
-    }
-
-    private static void walk(Site site) throws IOException {
-        var walker = new Walker("door", "1", 1.7,
-                TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - TimeUnit.SECONDS.toNanos(SECONDS + 1));
-        for (int n = 0; n < 30 * SECONDS; n++) {
-            assertThat(site.post(walker.message(n)).statusCode()).isEqualTo(202);
-        }
     }
 
     private String gallery(String site, String... words) throws IOException {

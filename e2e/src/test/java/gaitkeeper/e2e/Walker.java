@@ -2,6 +2,7 @@ package gaitkeeper.e2e;
 
 import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A made-up person who walks on the spot before one Kinect v2, as canonical JSON messages at 30 frames/s.
@@ -24,6 +25,12 @@ record Walker(String sensor, String track, double height, long startNs) {
     private static final double SENSOR_HEIGHT = 0.9;
     private static final double DISTANCE = 3;
     private static final long PERIOD_NS = 33_333_333L;
+
+    /** One who walked for so many seconds until a second ago. */
+    static Walker until(String sensor, String track, double height, int seconds) {
+        return new Walker(sensor, track, height,
+                TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - TimeUnit.SECONDS.toNanos(seconds + 1));
+    }
 
     /** The n-th frame. */
     String message(int n) {

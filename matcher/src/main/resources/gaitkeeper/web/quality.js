@@ -56,7 +56,7 @@ function showDrift({ drift, budget_share: share }) {
   el('drift').textContent = drift.high - drift.low < 2 ? times(drift) : 'not known yet';
   el('drift-note').textContent = drift.searches === 0 ? 'Needs visits of two known people.' : `As often as that, people come as near to somebody else as one in ten does by the calibration (${count(drift.near)} of`
     + ` ${count(drift.searches)}; interval ${drift.low.toFixed(1)} to ${drift.high.toFixed(1)}). `
-    + (share < 1 ? `That is surely too often, so only ${percent(share)} of the error budget is spent.` : 'The whole error budget is spent.');
+    + (share < 1 ? `That is surely too often, so only ${percent(share)} of the error budget is spent.` : 'The full error budget is in force.');
 }
 
 /** The interval on a logarithmic scale, with the budget. */
