@@ -20,9 +20,12 @@ public final class LiveRoutes {
 
     /** All are in one folder, so that no question to the API is ever looked for among them. */
     private static final String PAGES = "/(?:[a-z]+\\.(?:html|css|js|svg))?";
-    private static final long BODIES_EVERY_MS = 66;
-    /** One of so many updates is sent by a machine that has too much to do: pages get less before anything else does. */
-    private static final int OVERLOADED_SENDS = 3;
+    /** As often as most sensors see. */
+    private static final long NEWS_EVERY_MS = 33;
+    /** So many pages are told where bodies are each time, more of them every other time. */
+    private static final int FEW_CLIENTS = 10;
+    /** One of so many times by a machine that has too much to do: pages get less before anything else does. */
+    private static final int OVERLOADED_SENDS = 6;
     private static final long STATS_EVERY_MS = 1_000;
     private static final int MAX_CLIENTS = 500;
 
@@ -68,7 +71,7 @@ public final class LiveRoutes {
     /** Adds the routes and starts the timers. */
     public void mount(Router router) {
         router.get(FEED).handler(this::subscribe);
-        vertx.setPeriodic(BODIES_EVERY_MS, timer -> sendNews());
+        vertx.setPeriodic(NEWS_EVERY_MS, timer -> sendNews());
         vertx.setPeriodic(STATS_EVERY_MS, timer -> sendStats());
     }
 
@@ -93,15 +96,18 @@ public final class LiveRoutes {
         clients.add(client);
     }
 
-    /** Whether bodies are sent now; asked in time with their updates. */
-    boolean bodiesAreDue() {
-        updates++;
-        return !overloaded.getAsBoolean() || updates % OVERLOADED_SENDS == 0;
+    /** Of how many updates of bodies one is sent. */
+    static int sentOneOf(int clients, boolean overloaded) {
+        if (overloaded) {
+            return OVERLOADED_SENDS;
+        }
+        return clients > FEW_CLIENTS ? 2 : 1;
     }
 
     private void sendNews() {
         if (watched()) {
-            if (bodiesAreDue()) {
+            updates++;
+            if (updates % sentOneOf(clients.size(), overloaded.getAsBoolean()) == 0) {
                 broadcast(event("bodies", LiveJson.bodies(feed.bodies(), System.currentTimeMillis())));
             }
             for (Match match : feed.news()) {

@@ -1,7 +1,7 @@
 /**
  * The bodies in view, and where they are between two updates.
  *
- * Updates come some 15 times a second, the screen is drawn up to 60 times. So the picture runs a little behind the stream and
+ * Updates come 5 to 30 times a second, the screen is drawn up to 60 times. So the picture runs a little behind the stream and
  * blends the two samples around its moment; nothing is ever guessed ahead, a late update only makes a body wait.
  */
 
@@ -168,7 +168,7 @@ export class Scene {
   
   sensors = new Map();
   #offset = NaN;
-  #interval = 66;
+  #interval = 33;
   #last = NaN;
   #drawn = NaN;
 

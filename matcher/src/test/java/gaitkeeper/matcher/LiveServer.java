@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPInputStream;
 
 /** The live routes on a server of their own, at a free loopback port. */
@@ -39,18 +38,13 @@ final class LiveServer implements AutoCloseable {
 
     LiveServer() {
         var router = Router.router(vertx);
-        routes = routes(() -> false);
+        routes = new LiveRoutes(vertx, scene.feed, gallery,
+                () -> new LiveStats(1, "made-up@1", "demo", true, List.of(), 0, 0, -1, Map.of()), () -> false);
         LiveRoutes.mountPages(router);
         routes.mount(router);
         HttpServer server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1")
                 .toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
         port = server.actualPort();
-    }
-
-    /** Routes that are nowhere yet. */
-    LiveRoutes routes(BooleanSupplier overloaded) {
-        return new LiveRoutes(vertx, scene.feed, gallery,
-                () -> new LiveStats(1, "made-up@1", "demo", true, List.of(), 0, 0, -1, Map.of()), overloaded);
     }
 
     private HttpRequest.Builder request(String path) {
