@@ -90,7 +90,9 @@ final class NvidiaProtobuf implements MessageFormat {
             switch (pose.field()) {
                 case 1 -> NvidiaBody.require3d(pose.text());
                 case 2 -> {
-                    int joint = readKeypoint(pose.message(), likely, xyzc);
+                    int outer = pose.enter();
+                    int joint = readKeypoint(pose, likely, xyzc);
+                    pose.leave(outer);
                     if (joint >= 0) {
                         out.place(joint, xyzc[0], xyzc[1], xyzc[2]);
                         out.trust(joint, xyzc[3]);
@@ -130,7 +132,7 @@ final class NvidiaProtobuf implements MessageFormat {
                 ByteOrder.LITTLE_ENDIAN);
 
         private final byte[] bytes;
-        private final int end;
+        private int end;
         private int at;
         private int field;
         private int wire;
@@ -170,6 +172,20 @@ final class NvidiaProtobuf implements MessageFormat {
             int length = length();
             at += length;
             return new ProtobufCursor(bytes, at - length, at);
+        }
+
+        /** Goes into a message without making a cursor for it; returns what {@link #leave} wants. */
+        int enter() {
+            int length = length();
+            int outer = end;
+            end = at + length;
+            return outer;
+        }
+
+        /** Goes behind the message that was entered. */
+        void leave(int outer) {
+            at = end;
+            end = outer;
         }
 
         String text() {
