@@ -1,6 +1,7 @@
 package gaitkeeper.deploy;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
@@ -20,6 +21,11 @@ final class HealthChecks {
     }
 
     boolean allPass() {
-        return results().values().stream().allMatch(Boolean::booleanValue);
+        return failing().isEmpty();
+    }
+
+    /** The names of those that say no at present. */
+    List<String> failing() {
+        return results().entrySet().stream().filter(one -> !one.getValue()).map(Map.Entry::getKey).toList();
     }
 }

@@ -260,6 +260,11 @@ public final class Node implements AutoCloseable {
         return ready.allPass();
     }
 
+    /** The health checks that say no, if matches cannot be made now. */
+    List<String> notReady() {
+        return ready.failing();
+    }
+
     /** The broker's {@code host:port}. */
     public String bootstrap() {
         return kafka.bootstrap();

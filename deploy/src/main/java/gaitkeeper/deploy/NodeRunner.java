@@ -31,7 +31,9 @@ final class NodeRunner implements AutoCloseable {
             }
         }
         if (!node.ready()) {
-            out.println("Not ready after " + READY_WITHIN.toSeconds() + " s; see " + node.url() + "health/ready");
+            out.println("Not ready after " + READY_WITHIN.toSeconds() + " s: " + String.join(", ", node.notReady())
+                    + " not yet; see "
+                    + node.url() + "health/ready");
         }
     }
 
