@@ -55,7 +55,7 @@ class DiskTest {
     @Order(1)
     void sendersWaitWhileThereIsHardlyRoom() throws IOException {
         SITE.walk(walker("1"), SECONDS);
-        system.await("somebody", () -> SITE.json("/api/v1/identities").size() == 1);
+        system.await("somebody", () -> SITE.people() == 1);
 
         disk.fill(64);
 
@@ -75,7 +75,7 @@ class DiskTest {
 
         system = up();
 
-        system.await("the same one", () -> SITE.json("/api/v1/identities").size() == 1);
+        system.await("the same one", () -> SITE.people() == 1);
         SITE.walk(walker("3"), SECONDS);
         system.await("their return", () -> SITE.json("/api/v1/matches").toString().contains("door/0/3"));
     }

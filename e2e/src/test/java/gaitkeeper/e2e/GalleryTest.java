@@ -29,7 +29,7 @@ class GalleryTest {
         var site = new Site(Workplace.freePort());
         Program system = up("first", first, site);
         site.walk(Walker.until("door", "1", 1.7, SECONDS), SECONDS);
-        system.await("the stranger's identity", () -> site.json("/api/v1/identities").size() == 1);
+        system.await("the stranger's identity", () -> site.people() == 1);
 
         Matcher renamed = UNDO.matcher(gallery(0, first, "rename", "1", "Ada"));
         assertThat(renamed.find()).isTrue();
@@ -48,7 +48,7 @@ class GalleryTest {
         var other = new Site(Workplace.freePort());
         Program moved = up("second", second, other);
         assertThat(hash(gallery(0, second, "import", file.toString()))).isEqualTo(before);
-        moved.await("the imported stranger", () -> other.json("/api/v1/identities").size() == 1);
+        moved.await("the imported stranger", () -> other.people() == 1);
         assertThat(gallery(1, second, "import", file.toString())).contains("is not empty");
     }
 

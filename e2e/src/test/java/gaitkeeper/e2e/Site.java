@@ -49,6 +49,11 @@ final class Site {
         return parse(get(path).body());
     }
 
+    /** How many people are known, of the first page's. */
+    int people() {
+        return json("/api/v1/identities").path("items").size();
+    }
+
     /** Posts a message of frames. */
     HttpResponse<String> post(String message) {
         return post(message, "application/json");
