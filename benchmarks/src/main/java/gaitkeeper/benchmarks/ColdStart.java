@@ -12,13 +12,8 @@ import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.core.wire.Topics;
 import gaitkeeper.deploy.EmbeddedBroker;
 import gaitkeeper.deploy.KafkaClients;
-import gaitkeeper.deploy.MadeUp;
-import gaitkeeper.deploy.Node;
-import gaitkeeper.deploy.NodeConfig;
 import gaitkeeper.deploy.Role;
-import gaitkeeper.deploy.Security;
 import gaitkeeper.matcher.MatcherConfig;
-import gaitkeeper.matcher.Retention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +37,7 @@ import picocli.CommandLine;
  * ran it before, and on a new one. The broker is up, the track has waited for it.
  *
  * <pre>
- * ORT_DISABLE_TELEMETRY=1 java -Xmx1500m --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
+ * ORT_DISABLE_TELEMETRY=1 java -Xmx1500m -XX:+UseParallelGC --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
  *   --sun-misc-unsafe-memory-access=allow -cp 'benchmarks/target/benchmarks/lib/*' gaitkeeper.benchmarks.ColdStart
  * </pre>
  */
@@ -60,6 +55,9 @@ public final class ColdStart implements Callable<Integer> {
     @Option(names = "--model", defaultValue = "deploy/models/walkers-f30", description = "Bundle. Default: ${DEFAULT-VALUE}.")
     Path model = Path.of("deploy/models/walkers-f30");
 
+    @Option(names = "--data", defaultValue = "target/cold-start", description = "Folder, emptied before and after. Default: ${DEFAULT-VALUE}.")
+    Path data = Path.of("target/cold-start");
+
     private ColdStart() {}
 
     /** Runs it; see the class. */
@@ -69,7 +67,8 @@ public final class ColdStart implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path folder = Files.createTempDirectory("gaitkeeper-cold-");
+        BenchNode.empty(data);
+        Path folder = Files.createDirectories(data).toAbsolutePath();
         try (var broker = EmbeddedBroker.start(folder.resolve("broker"), 0)) {
             var kafka = new KafkaClients(broker.bootstrap());
             prepare(kafka, folder);
@@ -81,23 +80,20 @@ public final class ColdStart implements Callable<Integer> {
                 }
             }
         }
+        BenchNode.empty(data);
         return 0;
     }
 
     /** Fills the gallery, has it written down, and lets the process end in order. */
     private void prepare(KafkaClients kafka, Path folder) throws Exception {
-        try (var node = new Node(config(kafka, folder.resolve("filler")), MadeUp.NOTHING).start()) {
+        MatcherConfig matcher = MatcherConfig.DEFAULT.forFrames(ModelBundle.open(model).spec().frames());
+        try (var node = new BenchNode(folder.resolve("filler"), Optional.of(kafka.bootstrap()), model, matcher)
+                .start(EnumSet.of(Role.MATCHER))) {
             Waiting.until(node::ready, LONG);
             GalleryFixture.fill(kafka, model, identities, exemplars);
             Waiting.until(() -> node.gallery().ledger().size() >= identities, LONG);
             gaitkeeper(folder.resolve("snapshot.log"), "gallery", "snapshot", "--kafka", kafka.bootstrap()).waitFor();
         }
-    }
-
-    private NodeConfig config(KafkaClients kafka, Path data) {
-        MatcherConfig matcher = MatcherConfig.DEFAULT.forFrames(ModelBundle.open(model).spec().frames());
-        return new NodeConfig("cold", EnumSet.of(Role.MATCHER), data, Optional.of(kafka.bootstrap()), 0, 2, "127.0.0.1",
-                0, Security.ofFolder(data), model, matcher, Retention.FOR_EVER, 2, 100);
     }
 
     private static Process gaitkeeper(Path output, String... arguments) throws IOException {

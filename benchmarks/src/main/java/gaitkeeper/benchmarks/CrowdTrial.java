@@ -4,11 +4,8 @@ import gaitkeeper.core.Frame;
 import gaitkeeper.core.TrackId;
 import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.deploy.KafkaClients;
-import gaitkeeper.deploy.MadeUp;
 import gaitkeeper.deploy.Node;
-import gaitkeeper.deploy.NodeConfig;
 import gaitkeeper.deploy.Role;
-import gaitkeeper.deploy.Security;
 import gaitkeeper.ingest.FrameSink;
 import gaitkeeper.ingest.Pace;
 import gaitkeeper.ingest.SimulatedNoise;
@@ -18,9 +15,7 @@ import gaitkeeper.ingest.SimulatorSource;
 import gaitkeeper.ingest.Span;
 import gaitkeeper.ingest.Ticker;
 import gaitkeeper.matcher.MatcherConfig;
-import gaitkeeper.matcher.Retention;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -39,7 +34,7 @@ import picocli.CommandLine;
  * people follows from the shares; that nothing is lost or doubled, how long it takes and what it needs does.
  *
  * <pre>
- * ORT_DISABLE_TELEMETRY=1 java -Xmx2g --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
+ * ORT_DISABLE_TELEMETRY=1 java -Xmx2g -XX:+UseParallelGC --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
  *   --sun-misc-unsafe-memory-access=allow -cp 'benchmarks/target/benchmarks/lib/*' gaitkeeper.benchmarks.CrowdTrial
  * </pre>
  */
@@ -60,6 +55,9 @@ public final class CrowdTrial implements Callable<Integer> {
     @Option(names = "--model", defaultValue = "deploy/models/walkers-f30", description = "Bundle. Default: ${DEFAULT-VALUE}.")
     Path model = Path.of("deploy/models/walkers-f30");
 
+    @Option(names = "--data", defaultValue = "target/crowd", description = "Folder, emptied before and after. Default: ${DEFAULT-VALUE}.")
+    Path data = Path.of("target/crowd");
+
     private CrowdTrial() {}
 
     /** Runs it; see the class. */
@@ -74,8 +72,9 @@ public final class CrowdTrial implements Callable<Integer> {
         var simulator = new Simulator(SimulatorConfig.demo(people, sensors, "crowd-" + startNs).withSeed(77)
                 .withNoise(SimulatedNoise.KINECT.withoutGaps()).withStays(Span.seconds(8, 12), away()),
                 startNs);
-        Path data = Files.createTempDirectory("gaitkeeper-crowd-");
-        try (var node = new Node(config(data, frames), MadeUp.NOTHING).start()) {
+        BenchNode.empty(data);
+        try (var node = new BenchNode(data, Optional.empty(), model, matcher(frames))
+                .start(EnumSet.allOf(Role.class))) {
             Waiting.until(node::ready, Duration.ofMinutes(2));
             var ledger = new Ledger(node.frames(), frames);
             var visits = new CrowdVisits(track -> simulator.personOf(track).orElseThrow().number());
@@ -90,6 +89,7 @@ public final class CrowdTrial implements Callable<Integer> {
                 visits.report(node.gallery().ledger(), System.out);
             }
         }
+        BenchNode.empty(data);
         return 0;
     }
 
@@ -99,12 +99,10 @@ public final class CrowdTrial implements Callable<Integer> {
         return Span.seconds(Math.max(4, all), Math.max(15, all + all / 4));
     }
 
-    private NodeConfig config(Path data, int frames) {
+    private MatcherConfig matcher(int frames) {
         MatcherConfig base = MatcherConfig.DEFAULT;
-        var matcher = new MatcherConfig(fpir, base.minWindows(), base.probation(), true, base.minQuality(),
-                base.forgetAfter()).forFrames(frames);
-        return new NodeConfig("crowd", EnumSet.allOf(Role.class), data, Optional.empty(), 0, 2, "127.0.0.1", 0,
-                Security.ofFolder(data), model, matcher, Retention.FOR_EVER, 2, 100);
+        return new MatcherConfig(fpir, base.minWindows(), base.probation(), true, base.minQuality(), base.forgetAfter())
+                .forFrames(frames);
     }
 
     private static void send(Simulator simulator, Abreast sink, long untilNs, Node node) {

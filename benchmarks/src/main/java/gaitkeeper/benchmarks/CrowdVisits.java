@@ -7,7 +7,7 @@ import gaitkeeper.core.TrackId;
 import gaitkeeper.core.Visit;
 import gaitkeeper.core.gallery.Ledger;
 import java.io.PrintStream;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -48,34 +48,42 @@ final class CrowdVisits {
 
     /** Prints the shares; an identity is whose first visit it is. */
     synchronized void report(Ledger gallery, PrintStream out) {
-        Map<IdentityId, Visit> founders = new HashMap<>();
-        for (Candidate one : gallery.everyone()) {
-            gallery.visits(one.identity()).stream().min(Comparator.comparingLong(Visit::firstTimeNs))
-                    .ifPresent(first -> founders.put(one.identity(), first));
-        }
+        Map<IdentityId, Visit> founders = founders(gallery);
         Map<Worth, Integer> ofStrangers = new EnumMap<>(Worth.class);
         Map<Worth, Integer> ofKnown = new EnumMap<>(Worth.class);
-        int[] times = new int[visits.size()];
-        int named = 0;
+        List<Integer> times = new ArrayList<>();
         Set<Integer> enrolled = new HashSet<>();
-        List<Map.Entry<TrackId, Said>> inOrder = visits.entrySet().stream()
-                .sorted(Comparator.comparingLong(visit -> visit.getValue().sinceNs())).toList();
-        for (Map.Entry<TrackId, Said> visit : inOrder) {
+        for (Map.Entry<TrackId, Said> visit : inOrder()) {
             Said said = visit.getValue();
             Worth worth = worth(visit.getKey(), said, founders);
             (enrolled.contains(said.person()) ? ofKnown : ofStrangers).merge(worth, 1, Integer::sum);
             if (worth == Worth.NEW) {
                 enrolled.add(said.person());
             } else if (said.known().isPresent()) {
-                times[named++] = said.timeToIdentifyMs();
+                times.add(said.timeToIdentifyMs());
             }
         }
         out.printf(Locale.ROOT, "  %,d visits of %,d people; %,d identities of %,d people%n", visits.size(),
                 visits.values().stream().map(Said::person).distinct().count(), gallery.size(), enrolled.size());
         print(out, "of people not enrolled yet", ofStrangers);
         print(out, "of people enrolled before", ofKnown);
-        Arrays.sort(times, 0, named);
-        out.printf(Locale.ROOT, "  named after %.1f s, median%n", named == 0 ? Double.NaN : times[named / 2] / 1e3);
+        times.sort(null);
+        out.printf(Locale.ROOT, "  named after %.1f s, median%n",
+                times.isEmpty() ? Double.NaN : times.get(times.size() / 2) / 1e3);
+    }
+
+    private static Map<IdentityId, Visit> founders(Ledger gallery) {
+        Map<IdentityId, Visit> founders = new HashMap<>();
+        for (Candidate one : gallery.everyone()) {
+            gallery.visits(one.identity()).stream().min(Comparator.comparingLong(Visit::firstTimeNs))
+                    .ifPresent(first -> founders.put(one.identity(), first));
+        }
+        return founders;
+    }
+
+    private List<Map.Entry<TrackId, Said>> inOrder() {
+        return visits.entrySet().stream().sorted(Comparator.comparingLong(visit -> visit.getValue().sinceNs()))
+                .toList();
     }
 
     private Worth worth(TrackId track, Said said, Map<IdentityId, Visit> founders) {

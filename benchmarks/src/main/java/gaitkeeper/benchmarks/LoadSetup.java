@@ -3,18 +3,12 @@ package gaitkeeper.benchmarks;
 import ai.onnxruntime.OrtException;
 import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.deploy.KafkaClients;
-import gaitkeeper.deploy.MadeUp;
 import gaitkeeper.deploy.Node;
-import gaitkeeper.deploy.NodeConfig;
 import gaitkeeper.deploy.Role;
-import gaitkeeper.deploy.Security;
 import gaitkeeper.matcher.MatcherConfig;
-import gaitkeeper.matcher.Retention;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
@@ -57,9 +51,7 @@ final class LoadSetup {
         MatcherConfig base = MatcherConfig.DEFAULT;
         var matcher = new MatcherConfig(base.fpir(), base.minWindows(), base.probation(), false, base.minQuality(),
                 base.forgetAfter());
-        return new Node(new NodeConfig("bench", roles, data, cluster, 0, partitions, "127.0.0.1", 0,
-                Security.ofFolder(data), model, matcher, Retention.FOR_EVER, threads, commitMs), MadeUp.NOTHING)
-                .start();
+        return new BenchNode(data, cluster, model, matcher, partitions, threads, commitMs).start(roles);
     }
 
     /** Makes the people known. */
@@ -76,12 +68,6 @@ final class LoadSetup {
 
     /** Forgets what the load before left. */
     void empty() throws IOException {
-        if (Files.isDirectory(data)) {
-            try (var all = Files.walk(data)) {
-                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
+        BenchNode.empty(data);
     }
 }

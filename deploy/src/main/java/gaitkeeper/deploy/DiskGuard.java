@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class DiskGuard implements FrameSink {
     private static final Logger LOG = LoggerFactory.getLogger(DiskGuard.class);
 
+    /** A disk that is somebody else's to watch. */
+    static final LongSupplier ENDLESS = () -> Long.MAX_VALUE;
     /** Bytes that are left to what is on its way. */
     static final long RESERVE = 128L << 20;
 

@@ -142,7 +142,7 @@ public final class Node implements AutoCloseable {
 
     private void startIngest() {
         // A cluster's disks are its own.
-        LongSupplier room = config.kafka().isPresent() ? () -> Long.MAX_VALUE : DiskGuard.room(config.data());
+        LongSupplier room = config.kafka().isPresent() ? DiskGuard.ENDLESS : DiskGuard.room(config.data());
         var part = own(new IngestPart(kafka, room, metrics, clock,
                 Map.of("delivery.timeout.ms", (int) SENDER_PATIENCE.toMillis())), IngestPart::close);
         ingest = Optional.of(part);

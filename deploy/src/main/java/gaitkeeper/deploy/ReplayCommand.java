@@ -139,7 +139,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private int withRunningSystem(String bootstrap, List<Walk> all, Optional<Splits> splits) throws Exception {
         var kafka = new KafkaClients(bootstrap);
-        try (var part = new IngestPart(kafka, () -> Long.MAX_VALUE, new PipelineMetrics(), InstantSource.system(),
+        try (var part = new IngestPart(kafka, DiskGuard.ENDLESS, new PipelineMetrics(), InstantSource.system(),
                 RIDE_OUT)) {
             return run(kafka, part.frames(), all, splits);
         }

@@ -139,16 +139,7 @@ final class Program {
     }
 
     private void signal(String name) {
-        try {
-            int exit = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).inheritIO().start()
-                    .waitFor();
-            assertThat(exit).as("kill -%s", name).isZero();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot signal " + this.name, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted while signalling " + this.name, e);
-        }
+        Shell.must("kill", "-" + name, String.valueOf(process.pid()));
     }
 
     /** Resident memory in MiB, or empty where the system does not tell. */

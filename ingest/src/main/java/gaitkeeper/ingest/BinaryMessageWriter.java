@@ -35,7 +35,7 @@ public final class BinaryMessageWriter {
     /** Begins a message of a moment: nanoseconds since 1970, on this host's clock. */
     public BinaryMessageWriter begin(long eventTimeNs) {
         out.clear();
-        out.put(ascii("GKF")).put((byte) CanonicalFrames.VERSION).putInt(0).putLong(eventTimeNs);
+        out.put(BinaryMessages.MAGIC).put((byte) CanonicalFrames.VERSION).putInt(0).putLong(eventTimeNs);
         out.put((byte) source.code()).put((byte) 0);
         out.put((byte) (BinaryMessages.METRIC | BinaryMessages.CONFIDENCE_GIVEN)).put((byte) 0);
         return text(sensor).text(session);
@@ -61,7 +61,7 @@ public final class BinaryMessageWriter {
     }
 
     private BinaryMessageWriter body(String track, int parts, float[] jointsM) {
-        out.put(BODIES, (byte) (out.get(BODIES) + 1));
+        out.put(BinaryMessages.BODIES_AT, (byte) (out.get(BinaryMessages.BODIES_AT) + 1));
         room(2).put((byte) (jointsM.length / 3)).put((byte) parts);
         text(ascii(track));
         room(jointsM.length * Float.BYTES);
@@ -73,12 +73,9 @@ public final class BinaryMessageWriter {
 
     /** Ends the message and copies it. */
     public byte[] end() {
-        out.putInt(LENGTH, out.position());
+        out.putInt(BinaryMessages.LENGTH_AT, out.position());
         return Arrays.copyOf(out.array(), out.position());
     }
-
-    private static final int LENGTH = 4;
-    private static final int BODIES = 19;
 
     private BinaryMessageWriter text(byte[] text) {
         room(1 + text.length).put((byte) text.length).put(text);

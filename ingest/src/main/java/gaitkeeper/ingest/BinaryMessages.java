@@ -10,6 +10,7 @@ import gaitkeeper.core.SourceJoints;
 import gaitkeeper.ingest.RawObject.Field;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Walks the messages of one document in binary form: the fields of canonical JSON under their numbers, {@link MessageReader}'s twin.
@@ -39,6 +40,15 @@ final class BinaryMessages {
     static final int CONFIDENCES = 1;
     static final int FLAGS = 2;
 
+    /** What a message begins with; its version follows. */
+    static final byte[] MAGIC = {'G', 'K', 'F'};
+    static final int VERSION_AT = MAGIC.length;
+    static final int LENGTH_AT = 4;
+    static final int TIME_AT = 8;
+    static final int SOURCE_AT = 16;
+    static final int GEOMETRY_AT = 17;
+    static final int BITS_AT = 18;
+    static final int BODIES_AT = 19;
     /** Length of a message's head up to the texts. */
     static final int HEAD = 20;
 
@@ -58,7 +68,12 @@ final class BinaryMessages {
 
     /** Whether a document is of this form; no JSON begins so. */
     static boolean begin(byte[] document) {
-        return document.length >= 3 && document[0] == 'G' && document[1] == 'K' && document[2] == 'F';
+        return begins(document, 0);
+    }
+
+    private static boolean begins(byte[] bytes, int at) {
+        return bytes.length - at >= MAGIC.length
+                && Arrays.equals(bytes, at, at + MAGIC.length, MAGIC, 0, MAGIC.length);
     }
 
     /** Reads the document to its end, or to where no message begins. */
@@ -79,11 +94,11 @@ final class BinaryMessages {
     private int end() {
         int from = in.position();
         int left = in.remaining();
-        if (left < HEAD || in.get(from) != 'G' || in.get(from + 1) != 'K' || in.get(from + 2) != 'F') {
+        if (left < HEAD || !begins(in.array(), from)) {
             throw bad("no message begins at byte " + from + ": it would say GKF and have at least " + HEAD
                     + " bytes more than its texts");
         }
-        int length = in.getInt(from + 4);
+        int length = in.getInt(from + LENGTH_AT);
         if (length < HEAD || length > left) {
             throw bad("the message at byte " + from + " says it has " + Integer.toUnsignedString(length)
                     + " bytes, of " + left + " that are there");
@@ -107,17 +122,17 @@ final class BinaryMessages {
     private void readHead() {
         int from = in.position();
         message.see(Field.V);
-        message.version = unsigned(from + 3);
+        message.version = unsigned(from + VERSION_AT);
         if (message.version != CanonicalFrames.VERSION) {
             // Findings says so; what follows may be laid out otherwise.
             return;
         }
         message.see(Field.EVENT_TIME_NS);
-        message.eventTimeNs = in.getLong(from + 8);
-        message.source = Layout.ofCode(unsigned(from + 16)).id();
-        int geometry = unsigned(from + 17);
+        message.eventTimeNs = in.getLong(from + TIME_AT);
+        message.source = Layout.ofCode(unsigned(from + SOURCE_AT)).id();
+        int geometry = unsigned(from + GEOMETRY_AT);
         message.geometry = geometry == 0 ? null : Geometry.ofCode(geometry).id();
-        int bits = known("bits", unsigned(from + 18), KNOWN_BITS);
+        int bits = known("bits", unsigned(from + BITS_AT), KNOWN_BITS);
         message.metric = (bits & METRIC) != 0;
         message.confidenceGiven = (bits & CONFIDENCE_GIVEN) != 0;
         message.deviceClock = (bits & DEVICE_CLOCK) != 0;
@@ -125,7 +140,7 @@ final class BinaryMessages {
         message.sensor = text("sensor");
         String session = text("session");
         message.session = session.isEmpty() ? null : session;
-        readBodies(unsigned(from + 19));
+        readBodies(unsigned(from + BODIES_AT));
     }
 
     private void readBodies(int bodies) {

@@ -43,7 +43,7 @@ public final class MqttDoor implements AutoCloseable {
     /** Whether the topic was asked for, or is being asked for again and again. */
     private final AtomicBoolean subscribed = new AtomicBoolean();
     private Runnable disconnect = () -> {};
-    private Supplier<CompletableFuture<?>> subscribe = () -> CompletableFuture.completedFuture(true);
+    private Supplier<CompletableFuture<?>> request = () -> CompletableFuture.completedFuture(true);
     private volatile boolean connected;
     private volatile String trouble = "not connected yet";
 
@@ -97,7 +97,7 @@ public final class MqttDoor implements AutoCloseable {
 
     private void open(Mqtt5AsyncClient client) {
         disconnect = () -> await(client.disconnect());
-        subscribe = () -> client.subscribeWith().topicFilter(source.topic()).qos(MqttQos.AT_LEAST_ONCE).send();
+        request = () -> client.subscribeWith().topicFilter(source.topic()).qos(MqttQos.AT_LEAST_ONCE).send();
         // Before connecting: what a kept session holds comes at once.
         client.publishes(MqttGlobalPublishFilter.ALL,
                 one -> receive(one.getTopic().toString(), one.getPayloadAsBytes(), one::acknowledge), thread, true);
@@ -107,7 +107,7 @@ public final class MqttDoor implements AutoCloseable {
 
     private void open(Mqtt3AsyncClient client) {
         disconnect = () -> await(client.disconnect());
-        subscribe = () -> client.subscribeWith().topicFilter(source.topic()).qos(MqttQos.AT_LEAST_ONCE).send();
+        request = () -> client.subscribeWith().topicFilter(source.topic()).qos(MqttQos.AT_LEAST_ONCE).send();
         // Before connecting: what a kept session holds comes at once.
         client.publishes(MqttGlobalPublishFilter.ALL,
                 one -> receive(one.getTopic().toString(), one.getPayloadAsBytes(), one::acknowledge), thread, true);
@@ -133,7 +133,7 @@ public final class MqttDoor implements AutoCloseable {
                 return;
             }
         }
-        var _ = subscribe.get().whenComplete((_, failure) -> {
+        var _ = request.get().whenComplete((_, failure) -> {
             if (failure == null) {
                 trouble = "";
             } else {
