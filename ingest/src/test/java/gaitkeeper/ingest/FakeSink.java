@@ -36,6 +36,12 @@ final class FakeSink implements FrameSink {
         return frames.size();
     }
 
+    /** Holds none any more; none comes between this and those held so far. */
+    synchronized void storeFromNowOn() {
+        holds = false;
+        release();
+    }
+
     /** Stores the frames held so far. */
     synchronized void release() {
         while (!waiting.isEmpty()) {

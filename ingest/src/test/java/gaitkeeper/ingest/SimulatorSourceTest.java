@@ -72,8 +72,7 @@ class SimulatorSourceTest {
         source.start();
         assertThat(full.await(20, TimeUnit.SECONDS)).isTrue();
 
-        sink.release();
-        sink.holds = false;
+        sink.storeFromNowOn();
         source.close();
 
         assertThat(source.frames()).isEqualTo(source.stored());
