@@ -34,6 +34,9 @@ final class QualityRoutes {
                 now.together().taken()));
         json.set("drift", drift(known));
         json.set("named", bounds(now.named()));
+        var tradeoff = json.putArray("tradeoff");
+        now.tradeoff().forEach(point -> tradeoff.addObject().put("budget", point.budget())
+                .<ObjectNode>set("fpir", bounds(point.fpir())).set("missed", bounds(point.missed())));
         ObjectNode visits = json.putObject("visits");
         now.visits().forEach((ending, count) -> visits.put(ending.name().toLowerCase(Locale.ROOT), count));
         var sensors = json.putArray("sensors");

@@ -344,6 +344,9 @@ class ApiTest {
         assertThat(quality.at("/drift/middle").asDouble()).isEqualTo(1);
         assertThat(quality.at("/sensors/0/id").asText()).isEqualTo("door");
         assertThat(quality.at("/named/middle").asDouble()).isEqualTo(0.75);
+        assertThat(quality.at("/tradeoff/0/budget").asDouble()).isEqualTo(0.01);
+        assertThat(quality.at("/tradeoff/0/fpir/high").asDouble()).isEqualTo(0.1);
+        assertThat(quality.at("/tradeoff/0/missed/middle").asDouble()).isEqualTo(0.4);
         assertThat(quality.path("budget_share").asDouble()).isEqualTo(1);
         assertThat(quality.path("switched_per_hour").asDouble()).isEqualTo(3 * 3_600.0);
         assertThat(quality.at("/rule/min_windows").asInt()).isEqualTo(8);

@@ -42,6 +42,7 @@ import gaitkeeper.matcher.LiveStats;
 import gaitkeeper.matcher.Lookalikes;
 import gaitkeeper.matcher.MatcherConfig;
 import gaitkeeper.matcher.QualityStats;
+import gaitkeeper.matcher.Tradeoff;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -200,7 +201,8 @@ final class TestHouse implements AutoCloseable {
 
     private static Figures figures() {
         var together = new QualityStats.Together(new Estimate(0, 0.01, 0.05), 200, 2);
-        var quality = new QualityStats(Map.of("door", new LiveBudget.Count(40, 4, 0)), together,
+        var quality = new QualityStats(Map.of("door", new LiveBudget.Count(40, 4, 0)),
+                List.of(new Tradeoff.Point(0.01, new Estimate(0, 0.02, 0.1), new Estimate(0.2, 0.4, 0.6))), together,
                 Map.of(Ending.NAMED, 30L, Ending.UNDECIDED, 10L), 3,
                 Map.of("known", 40L, "stranger", 5L, "undecided", 55L), Map.of("BAD_JSON", 3L));
         var group = new RoleGroup(List.of("windower", "encoder"), "stable", 2, Map.of("gk.frames", 7L));

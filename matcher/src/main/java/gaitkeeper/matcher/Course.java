@@ -3,7 +3,7 @@ package gaitkeeper.matcher;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.Visit;
-import gaitkeeper.matcher.LiveBudget.Impostor;
+import gaitkeeper.matcher.LiveBudget.Nearness;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +14,8 @@ final class Course {
     private final Visit visit;
     private Optional<IdentityId> name = Optional.empty();
     private Optional<Ending> ending = Optional.empty();
-    private final Map<IdentityId, Impostor> likest = new HashMap<>();
+    private final Map<IdentityId, Nearness> nearest = new HashMap<>();
+    private final Map<IdentityId, Nearness> likest = new HashMap<>();
 
     Course(Visit visit) {
         this.visit = visit;
@@ -43,10 +44,19 @@ final class Course {
         return false;
     }
 
-    /** Notes how near it came to some people; one of them it may be. */
-    void resembles(Map<IdentityId, Impostor> people) {
-        people.forEach(
-                (person, near) -> likest.merge(person, near, (one, other) -> one.compareTo(other) > 0 ? one : other));
+    /**
+     * Notes how near it came to some people.
+     *
+     * @param best the one whom it was likest
+     * @param others as if each were a stranger to the other; one of them it may be
+     */
+    void resembles(Map<IdentityId, Nearness> best, Map<IdentityId, Nearness> others) {
+        best.forEach((person, near) -> nearest.merge(person, near, Course::nearer));
+        others.forEach((person, near) -> likest.merge(person, near, Course::nearer));
+    }
+
+    private static Nearness nearer(Nearness one, Nearness other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /**
@@ -58,8 +68,22 @@ final class Course {
         return ending.map(answered -> learned ? Ending.ENROLLED : answered);
     }
 
+    /**
+     * The nearest that it ever came to the one whom it was named, or resembled most; empty if it ended otherwise, or there was
+     * nobody to compare with.
+     *
+     * @param learned as above
+     */
+    Optional<Nearness> nearest(boolean learned) {
+        return switch (ending(learned).orElse(Ending.STRANGER)) {
+            case NAMED -> name.map(nearest::get);
+            case UNDECIDED -> nearest.values().stream().max(Comparator.naturalOrder());
+            case ENROLLED, STRANGER -> Optional.empty();
+        };
+    }
+
     /** The nearest that it ever came to somebody other than whom it was; empty if that is not known, or there was nobody else. */
-    Optional<Impostor> nearest() {
+    Optional<Nearness> nearestOther() {
         return name.flatMap(self -> likest.entrySet().stream().filter(one -> !one.getKey().equals(self))
                 .map(Map.Entry::getValue).max(Comparator.naturalOrder()));
     }

@@ -12,7 +12,7 @@ import gaitkeeper.core.Visit;
 import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.matcher.Company.Claim;
 import gaitkeeper.matcher.Gallery.Hit;
-import gaitkeeper.matcher.LiveBudget.Impostor;
+import gaitkeeper.matcher.LiveBudget.Nearness;
 import gaitkeeper.matcher.TrackEvidence.Standing;
 import java.util.HashSet;
 import java.util.List;
@@ -168,8 +168,17 @@ final class Decision {
                 runnerUp, threshold(evidence, runnerUp));
     }
 
+    /** How near a visit comes to the one whom it is likest; none before an answer can be given. */
+    Map<IdentityId, Nearness> nearest(TrackEvidence evidence, Visit visit) {
+        if (evidence.compared() < config.minWindows()) {
+            return Map.of();
+        }
+        Set<IdentityId> not = gallery.ledger().apart(visit);
+        return evidence.best(not).map(best -> Map.of(best.identity(), near(evidence, best, not))).orElse(Map.of());
+    }
+
     /** How near a visit comes to the two whom it is likest, at least one of whom it is not: each as if it were the other one's. */
-    Map<IdentityId, Impostor> likest(TrackEvidence evidence, Visit visit) {
+    Map<IdentityId, Nearness> likest(TrackEvidence evidence, Visit visit) {
         if (evidence.compared() < config.minWindows()) {
             return Map.of();
         }
@@ -188,12 +197,16 @@ final class Decision {
         return together;
     }
 
-    private Impostor near(TrackEvidence evidence, Standing best, Set<IdentityId> not) {
+    private Nearness near(TrackEvidence evidence, Standing best, Set<IdentityId> not) {
         float runnerUp = evidence.runnerUp(not);
-        if (best.score() >= threshold(evidence, runnerUp)) {
-            return Impostor.TAKEN;
+        double budget = Double.POSITIVE_INFINITY;
+        for (int i = Tradeoff.BUDGETS.length - 1; i >= 0; i--) {
+            if (best.score() < threshold(evidence, runnerUp, Tradeoff.BUDGETS[i])) {
+                break;
+            }
+            budget = Tradeoff.BUDGETS[i];
         }
-        return best.score() >= threshold(evidence, runnerUp, LiveBudget.NEAR) ? Impostor.NEAR : Impostor.FAR;
+        return new Nearness(budget, best.score() >= threshold(evidence, runnerUp));
     }
 
     private float threshold(TrackEvidence evidence, float runnerUp) {

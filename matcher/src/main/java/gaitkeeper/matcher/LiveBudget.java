@@ -1,6 +1,7 @@
 package gaitkeeper.matcher;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,16 +22,26 @@ public final class LiveBudget {
     static final double NEAR = 0.1;
 
     private final Map<String, Count> sensors = new ConcurrentHashMap<>();
+    private final Tradeoff tradeoff = new Tradeoff();
     private volatile double share = 1;
 
-    /** How near a visit came to somebody whom it was not. */
-    enum Impostor {
-        /** Not nearer than nine strangers in ten. */
-        FAR,
-        /** As near as one stranger in ten. */
-        NEAR,
-        /** Near enough to have been named, had it not been known better. */
-        TAKEN
+    /**
+     * How near a visit came to somebody.
+     *
+     * @param budget the smallest of {@link Tradeoff#BUDGETS} by which the evidence would have given the name; infinite if by none
+     * @param taken whether it would have by the budget in force
+     */
+    record Nearness(double budget, boolean taken) implements Comparable<Nearness> {
+        /** Nearer than one stranger in ten. */
+        boolean near() {
+            return taken || budget <= NEAR;
+        }
+
+        @Override
+        public int compareTo(Nearness other) {
+            int byBudget = Double.compare(other.budget, budget);
+            return byBudget != 0 ? byBudget : Boolean.compare(taken, other.taken);
+        }
     }
 
     /**
@@ -66,11 +77,21 @@ public final class LiveBudget {
         }
     }
 
-    /** Counts a visit of somebody known that ended. */
-    void count(String sensor, Impostor impostor) {
-        var one = new Count(1, impostor == Impostor.FAR ? 0 : 1, impostor == Impostor.TAKEN ? 1 : 0);
-        sensors.merge(sensor, one, Count::plus);
+    /** Counts a visit of somebody known that ended, and how near it came to somebody else. */
+    void count(String sensor, Nearness other) {
+        sensors.merge(sensor, new Count(1, other.near() ? 1 : 0, other.taken() ? 1 : 0), Count::plus);
+        tradeoff.impostor(other.budget());
         share = all().share();
+    }
+
+    /** Counts a visit that ended named or undecided, and how near it came to the one whom it was named or resembled most. */
+    void count(Nearness likest) {
+        tradeoff.visit(likest.budget());
+    }
+
+    /** What other budgets would have brought, smallest first. */
+    public List<Tradeoff.Point> tradeoff() {
+        return tradeoff.points();
     }
 
     /** {@link Count#share} over all sensors. */

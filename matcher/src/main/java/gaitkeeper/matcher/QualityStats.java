@@ -1,19 +1,22 @@
 package gaitkeeper.matcher;
 
 import gaitkeeper.matcher.LiveBudget.Count;
+import java.util.List;
 import java.util.Map;
 
 /**
  * How well people are told apart, as far as that can be seen without knowing who they are; since the process started.
  *
  * @param sensors what visits of known people say of the calibration, by the name of the sensor
+ * @param tradeoff what other error budgets would have brought, smallest first
  * @param together what people seen at the same time say of it
  * @param visits that were long enough for an answer, by how they ended
  * @param switched tracks that had a name and were given another
  * @param answers given, by kind
  * @param rejected refusals by reason
  */
-public record QualityStats(Map<String, Count> sensors, Together together, Map<Ending, Long> visits, long switched,
+public record QualityStats(Map<String, Count> sensors, List<Tradeoff.Point> tradeoff, Together together,
+        Map<Ending, Long> visits, long switched,
         Map<String, Long> answers, Map<String, Long> rejected) {
     /**
      * People of one sensor's view, who are surely not one another.

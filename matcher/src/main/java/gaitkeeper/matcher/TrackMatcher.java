@@ -118,7 +118,7 @@ final class TrackMatcher {
         if (course.answered(match)) {
             metrics.switched();
         }
-        course.resembles(decision.likest(evidence, visit));
+        course.resembles(decision.nearest(evidence, visit), decision.likest(evidence, visit));
     }
 
     private Optional<ProposeStranger> propose(Body body, TrackEvidence evidence, Embedding embedding, Match match) {
@@ -163,7 +163,9 @@ final class TrackMatcher {
     }
 
     private void end(TrackId track, Course course) {
-        course.ending(decision.learnedFrom(course.visit())).ifPresent(metrics::ended);
-        course.nearest().ifPresent(nearest -> budget.count(track.sensor(), nearest));
+        boolean learned = decision.learnedFrom(course.visit());
+        course.ending(learned).ifPresent(metrics::ended);
+        course.nearest(learned).ifPresent(budget::count);
+        course.nearestOther().ifPresent(other -> budget.count(track.sensor(), other));
     }
 }

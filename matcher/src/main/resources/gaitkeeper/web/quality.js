@@ -5,6 +5,7 @@ import { showRefused } from './refused.js';
 import './shell.js';
 import { Streams } from './streams.js';
 import { draw } from './svg.js';
+import { tradeoffChart } from './tradeoff.js';
 import { ago, count, el, make, plain, span } from './words.js';
 
 const EVERY_MS = 2000;
@@ -46,6 +47,17 @@ function showNamed({ named, visits }) {
       + ' the undecided may never have been here before.'
     : 'No visit has ended yet.';
   el('visits').replaceChildren(...(ended > 0 ? shares(ENDINGS, visits) : []));
+}
+
+/** The curve says nothing before there are searches and visits. */
+function showTradeoff({ tradeoff, fpir, visits, rule }) {
+  const ended = (visits.named ?? 0) + (visits.undecided ?? 0);
+  const some = fpir.searches > 0 && ended > 0;
+  el('tradeoff').replaceChildren(...(some ? tradeoffChart(tradeoff, rule.fpir) : []));
+  el('tradeoff-note').textContent = some
+    ? `What other budgets would have brought: of ${count(fpir.searches)} visits of known people, compared with everybody else, and of`
+      + ` ${count(ended)} visits that ended named or undecided. Intervals of 95 %; the budget nearest to yours is marked.`
+    : 'Needs visits of two known people.';
 }
 
 function times({ low, middle, high }) {
@@ -114,6 +126,7 @@ keepAsking(async () => {
   showFpir(quality);
   showNamed(quality);
   showDrift(quality);
+  showTradeoff(quality);
   el('answers').replaceChildren(...shares(KINDS, quality.answers));
   el('switches').textContent = `${quality.switched_per_hour.toFixed(1)} an hour`;
   showRule(quality);

@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import gaitkeeper.matcher.LiveBudget.Count;
-import gaitkeeper.matcher.LiveBudget.Impostor;
+import gaitkeeper.matcher.LiveBudget.Nearness;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LiveBudgetTest {
+    private static final Nearness FAR = new Nearness(0.3, false);
+    private static final Nearness NEAR = new Nearness(0.1, false);
+    private static final Nearness TAKEN = new Nearness(0.03, true);
+
     private final LiveBudget budget = new LiveBudget();
 
     private void count(String sensor, int far, int near, int taken) {
         for (int n = 0; n < far + near + taken; n++) {
-            budget.count(sensor, n < far ? Impostor.FAR : n < far + near ? Impostor.NEAR : Impostor.TAKEN);
+            budget.count(sensor, n < far ? FAR : n < far + near ? NEAR : TAKEN);
         }
     }
 
@@ -44,7 +48,7 @@ class LiveBudgetTest {
         for (int round = 0; round < 200; round++) {
             var some = new LiveBudget();
             for (int n = 0; n < 300; n++) {
-                some.count("door", random.nextDouble() < LiveBudget.NEAR ? Impostor.NEAR : Impostor.FAR);
+                some.count("door", random.nextDouble() < LiveBudget.NEAR ? NEAR : FAR);
             }
             whole += some.share() == 1 ? 1 : 0;
         }
@@ -66,5 +70,29 @@ class LiveBudgetTest {
 
         assertThat(budget.all().drift().high()).isLessThan(0.1);
         assertThat(budget.share()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsWhatOtherBudgetsWouldHaveBrought() {
+        count("door", 6, 3, 1);
+        budget.count(new Nearness(0.001, true));
+        budget.count(new Nearness(0.03, true));
+        budget.count(new Nearness(0.1, false));
+        budget.count(new Nearness(Double.POSITIVE_INFINITY, false));
+
+        assertThat(budget.tradeoff()).extracting(Tradeoff.Point::budget).containsExactly(0.001, 0.003, 0.01, 0.03, 0.1,
+                0.3);
+        assertThat(budget.tradeoff()).extracting(point -> point.fpir().middle()).containsExactly(0.0, 0.0, 0.0, 0.1,
+                0.4, 1.0);
+        assertThat(budget.tradeoff()).extracting(point -> point.missed().middle())
+                .containsExactly(0.75, 0.75, 0.75, 0.5, 0.25, 0.25);
+    }
+
+    @Test
+    void countsTheNearestOfSeveral() {
+        assertThat(TAKEN).isGreaterThan(NEAR);
+        assertThat(NEAR).isGreaterThan(FAR);
+        assertThat(FAR).isGreaterThan(new Nearness(Double.POSITIVE_INFINITY, false));
+        assertThat(new Nearness(0.3, true).near()).as("a budget of half, say").isTrue();
     }
 }

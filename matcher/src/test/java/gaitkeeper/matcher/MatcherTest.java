@@ -331,6 +331,12 @@ class MatcherTest {
 
         assertThat(pipeline.budget.all().searches()).isPositive();
         assertThat(pipeline.budget.all().near()).isZero();
+        assertThat(pipeline.budget.tradeoff()).allSatisfy(point -> {
+            assertThat(point.missed().middle()).as("Ann, named beyond doubt").isZero();
+            assertThat(point.missed().high()).isLessThan(1);
+        });
+        assertThat(pipeline.budget.tradeoff()).filteredOn(point -> point.budget() <= LiveBudget.NEAR)
+                .allSatisfy(point -> assertThat(point.fpir().middle()).isZero());
     }
 
     @Test
