@@ -305,7 +305,8 @@ final class PipelineMetrics {
         for (Ending ending : Ending.values()) {
             visits.put(ending, (long) ended.labels(label(ending)).get());
         }
-        return new QualityStats(budget.sensors(), budget.tradeoff(), together, visits, (long) switched.get(), answersByKind(),
+        return new QualityStats(budget.sensors(), budget.tradeoff(), together, visits, (long) switched.get(),
+                answersByKind(),
                 rejections());
     }
 
