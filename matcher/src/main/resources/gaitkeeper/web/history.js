@@ -55,11 +55,12 @@ export class History {
   }
 }
 
-/** Takes a command back and says so, with the way forth again. */
-export async function undo(command, then) {
+/** Takes a command back and says so, with the way forth again. @param {() => void} then done or not @param {() => void} [before] */
+export async function undo(command, then, before = () => {}) {
+  before();
   try {
     const { command: undoing } = await change(`corrections/${command}/undo`);
-    say('Taken back.', { label: 'Do it again', act: () => undo(undoing, then) });
+    say('Taken back.', { label: 'Do it again', act: () => undo(undoing, then, before) });
   } catch (error) {
     say(`Not taken back: ${error.message}.`);
   }

@@ -197,7 +197,7 @@ export class Person {
       }
       this.#onChanged();
       // Who is erased cannot come back.
-      say(told, options.method === 'DELETE' ? undefined : { label: 'Undo', act: () => undo(command, () => this.#undone()) });
+      say(told, options.method === 'DELETE' ? undefined : { label: 'Undo', act: () => this.#undo(command) });
       return true;
     } catch (error) {
       await this.#refused(error);
@@ -207,11 +207,18 @@ export class Person {
     }
   }
 
-  #undone() {
-    this.#onChanged();
-    if (this.#dialog.open) {
-      this.#load();
-    }
+  /** One's own undoing is not somebody else's correction. */
+  #undo(command) {
+    const then = async () => {
+      if (this.#dialog.open) {
+        await this.#load();
+      }
+      this.#correcting = false;
+      this.#onChanged();
+    };
+    return undo(command, then, () => {
+      this.#correcting = true;
+    });
   }
 
   async #refused(error) {

@@ -25,6 +25,10 @@ function told({ low, middle, high }) {
   return high - low < TELLING ? percent(middle) : 'not known yet';
 }
 
+function visitsOf(n) {
+  return `${count(n)} ${n === 1 ? 'visit' : 'visits'}`;
+}
+
 function range({ low, high }) {
   return `${percent(low)} to ${percent(high)}`;
 }
@@ -33,7 +37,7 @@ function showFpir({ fpir, together, rule }) {
   el('fpir').textContent = told(fpir);
   el('interval').replaceChildren(...(fpir.searches > 0 ? [interval(fpir, rule.fpir)] : []));
   el('fpir-note').textContent = (fpir.searches > 0
-    ? `95 % interval ${range(fpir)}; the budget is ${percent(rule.fpir)}. ${count(fpir.searches)} visits of known people were compared`
+    ? `95 % interval ${range(fpir)}; the budget is ${percent(rule.fpir)}. ${visitsOf(fpir.searches)} of known people ${fpir.searches === 1 ? 'was' : 'were'} compared`
       + ` with everybody else; ${count(fpir.taken)} would have been given a wrong name.`
     : `Needs visits of two known people; the budget is ${percent(rule.fpir)}.`)
     + (together.pairs > 0 ? ` Of ${count(together.pairs)} comparisons with people seen at the same time ${count(together.taken)} would have gone wrong.` : '');
@@ -55,8 +59,8 @@ function showTradeoff({ tradeoff, fpir, visits, rule }) {
   const some = fpir.searches > 0 && ended > 0;
   el('tradeoff').replaceChildren(...(some ? tradeoffChart(tradeoff, rule.fpir) : []));
   el('tradeoff-note').textContent = some
-    ? `What other budgets would have brought: of ${count(fpir.searches)} visits of known people, compared with everybody else, and of`
-      + ` ${count(ended)} visits that ended named or undecided. Intervals of 95 %; the budget nearest to yours is marked.`
+    ? `What other budgets would have brought: of ${visitsOf(fpir.searches)} of known people, compared with everybody else, and of`
+      + ` ${visitsOf(ended)} that ended named or undecided. Intervals of 95 %; the budget nearest to yours is marked.`
     : 'Needs visits of two known people.';
 }
 
