@@ -165,7 +165,11 @@ public final class Node implements AutoCloseable {
     /** From the newest snapshot; the log, from where it goes on, is the stages' to follow. */
     private Ledger restoreGallery() {
         try {
-            new Snapshots(kafka).newest(gallery::looks).ifPresent(found -> gallery.restore(found.content()));
+            new Snapshots(kafka).newest(() -> {
+                // On the processor that reading leaves idle.
+                Thread.ofPlatform().daemon().name("rehearsal").start(() -> LoggedGallery.warmUp(model));
+                return gallery.looks();
+            }).ifPresent(found -> gallery.restore(found.content()));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the gallery's snapshot: " + e.getMessage(), e);
         }

@@ -12,6 +12,7 @@ import gaitkeeper.core.TrackMean;
 import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.core.gallery.Ledger;
 import gaitkeeper.core.gallery.SnapshotReader;
+import gaitkeeper.core.wire.LogEntries;
 import gaitkeeper.core.wire.Topics;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,7 +48,20 @@ public final class LoggedGallery implements Gallery {
 
     /** The gallery of an empty log, for embeddings by this model. */
     public static LoggedGallery of(ModelSpec model) {
-        return new LoggedGallery(() -> new ExactIndex(model.metric(), model.calibration().comparison()));
+        return new LoggedGallery(() -> index(model));
+    }
+
+    private static ExemplarIndex index(ModelSpec model) {
+        return new ExactIndex(model.metric(), model.calibration().comparison());
+    }
+
+    /**
+     * Searches among made-up people, so that the first real search finds its loops compiled: vector instructions that are not
+     * take a thousand times as long. For a thread that does not matter while a large gallery
+     * is restored.
+     */
+    public static void warmUp(ModelSpec model) {
+        new Rehearsal(model, index(model)).run();
     }
 
     /** What a snapshot says people look like. */
@@ -105,14 +119,14 @@ public final class LoggedGallery implements Gallery {
                 .keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray())
                 .withLoggingDisabled();
         builder.addGlobalStore(empty, Topics.IDENTITIES.name(),
-                Consumed.with(Topics.IDENTITIES.keys(), Topics.IDENTITIES.values()).withName("identities"),
+                Consumed.with(Topics.IDENTITIES.keys(), LogEntries.after(() -> ledger.last())).withName("identities"),
                 () -> new Apply(this));
     }
 
     private record Apply(LoggedGallery gallery) implements Processor<String, LogEntry, Void, Void> {
         @Override
         public void process(Record<String, LogEntry> record) {
-            // The log is read at every start, so one foreign tombstone in it must not stop the process for ever.
+            // What is known already is as a tombstone; and one in the log must not stop the process at every start.
             if (record.value() != null) {
                 gallery.apply(record.value());
             }

@@ -45,13 +45,49 @@ record Facts(HashPMap<IdentityId, Person> people, HashPMap<ExemplarId, IdentityI
     /** The facts after all of these changes, or nothing if one of them does not start from what is so. */
     Optional<Facts> with(List<Change> changes) {
         Facts now = this;
-        for (Change change : changes) {
-            if (!now.allows(change)) {
-                return Optional.empty();
+        for (int i = 0; i < changes.size();) {
+            Facts before = now;
+            int end = firstExemplars(changes, i);
+            Optional<Facts> next = end > i
+                    ? before.withFirst(changes.subList(i, end))
+                    : Optional.of(changes.get(i)).filter(before::allows).map(before::with);
+            if (next.isEmpty()) {
+                return next;
             }
-            now = now.with(change);
+            now = next.get();
+            i = Math.max(end, i + 1);
         }
         return Optional.of(now);
+    }
+
+    /** Where the exemplars end that show one person from here on, and nobody before: those of a snapshot are mostly such. */
+    private static int firstExemplars(List<Change> changes, int from) {
+        int end = from;
+        while (end < changes.size() && changes.get(end) instanceof OfExemplar e && e.before().isEmpty()
+                && e.after().isPresent() && e.after().equals(((OfExemplar) changes.get(from)).after())) {
+            end++;
+        }
+        return end;
+    }
+
+    /** One after the other they would take twice as long. */
+    private Optional<Facts> withFirst(List<Change> exemplars) {
+        IdentityId owner = ((OfExemplar) exemplars.getFirst()).after().orElseThrow();
+        if (person(owner).isEmpty()) {
+            return Optional.empty();
+        }
+        HashPMap<ExemplarId, IdentityId> all = owners;
+        MapPSet<ExemplarId> before = shown.get(owner);
+        MapPSet<ExemplarId> own = before == null ? HashTreePSet.empty() : before;
+        for (Change change : exemplars) {
+            ExemplarId exemplar = ((OfExemplar) change).exemplar();
+            if (all.containsKey(exemplar)) {
+                return Optional.empty();
+            }
+            all = all.plus(exemplar, owner);
+            own = own.plus(exemplar);
+        }
+        return Optional.of(new Facts(people, all, visits, apart, byNumber, byName, shown.plus(owner, own), stays));
     }
 
     private boolean allows(Change change) {
@@ -165,8 +201,10 @@ record Facts(HashPMap<IdentityId, Person> people, HashPMap<ExemplarId, IdentityI
         people.forEach((identity, person) -> changes
                 .add(new OfPerson(identity, Optional.empty(), Optional.of(person))));
         visits.forEach((visit, owner) -> changes.add(new OfVisit(visit, Optional.empty(), Optional.of(owner))));
-        owners.forEach((exemplar, owner) -> changes
-                .add(new OfExemplar(exemplar, Optional.empty(), Optional.of(owner))));
+        shown.forEach((owner, own) -> {
+            Optional<IdentityId> to = Optional.of(owner);
+            own.forEach(exemplar -> changes.add(new OfExemplar(exemplar, Optional.empty(), to)));
+        });
         apart.forEach((visit, others) -> others.forEach(other -> changes.add(new OfLink(visit, other, true))));
         return changes;
     }

@@ -1,16 +1,22 @@
 package gaitkeeper.core.gallery;
 
 import gaitkeeper.core.Exemplar;
+import gaitkeeper.core.ExemplarId;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
+import gaitkeeper.core.gallery.Change.OfExemplar;
 import gaitkeeper.core.wire.Exemplars;
 import gaitkeeper.core.wire.WireReader;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +31,9 @@ public final class SnapshotReader<T extends BiConsumer<Exemplar, Optional<Identi
     private @Nullable SnapshotHead head;
     private int highest;
     private int read;
-    private Facts facts = Facts.NONE;
+    /** The fold of the facts goes on beside the reading of exemplars, which take about as long. */
+    private CompletableFuture<Facts> facts = CompletableFuture.completedFuture(Facts.NONE);
+    private final Map<ExemplarId, IdentityId> owners = new HashMap<>();
     private Journal journal = Journal.EMPTY;
     private boolean whole;
 
@@ -72,9 +80,22 @@ public final class SnapshotReader<T extends BiConsumer<Exemplar, Optional<Identi
     private void facts(WireReader in) {
         List<Change> changes = new ArrayList<>();
         for (int left = in.i32(); left > 0; left--) {
-            changes.add(SnapshotPages.read(in));
+            Change change = SnapshotPages.read(in);
+            changes.add(change);
+            if (change instanceof OfExemplar exemplar) {
+                exemplar.after().ifPresent(owner -> owners.put(exemplar.exemplar(), owner));
+            }
         }
-        facts = facts.with(changes).orElseThrow(() -> in.bad("its facts contradict one another"));
+        facts = facts.thenApplyAsync(
+                before -> before.with(changes).orElseThrow(() -> in.bad("its facts contradict one another")));
+    }
+
+    private Facts folded() {
+        try {
+            return facts.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof MalformedException bad ? bad : e;
+        }
     }
 
     private void deeds(WireReader in) {
@@ -86,7 +107,7 @@ public final class SnapshotReader<T extends BiConsumer<Exemplar, Optional<Identi
     private void exemplars(WireReader in) {
         for (int left = in.i32(); left > 0; left--) {
             Exemplar exemplar = Exemplars.read(in);
-            exemplars.accept(exemplar, Optional.ofNullable(facts.owners().get(exemplar.id())));
+            exemplars.accept(exemplar, Optional.ofNullable(owners.get(exemplar.id())));
         }
     }
 
@@ -94,6 +115,8 @@ public final class SnapshotReader<T extends BiConsumer<Exemplar, Optional<Identi
         if (!MessageDigest.isEqual(in.raw(PageDigest.BYTES), digest.value())) {
             throw in.bad("has a checksum that does not fit the pages before it");
         }
+        folded();
+        owners.clear();
         whole = true;
     }
 
@@ -126,6 +149,6 @@ public final class SnapshotReader<T extends BiConsumer<Exemplar, Optional<Identi
      * @throws MalformedException if the snapshot is not whole
      */
     public Ledger ledger() {
-        return Ledger.of(facts, journal, head().last(), highest);
+        return Ledger.of(folded(), journal, head().last(), highest);
     }
 }

@@ -35,6 +35,7 @@ import java.util.UUID;
  * An identity is 16 bytes. Version 1 held kinds 1 to 3 from the kind on.
  */
 final class LogEntryCodec implements Codec<LogEntry> {
+    private static final String KIND = "identity log entry";
     private static final int VERSION = 2;
     private static final int UNNUMBERED = 1;
     private static final UUID NO_COMMAND = new UUID(0, 0);
@@ -50,6 +51,12 @@ final class LogEntryCodec implements Codec<LogEntry> {
     private static final int ERASED = 9;
     private static final int UNDONE = 10;
     private static final int VISIT_ADDED = 11;
+
+    /** The number of an encoded entry; 0 if it has none, or is no entry. */
+    static long number(byte[] entry) {
+        boolean numbered = entry.length > Long.BYTES && entry[0] == VERSION;
+        return numbered ? new WireReader(entry, KIND, VERSION).i64() : 0;
+    }
 
     @Override
     public byte[] encode(LogEntry value) {
@@ -79,7 +86,7 @@ final class LogEntryCodec implements Codec<LogEntry> {
 
     @Override
     public LogEntry decode(byte[] bytes) {
-        var in = new WireReader(bytes, "identity log entry", UNNUMBERED, VERSION);
+        var in = new WireReader(bytes, KIND, UNNUMBERED, VERSION);
         LogEntry value = in.version() == UNNUMBERED
                 ? new LogEntry(0, NO_COMMAND, "", 0, event(in))
                 : new LogEntry(in.i64(), in.uuid(), in.text(), in.i64(), event(in));

@@ -5,6 +5,9 @@ import gaitkeeper.core.WindowSpec;
 
 /** Sequence ids inside other messages: track text, i64 first time, u16 f, u16 stride. */
 final class SequenceIds {
+    /** All sequences of a model are cut alike, so one object stands for nearly all that are read. */
+    private static volatile WindowSpec last = WindowSpec.of(1);
+
     private SequenceIds() {}
 
     static void write(WireWriter out, SequenceId id) {
@@ -12,6 +15,15 @@ final class SequenceIds {
     }
 
     static SequenceId read(WireReader in) {
-        return new SequenceId(in.track(), in.i64(), new WindowSpec(in.u16(), in.u16()));
+        return new SequenceId(in.track(), in.i64(), spec(in.u16(), in.u16()));
+    }
+
+    private static WindowSpec spec(int frames, int stride) {
+        WindowSpec known = last;
+        if (known.frames() != frames || known.stride() != stride) {
+            known = new WindowSpec(frames, stride);
+            last = known;
+        }
+        return known;
     }
 }

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -245,5 +246,24 @@ class CodecTest {
         try (InputStream in = CodecTest.class.getResourceAsStream("golden/" + name + "-v" + version + ".hex")) {
             return new String(java.util.Objects.requireNonNull(in, name).readAllBytes()).strip();
         }
+    }
+
+    /** Numbers with every byte: one read in the wrong order would pass over what is new. */
+    @Test
+    void logEntriesThatAreKnownAreNotRead() {
+        Serde<LogEntry> after = LogEntries.after(() -> 300);
+        for (long number : new long[]{0, 1, 127, 128, 255, 256, 300, 301, 511, 512, 65_536, Long.MAX_VALUE}) {
+            byte[] bytes = Topics.LOG_ENTRY
+                    .encode(new LogEntry(number, COMMAND, "olga", 11, new IdentityEvent.Undone(COMMAND)));
+            LogEntry read = after.deserializer().deserialize("log", bytes);
+
+            if (number >= 1 && number <= 300) {
+                assertThat(read).as("entry %d", number).isNull();
+            } else {
+                assertThat(read.number()).isEqualTo(number);
+            }
+        }
+        assertThatExceptionOfType(MalformedException.class)
+                .isThrownBy(() -> after.deserializer().deserialize("log", new byte[]{2, 1}));
     }
 }
