@@ -32,20 +32,21 @@ final class ModelRoutes {
     private Answer list(List<ModelSpec> all) {
         ObjectNode json = Json.object();
         var items = json.putArray("items");
-        all.forEach(model -> items.add(json(model)));
+        String now = inUse.get();
+        all.forEach(model -> items.add(json(model, now)));
         return Answer.of(json);
     }
 
     private Answer one(List<ModelSpec> all, String id) {
         ModelSpec model = all.stream().filter(other -> other.id().equals(id)).findFirst()
                 .orElseThrow(() -> Problem.notFound("model " + id));
-        return Answer.of(json(model).set("calibration", calibration(model.calibration())));
+        return Answer.of(json(model, inUse.get()).set("calibration", calibration(model.calibration())));
     }
 
-    private ObjectNode json(ModelSpec model) {
+    private static ObjectNode json(ModelSpec model, String inUse) {
         ObjectNode json = Json.object().put("id", model.id()).put("system", model.system())
                 .put("description", model.description()).put("frames", model.frames()).put("joints", model.joints())
-                .put("width", model.width()).put("in_use", model.id().equals(inUse.get()))
+                .put("width", model.width()).put("in_use", model.id().equals(inUse))
                 .put("metric", model.metric().name().toLowerCase(Locale.ROOT))
                 .put("trained_on", model.trainedOn().data()).put("terms", model.trainedOn().terms())
                 .put("fingerprint", model.trainedOn().fingerprint()).put("seed", model.seed())

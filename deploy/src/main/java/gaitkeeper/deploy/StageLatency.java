@@ -16,6 +16,8 @@ final class StageLatency {
     private final Recorder recorder = new Recorder(MAX_US, 2);
     private final LongAdder events = new LongAdder();
     private final Deque<org.HdrHistogram.Histogram> seconds = new ArrayDeque<>();
+    /** Of the seconds together; asked for more often than it changes. */
+    private org.HdrHistogram.Histogram latest = new org.HdrHistogram.Histogram(MAX_US, 2);
     private long lastEvents;
     private double rate;
 
@@ -39,6 +41,8 @@ final class StageLatency {
         if (seconds.size() > SECONDS) {
             seconds.removeFirst();
         }
+        latest = new org.HdrHistogram.Histogram(MAX_US, 2);
+        seconds.forEach(latest::add);
         long now = events.sum();
         rate = now - lastEvents;
         lastEvents = now;
@@ -51,8 +55,6 @@ final class StageLatency {
 
     /** Quantile of the last ten seconds, milliseconds. */
     synchronized double quantileMs(double q) {
-        var all = new org.HdrHistogram.Histogram(MAX_US, 2);
-        seconds.forEach(all::add);
-        return all.getTotalCount() == 0 ? 0 : all.getValueAtPercentile(q * 100) / 1_000.0;
+        return latest.getTotalCount() == 0 ? 0 : latest.getValueAtPercentile(q * 100) / 1_000.0;
     }
 }
