@@ -15,6 +15,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -43,6 +45,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--protocol", split = ",", paramLabel = "NAME", defaultValue = "retrieval,track,openset,unseen", description = "What to measure: ${COMPLETION-CANDIDATES}. track and openset also say what unseen measures besides retrieval; faithful repeats the retrieval as the public code does it. Default: ${DEFAULT-VALUE}.")
     List<Protocol> protocols = List.of();
 
+    @Option(names = "--enrolled", paramLabel = "N", description = "People in the galleries of open sets; the others are strangers. Default: 82 of 164, 50 of the 82 of unseen.")
+    Optional<Integer> enrolled = Optional.empty();
+
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "report", description = "Folder of the report: index.html, charts, tables.txt, tables.md, results.json. Default: ${DEFAULT-VALUE}.")
     Path out = Path.of("report");
 
@@ -54,7 +59,8 @@ final class EvaluateCommand implements Callable<Integer> {
         List<Report> earlier = add.stream().map(Report::read).toList();
         Set<Protocol> chosen = EnumSet.copyOf(protocols);
         List<EvaluatedSystem> systems = models.stream().map(EvaluateCommand::system).toList();
-        var plan = new KgbdEvaluation.Plan(systems, splits, frames, chosen);
+        var plan = new KgbdEvaluation.Plan(systems, splits, frames, chosen,
+                enrolled.map(OptionalInt::of).orElse(OptionalInt.empty()));
         Findings found = KgbdEvaluation.run(data, plan, new KgbdEvaluation.Progress() {
             @Override
             public void step(int done, int all, String what) {

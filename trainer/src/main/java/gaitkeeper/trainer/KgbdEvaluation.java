@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Runs systems through the protocols on KGBD. */
@@ -34,6 +35,7 @@ public final class KgbdEvaluation {
 
     private final KgbdWindows data;
     private final Set<Protocol> protocols;
+    private final OptionalInt enrolled;
     private final List<Measurement> measurements = new ArrayList<>();
 
     /** Who is learned from, who is tested, and how many of them are enrolled in open sets. */
@@ -78,9 +80,10 @@ public final class KgbdEvaluation {
      *
      * @param splits seeds of the split, 0 to 4
      * @param frames numbers of frames for descriptors; bundles keep their own
+     * @param enrolled people in the galleries of open sets; about half of them if not given
      */
     public record Plan(List<EvaluatedSystem> systems, List<Integer> splits, List<Integer> frames,
-            Set<Protocol> protocols) {
+            Set<Protocol> protocols, OptionalInt enrolled) {
         /** Copies the lists. */
         public Plan {
             systems = List.copyOf(systems);
@@ -115,9 +118,10 @@ public final class KgbdEvaluation {
         }
     }
 
-    private KgbdEvaluation(KgbdWindows data, Set<Protocol> protocols) {
+    private KgbdEvaluation(KgbdWindows data, Set<Protocol> protocols, OptionalInt enrolled) {
         this.data = data;
         this.protocols = protocols;
+        this.enrolled = enrolled;
     }
 
     /**
@@ -133,7 +137,7 @@ public final class KgbdEvaluation {
         List<String> omitted = steps.stream()
                 .flatMap(step -> step.objection().map(objection -> step + ": " + objection).stream()).toList();
         check(plan, fair, omitted);
-        var evaluation = new KgbdEvaluation(KgbdWindows.open(kgbd), EnumSet.copyOf(plan.protocols));
+        var evaluation = new KgbdEvaluation(KgbdWindows.open(kgbd), EnumSet.copyOf(plan.protocols), plan.enrolled);
         for (int i = 0; i < fair.size(); i++) {
             progress.step(i, fair.size(), fair.get(i).toString());
             evaluation.run(fair.get(i));
@@ -164,10 +168,22 @@ public final class KgbdEvaluation {
                                 + String.join("; ", omitted));
             }
         }
+        checkGallery(plan);
         Set<String> names = new HashSet<>();
         fair.stream().map(Step::toString).filter(name -> !names.add(name)).findFirst().ifPresent(name -> {
             throw new MalformedException(Reason.BAD_FIELD,
                     "two models would be measured as " + name + ": evaluate them one after the other");
+        });
+    }
+
+    private static void checkGallery(Plan plan) {
+        Population fewest = plan.protocols.contains(Protocol.UNSEEN) ? Population.NEW_PEOPLE : Population.EVERYBODY;
+        int people = fewest.tested.last() - fewest.tested.first() + 1;
+        plan.enrolled.ifPresent(enrolled -> {
+            if (enrolled < 2 || enrolled >= people) {
+                throw new MalformedException(Reason.BAD_FIELD, "a gallery of " + enrolled + " of " + people
+                        + " people leaves no strangers or no choice: enrol 2 to " + (people - 1));
+            }
         });
     }
 
@@ -197,7 +213,7 @@ public final class KgbdEvaluation {
         }
         Compared compared = Compared.of(system, sets, comparison.persons());
         tracks(measuring, compared);
-        strangers(measuring, compared, Population.EVERYBODY.enrolled);
+        strangers(measuring, compared, enrolled.orElse(Population.EVERYBODY.enrolled));
         if (protocols.contains(Protocol.CLASSIFICATION)) {
             sets = system.embed(people.train(), people.probe());
             measurements.add(measuring.classification(Classification.nearestNeighbour(
@@ -216,7 +232,7 @@ public final class KgbdEvaluation {
             var all = new EvaluatedSystem.Embedded(sets.gallery(), sets.probe().and(more.probe()));
             strangers(measuring,
                     Compared.of(system, all, PersonScores.of(all.probe(), all.gallery(), system.metric())),
-                    Population.NEW_PEOPLE.enrolled);
+                    enrolled.orElse(Population.NEW_PEOPLE.enrolled));
         }
     }
 
@@ -246,12 +262,12 @@ public final class KgbdEvaluation {
         }
     }
 
-    private void strangers(Measuring measuring, Compared tracks, int enrolled) {
+    private void strangers(Measuring measuring, Compared tracks, int gallery) {
         if (protocols.contains(Protocol.OPENSET)) {
-            var byWindows = new OpenSet(tracks.windows, enrolled, DRAWS, DRAW_SEED);
+            var byWindows = new OpenSet(tracks.windows, gallery, DRAWS, DRAW_SEED);
             levels(measuring.frames()).forEach((level, windows) -> {
                 tracks.means.ifPresent(means -> measurements.add(measuring.openSet(
-                        new OpenSet(means, enrolled, DRAWS, DRAW_SEED).ask(windows).live(), level, true)));
+                        new OpenSet(means, gallery, DRAWS, DRAW_SEED).ask(windows).live(), level, true)));
                 OpenSet.Asked asked = byWindows.ask(windows);
                 measurements.add(measuring.openSet(asked.live(), level, tracks.means.isEmpty()));
                 measurements.add(measuring.openSet(asked.plain(), level, false));

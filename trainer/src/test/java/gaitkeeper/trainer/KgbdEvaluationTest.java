@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class KgbdEvaluationTest {
@@ -40,7 +41,8 @@ class KgbdEvaluationTest {
     }
 
     private static Plan plan(EvaluatedSystem system, int split, Protocol... protocols) {
-        return new Plan(List.of(system), List.of(split), List.of(30), EnumSet.copyOf(Arrays.asList(protocols)));
+        return new Plan(List.of(system), List.of(split), List.of(30), EnumSet.copyOf(Arrays.asList(protocols)),
+                OptionalInt.empty());
     }
 
     private static Findings run(Path data, Plan plan) {
@@ -65,7 +67,7 @@ class KgbdEvaluationTest {
     @Test
     void refusesTwoModelsOfOneName() {
         var twice = new Plan(List.of(shipped("d13"), shipped("d13")), List.of(0), List.of(),
-                EnumSet.of(Protocol.RETRIEVAL));
+                EnumSet.of(Protocol.RETRIEVAL), OptionalInt.empty());
 
         assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> run(NOWHERE, twice))
                 .withMessageContaining("d13@1, f = 6, split 0");
@@ -87,6 +89,28 @@ class KgbdEvaluationTest {
         assertThat(openSet(found).what().rule()).isEqualTo("likelihood ratio (live)");
         assertThat(openSet(found).counts()).containsEntry("enrolled people", 50L).containsEntry("strangers", 32L)
                 .containsEntry("different tracks", 245L);
+    }
+
+    private static Plan enrolling(int people, Protocol... protocols) {
+        return new Plan(List.of(EvaluatedSystem.descriptor("d16")), List.of(0), List.of(30),
+                EnumSet.copyOf(Arrays.asList(protocols)), OptionalInt.of(people));
+    }
+
+    @Test
+    void enrolsAsManyAsAsked() {
+        Findings found = run(Kgbd.folder(), enrolling(20, Protocol.OPENSET));
+
+        assertThat(openSet(found).counts()).containsEntry("enrolled people", 20L).containsEntry("strangers", 144L);
+    }
+
+    @Test
+    void refusesAGalleryWithoutStrangers() {
+        assertThatExceptionOfType(MalformedException.class)
+                .isThrownBy(() -> run(NOWHERE, enrolling(82, Protocol.UNSEEN, Protocol.OPENSET)))
+                .withMessageContaining("enrol 2 to 81");
+        assertThatExceptionOfType(MalformedException.class)
+                .isThrownBy(() -> run(NOWHERE, enrolling(164, Protocol.OPENSET)))
+                .withMessageContaining("enrol 2 to 163");
     }
 
     private static double top1(Findings found, String population) {
