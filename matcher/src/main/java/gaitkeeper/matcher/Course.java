@@ -4,7 +4,6 @@ import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.Match;
 import gaitkeeper.core.Visit;
 import gaitkeeper.matcher.LiveBudget.Nearness;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -51,12 +50,8 @@ final class Course {
      * @param others as if each were a stranger to the other; one of them it may be
      */
     void resembles(Map<IdentityId, Nearness> best, Map<IdentityId, Nearness> others) {
-        best.forEach((person, near) -> nearest.merge(person, near, Course::nearer));
-        others.forEach((person, near) -> likest.merge(person, near, Course::nearer));
-    }
-
-    private static Nearness nearer(Nearness one, Nearness other) {
-        return one.compareTo(other) > 0 ? one : other;
+        best.forEach((person, near) -> nearest.merge(person, near, Nearness::or));
+        others.forEach((person, near) -> likest.merge(person, near, Nearness::or));
     }
 
     /**
@@ -77,7 +72,7 @@ final class Course {
     Optional<Nearness> nearest(boolean learned) {
         return switch (ending(learned).orElse(Ending.STRANGER)) {
             case NAMED -> name.map(nearest::get);
-            case UNDECIDED -> nearest.values().stream().max(Comparator.naturalOrder());
+            case UNDECIDED -> nearest.values().stream().reduce(Nearness::or);
             case ENROLLED, STRANGER -> Optional.empty();
         };
     }
@@ -85,6 +80,6 @@ final class Course {
     /** The nearest that it ever came to somebody other than whom it was; empty if that is not known, or there was nobody else. */
     Optional<Nearness> nearestOther() {
         return name.flatMap(self -> likest.entrySet().stream().filter(one -> !one.getKey().equals(self))
-                .map(Map.Entry::getValue).max(Comparator.naturalOrder()));
+                .map(Map.Entry::getValue).reduce(Nearness::or));
     }
 }

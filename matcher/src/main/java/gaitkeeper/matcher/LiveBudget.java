@@ -31,16 +31,15 @@ public final class LiveBudget {
      * @param budget the smallest of {@link Tradeoff#BUDGETS} by which the evidence would have given the name; infinite if by none
      * @param taken whether it would have by the budget in force
      */
-    record Nearness(double budget, boolean taken) implements Comparable<Nearness> {
+    record Nearness(double budget, boolean taken) {
         /** Nearer than one stranger in ten. */
         boolean near() {
             return taken || budget <= NEAR;
         }
 
-        @Override
-        public int compareTo(Nearness other) {
-            int byBudget = Double.compare(other.budget, budget);
-            return byBudget != 0 ? byBudget : Boolean.compare(taken, other.taken);
+        /** The nearer of both. The budget in force may have changed in between. */
+        Nearness or(Nearness other) {
+            return new Nearness(Math.min(budget, other.budget), taken || other.taken);
         }
     }
 

@@ -57,8 +57,7 @@ public final class LoggedGallery implements Gallery {
 
     /**
      * Searches among made-up people, so that the first real search finds its loops compiled: vector instructions that are not
-     * take a thousand times as long. For a thread that does not matter while a large gallery
-     * is restored.
+     * take a thousand times as long. For a thread of its own, while a large gallery is restored.
      */
     public static void warmUp(ModelSpec model) {
         new Rehearsal(model, index(model)).run();

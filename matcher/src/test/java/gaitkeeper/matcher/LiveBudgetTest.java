@@ -89,10 +89,11 @@ class LiveBudgetTest {
     }
 
     @Test
-    void countsTheNearestOfSeveral() {
-        assertThat(TAKEN).isGreaterThan(NEAR);
-        assertThat(NEAR).isGreaterThan(FAR);
-        assertThat(FAR).isGreaterThan(new Nearness(Double.POSITIVE_INFINITY, false));
-        assertThat(new Nearness(0.3, true).near()).as("a budget of half, say").isTrue();
+    void remembersTheNearest() {
+        assertThat(FAR.or(NEAR)).isEqualTo(NEAR);
+        assertThat(TAKEN.or(NEAR)).isEqualTo(TAKEN);
+        assertThat(new Nearness(0.3, true).or(NEAR)).as("when half of the strangers might be named")
+                .isEqualTo(new Nearness(0.1, true));
+        assertThat(new Nearness(0.3, true).near()).isTrue();
     }
 }
