@@ -147,6 +147,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         p.put("log.cleaner.dedupe.buffer.size", "16777216");
         // What is deleted leaves the disk soon; five minutes otherwise.
         p.put("log.retention.check.interval.ms", "10000");
+        // What is erased soon after a start goes from the disk as soon as later; Kafka would wait half a minute.
+        p.put("log.initial.task.delay.ms", "5000");
         // Without a controlled shutdown, or with the default session, a restart waits 9 s for the old session to end.
         p.put("controlled.shutdown.enable", "true");
         p.put("broker.heartbeat.interval.ms", "200");
