@@ -99,6 +99,9 @@ final class Doors {
         // The topic is the user's to make; it may come later.
         source.put("allow.auto.create.topics", "false");
         source.put("metadata.max.age.ms", "5000");
+        // As soon as brokers allow by default: a bridge that was killed goes on after 6 s instead of 45.
+        source.putIfAbsent("session.timeout.ms", "6000");
+        source.putIfAbsent("heartbeat.interval.ms", "1500");
         var bridge = new KafkaBridge(clients(topic, source, group),
                 cluster == null ? BridgeOffsets.WITH_THE_FRAMES : BridgeOffsets.AFTER_THE_FRAMES,
                 new BridgeReader(intake, options.bridgeSource), Backoff.DEFAULT).start();
