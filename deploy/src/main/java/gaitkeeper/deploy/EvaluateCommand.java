@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -59,8 +58,7 @@ final class EvaluateCommand implements Callable<Integer> {
         List<Report> earlier = add.stream().map(Report::read).toList();
         Set<Protocol> chosen = EnumSet.copyOf(protocols);
         List<EvaluatedSystem> systems = models.stream().map(EvaluateCommand::system).toList();
-        var plan = new KgbdEvaluation.Plan(systems, splits, frames, chosen,
-                enrolled.map(OptionalInt::of).orElse(OptionalInt.empty()));
+        var plan = new KgbdEvaluation.Plan(systems, splits, frames, chosen, enrolled);
         Findings found = KgbdEvaluation.run(data, plan, new KgbdEvaluation.Progress() {
             @Override
             public void step(int done, int all, String what) {

@@ -170,25 +170,24 @@ final class Decision {
 
     /** How near a visit comes to the one whom it is likest; none before an answer can be given. */
     Map<IdentityId, Nearness> nearest(TrackEvidence evidence, Visit visit) {
-        if (evidence.compared() < config.minWindows()) {
-            return Map.of();
-        }
         Set<IdentityId> not = gallery.ledger().apart(visit);
-        return evidence.best(not).map(best -> Map.of(best.identity(), near(evidence, best, not))).orElse(Map.of());
+        return candidate(evidence, not).map(best -> Map.of(best.identity(), near(evidence, best, not)))
+                .orElse(Map.of());
     }
 
     /** How near a visit comes to the two whom it is likest, at least one of whom it is not: each as if it were the other one's. */
     Map<IdentityId, Nearness> likest(TrackEvidence evidence, Visit visit) {
-        if (evidence.compared() < config.minWindows()) {
-            return Map.of();
-        }
         Set<IdentityId> not = gallery.ledger().apart(visit);
-        return evidence.best(not).flatMap(first -> {
+        return candidate(evidence, not).flatMap(first -> {
             Set<IdentityId> notFirst = and(not, first.identity());
             return evidence.best(notFirst).map(second -> Map.of(
                     first.identity(), near(evidence, first, and(not, second.identity())),
                     second.identity(), near(evidence, second, notFirst)));
         }).orElse(Map.of());
+    }
+
+    private Optional<Standing> candidate(TrackEvidence evidence, Set<IdentityId> not) {
+        return evidence.compared() < config.minWindows() ? Optional.empty() : evidence.best(not);
     }
 
     private static Set<IdentityId> and(Set<IdentityId> some, IdentityId one) {

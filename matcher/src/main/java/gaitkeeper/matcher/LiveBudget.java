@@ -77,14 +77,14 @@ public final class LiveBudget {
     }
 
     /** Counts a visit of somebody known that ended, and how near it came to somebody else. */
-    void count(String sensor, Nearness other) {
+    void countStranger(String sensor, Nearness other) {
         sensors.merge(sensor, new Count(1, other.near() ? 1 : 0, other.taken() ? 1 : 0), Count::plus);
         tradeoff.impostor(other.budget());
         share = all().share();
     }
 
     /** Counts a visit that ended named or undecided, and how near it came to the one whom it was named or resembled most. */
-    void count(Nearness likest) {
+    void countVisit(Nearness likest) {
         tradeoff.visit(likest.budget());
     }
 

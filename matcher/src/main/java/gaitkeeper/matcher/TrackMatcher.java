@@ -165,7 +165,7 @@ final class TrackMatcher {
     private void end(TrackId track, Course course) {
         boolean learned = decision.learnedFrom(course.visit());
         course.ending(learned).ifPresent(metrics::ended);
-        course.nearest(learned).ifPresent(budget::count);
-        course.nearestOther().ifPresent(other -> budget.count(track.sensor(), other));
+        course.nearest(learned).ifPresent(budget::countVisit);
+        course.nearestOther().ifPresent(other -> budget.countStranger(track.sensor(), other));
     }
 }

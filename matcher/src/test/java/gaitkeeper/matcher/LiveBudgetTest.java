@@ -18,7 +18,7 @@ class LiveBudgetTest {
 
     private void count(String sensor, int far, int near, int taken) {
         for (int n = 0; n < far + near + taken; n++) {
-            budget.count(sensor, n < far ? FAR : n < far + near ? NEAR : TAKEN);
+            budget.countStranger(sensor, n < far ? FAR : n < far + near ? NEAR : TAKEN);
         }
     }
 
@@ -48,7 +48,7 @@ class LiveBudgetTest {
         for (int round = 0; round < 200; round++) {
             var some = new LiveBudget();
             for (int n = 0; n < 300; n++) {
-                some.count("door", random.nextDouble() < LiveBudget.NEAR ? NEAR : FAR);
+                some.countStranger("door", random.nextDouble() < LiveBudget.NEAR ? NEAR : FAR);
             }
             whole += some.share() == 1 ? 1 : 0;
         }
@@ -75,10 +75,10 @@ class LiveBudgetTest {
     @Test
     void tellsWhatOtherBudgetsWouldHaveBrought() {
         count("door", 6, 3, 1);
-        budget.count(new Nearness(0.001, true));
-        budget.count(new Nearness(0.03, true));
-        budget.count(new Nearness(0.1, false));
-        budget.count(new Nearness(Double.POSITIVE_INFINITY, false));
+        budget.countVisit(new Nearness(0.001, true));
+        budget.countVisit(new Nearness(0.03, true));
+        budget.countVisit(new Nearness(0.1, false));
+        budget.countVisit(new Nearness(Double.POSITIVE_INFINITY, false));
 
         assertThat(budget.tradeoff()).extracting(Tradeoff.Point::budget).containsExactly(0.001, 0.003, 0.01, 0.03, 0.1,
                 0.3);

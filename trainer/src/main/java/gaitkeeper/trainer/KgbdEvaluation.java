@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** Runs systems through the protocols on KGBD. */
@@ -35,7 +34,7 @@ public final class KgbdEvaluation {
 
     private final KgbdWindows data;
     private final Set<Protocol> protocols;
-    private final OptionalInt enrolled;
+    private final Optional<Integer> enrolled;
     private final List<Measurement> measurements = new ArrayList<>();
 
     /** Who is learned from, who is tested, and how many of them are enrolled in open sets. */
@@ -83,7 +82,7 @@ public final class KgbdEvaluation {
      * @param enrolled people in the galleries of open sets; about half of them if not given
      */
     public record Plan(List<EvaluatedSystem> systems, List<Integer> splits, List<Integer> frames,
-            Set<Protocol> protocols, OptionalInt enrolled) {
+            Set<Protocol> protocols, Optional<Integer> enrolled) {
         /** Copies the lists. */
         public Plan {
             systems = List.copyOf(systems);
@@ -118,7 +117,7 @@ public final class KgbdEvaluation {
         }
     }
 
-    private KgbdEvaluation(KgbdWindows data, Set<Protocol> protocols, OptionalInt enrolled) {
+    private KgbdEvaluation(KgbdWindows data, Set<Protocol> protocols, Optional<Integer> enrolled) {
         this.data = data;
         this.protocols = protocols;
         this.enrolled = enrolled;
@@ -179,12 +178,7 @@ public final class KgbdEvaluation {
     private static void checkGallery(Plan plan) {
         Population fewest = plan.protocols.contains(Protocol.UNSEEN) ? Population.NEW_PEOPLE : Population.EVERYBODY;
         int people = fewest.tested.last() - fewest.tested.first() + 1;
-        plan.enrolled.ifPresent(enrolled -> {
-            if (enrolled < 2 || enrolled >= people) {
-                throw new MalformedException(Reason.BAD_FIELD, "a gallery of " + enrolled + " of " + people
-                        + " people leaves no strangers or no choice: enrol 2 to " + (people - 1));
-            }
-        });
+        plan.enrolled.ifPresent(enrolled -> OpenSet.check(enrolled, people));
     }
 
     private void run(Step step) {

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class KgbdEvaluationTest {
@@ -42,7 +42,7 @@ class KgbdEvaluationTest {
 
     private static Plan plan(EvaluatedSystem system, int split, Protocol... protocols) {
         return new Plan(List.of(system), List.of(split), List.of(30), EnumSet.copyOf(Arrays.asList(protocols)),
-                OptionalInt.empty());
+                Optional.empty());
     }
 
     private static Findings run(Path data, Plan plan) {
@@ -67,7 +67,7 @@ class KgbdEvaluationTest {
     @Test
     void refusesTwoModelsOfOneName() {
         var twice = new Plan(List.of(shipped("d13"), shipped("d13")), List.of(0), List.of(),
-                EnumSet.of(Protocol.RETRIEVAL), OptionalInt.empty());
+                EnumSet.of(Protocol.RETRIEVAL), Optional.empty());
 
         assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> run(NOWHERE, twice))
                 .withMessageContaining("d13@1, f = 6, split 0");
@@ -93,7 +93,7 @@ class KgbdEvaluationTest {
 
     private static Plan enrolling(int people, Protocol... protocols) {
         return new Plan(List.of(EvaluatedSystem.descriptor("d16")), List.of(0), List.of(30),
-                EnumSet.copyOf(Arrays.asList(protocols)), OptionalInt.of(people));
+                EnumSet.copyOf(Arrays.asList(protocols)), Optional.of(people));
     }
 
     @Test

@@ -17,10 +17,11 @@ public final class LogEntries {
      */
     @SuppressWarnings("NullAway") // Kafka's serdes hand null through for tombstones and are not annotated.
     public static Serde<LogEntry> after(LongSupplier last) {
-        return Serdes.serdeFrom((topic, value) -> value == null ? null : Topics.LOG_ENTRY.encode(value),
+        Serde<LogEntry> all = Topics.LOG_ENTRY.serde();
+        return Serdes.serdeFrom(all.serializer(),
                 (topic, bytes) -> bytes == null || isKnown(LogEntryCodec.number(bytes), last)
                         ? null
-                        : Topics.LOG_ENTRY.decode(bytes));
+                        : all.deserializer().deserialize(topic, bytes));
     }
 
     private static boolean isKnown(long number, LongSupplier last) {

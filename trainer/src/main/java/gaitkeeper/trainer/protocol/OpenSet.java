@@ -29,15 +29,26 @@ public final class OpenSet {
      * @throws MalformedException if there are too few people for that
      */
     public OpenSet(TrackScores scores, int enrolled, int draws, long seed) {
-        if (enrolled < 2 || enrolled >= scores.people() || draws < 1) {
-            throw new MalformedException(Reason.BAD_FIELD, "a gallery of " + enrolled + " drawn from "
-                    + scores.people() + " people leaves no strangers or no choice: enrol 2 to "
-                    + (scores.people() - 1));
+        check(enrolled, scores.people());
+        if (draws < 1) {
+            throw new MalformedException(Reason.BAD_FIELD, draws + " draws: draw 1 or more");
         }
         this.scores = scores;
         this.enrolled = enrolled;
         this.draws = draws;
         this.seed = seed;
+    }
+
+    /**
+     * Checks the size of a gallery.
+     *
+     * @throws MalformedException if it leaves no strangers, or nobody to be mistaken for
+     */
+    public static void check(int enrolled, int people) {
+        if (enrolled < 2 || enrolled >= people) {
+            throw new MalformedException(Reason.BAD_FIELD, "a gallery of " + enrolled + " drawn from " + people
+                    + " people leaves no strangers or no choice: enrol 2 to " + (people - 1));
+        }
     }
 
     /**
