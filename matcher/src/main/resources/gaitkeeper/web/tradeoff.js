@@ -8,7 +8,7 @@ const HEIGHT = 250;
 const LEFT = 42;
 const BOTTOM = 38;
 const TOP = 10;
-const RIGHT = 16;
+const RIGHT = 26;
 /** What lies below is drawn at the edge. */
 const LEAST = 0.001;
 const TICKS = [0.001, 0.01, 0.1, 1];
