@@ -119,7 +119,8 @@ final class LogCompactor {
 
     /** Copies the exemplars of the newest snapshot; returns the number of its last entry, 0 if there is none. */
     private long addFromSnapshot(Ledger ledger, SnapshotWriter writer) throws IOException {
-        Optional<Found<BiConsumer<Exemplar, Optional<IdentityId>>>> newest = snapshots.newest(Snapshots::namesOnly);
+        Optional<Found<BiConsumer<List<Exemplar>, Optional<IdentityId>>>> newest = snapshots
+                .newest(Snapshots::namesOnly);
         if (newest.isEmpty()) {
             return 0;
         }
@@ -128,7 +129,7 @@ final class LogCompactor {
             throw new IllegalStateException("there is a snapshot of entry " + last + " already, which is newer");
         }
         // It was read whole just now, so that this reads the same one.
-        snapshots.newest(() -> (exemplar, owner) -> writer.add(exemplar), newest.get().place().end() + 1);
+        snapshots.newest(() -> (exemplars, owner) -> exemplars.forEach(writer::add), newest.get().place().end() + 1);
         return last;
     }
 

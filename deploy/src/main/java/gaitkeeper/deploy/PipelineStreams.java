@@ -84,6 +84,8 @@ final class PipelineStreams implements AutoCloseable {
         p.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 6_000);
         p.put(StreamsConfig.consumerPrefix("heartbeat.interval.ms"), 1_500);
         p.put(StreamsConfig.consumerPrefix("max.partition.fetch.bytes"), 4 << 20);
+        // A partition that was just given waits until a fetch without it comes back empty: half a second by default.
+        p.put(StreamsConfig.consumerPrefix("fetch.max.wait.ms"), 50);
     }
 
     private static void producer(Properties p) {

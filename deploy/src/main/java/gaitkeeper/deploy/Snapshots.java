@@ -49,7 +49,7 @@ final class Snapshots {
      * @param place of it on its topic
      * @param content what it says
      */
-    record Found<T extends BiConsumer<Exemplar, Optional<IdentityId>>>(Place place, SnapshotReader<T> content) {}
+    record Found<T extends BiConsumer<List<Exemplar>, Optional<IdentityId>>>(Place place, SnapshotReader<T> content) {}
 
     /**
      * Where a snapshot is.
@@ -65,8 +65,8 @@ final class Snapshots {
     }
 
     /** Takes exemplars and forgets them, for those who want to know who is who only. */
-    static BiConsumer<Exemplar, Optional<IdentityId>> namesOnly() {
-        return (exemplar, owner) -> {};
+    static BiConsumer<List<Exemplar>, Optional<IdentityId>> namesOnly() {
+        return (exemplars, owner) -> {};
     }
 
     /**
@@ -75,13 +75,14 @@ final class Snapshots {
      * @param takers makes who takes the exemplars, anew for each snapshot that is tried
      * @throws IOException if the broker gives nothing
      */
-    <T extends BiConsumer<Exemplar, Optional<IdentityId>>> Optional<Found<T>> newest(Supplier<T> takers)
+    <T extends BiConsumer<List<Exemplar>, Optional<IdentityId>>> Optional<Found<T>> newest(Supplier<T> takers)
             throws IOException {
         return newest(takers, Long.MAX_VALUE);
     }
 
     /** The newest whole one that ends before an offset. */
-    <T extends BiConsumer<Exemplar, Optional<IdentityId>>> Optional<Found<T>> newest(Supplier<T> takers, long before)
+    <T extends BiConsumer<List<Exemplar>, Optional<IdentityId>>> Optional<Found<T>> newest(Supplier<T> takers,
+            long before)
             throws IOException {
         try (Consumer<byte[], byte[]> consumer = kafka.reader()) {
             Optional<Place> place = last(consumer, before);

@@ -58,7 +58,7 @@ final class ExactIndex implements ExemplarIndex {
 
     private ModelExemplars of(Exemplar exemplar) {
         int width = exemplar.vector().length;
-        return models.computeIfAbsent(exemplar.model(), model -> new ModelExemplars(vectors.apply(width),
+        return models.computeIfAbsent(exemplar.model(), model -> new ModelExemplars(model, vectors.apply(width),
                 plda.filter(p -> p.width() == width).map(LikelihoodIndex::new)));
     }
 

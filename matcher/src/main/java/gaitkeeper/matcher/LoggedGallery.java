@@ -14,7 +14,6 @@ import gaitkeeper.core.gallery.Ledger;
 import gaitkeeper.core.gallery.SnapshotReader;
 import gaitkeeper.core.wire.LogEntries;
 import gaitkeeper.core.wire.Topics;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -64,31 +63,10 @@ public final class LoggedGallery implements Gallery {
     }
 
     /** What a snapshot says people look like. */
-    public static final class Looks implements BiConsumer<Exemplar, Optional<IdentityId>> {
-        private final ExemplarIndex index;
-        /** The last ones read, of one model and one person: mostly all of a visit stand together. */
-        private final List<Exemplar> alike = new ArrayList<>();
-        private Optional<IdentityId> shown = Optional.empty();
-
-        private Looks(ExemplarIndex index) {
-            this.index = index;
-        }
-
+    public record Looks(ExemplarIndex index) implements BiConsumer<List<Exemplar>, Optional<IdentityId>> {
         @Override
-        public void accept(Exemplar exemplar, Optional<IdentityId> owner) {
-            if (!owner.equals(shown) || !alike.isEmpty() && !alike.getLast().model().equals(exemplar.model())) {
-                settle();
-                shown = owner;
-            }
-            owner.ifPresentOrElse(_ -> alike.add(exemplar), () -> index.keep(exemplar));
-        }
-
-        private ExemplarIndex settle() {
-            if (!alike.isEmpty()) {
-                index.addAll(shown.orElseThrow(), List.copyOf(alike));
-                alike.clear();
-            }
-            return index;
+        public void accept(List<Exemplar> alike, Optional<IdentityId> owner) {
+            owner.ifPresentOrElse(identity -> index.addAll(identity, alike), () -> alike.forEach(index::keep));
         }
     }
 
@@ -104,7 +82,7 @@ public final class LoggedGallery implements Gallery {
      */
     public void restore(SnapshotReader<Looks> snapshot) {
         Ledger restored = snapshot.ledger();
-        index = snapshot.exemplars().settle();
+        index = snapshot.exemplars().index();
         ledger = restored;
     }
 

@@ -3,6 +3,8 @@ package gaitkeeper.matcher;
 import gaitkeeper.core.Exemplar;
 import gaitkeeper.core.ExemplarId;
 import gaitkeeper.core.IdentityId;
+import gaitkeeper.core.ModelId;
+import gaitkeeper.core.SequenceId;
 import gaitkeeper.core.TrackMean;
 import gaitkeeper.matcher.Gallery.Hit;
 import gaitkeeper.matcher.search.LikelihoodIndex;
@@ -18,51 +20,63 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The exemplars of one model, and whom each shows. Any number of threads search; changes and questions for vectors take turns. */
 final class ModelExemplars {
+    private final ModelId model;
     private final VectorIndex vectors;
     private final Optional<LikelihoodIndex> means;
-    private final Map<ExemplarId, Integer> rows = new HashMap<>();
+    private final Map<SequenceId, Integer> rows = new HashMap<>();
     private final Map<IdentityId, Integer> positions = new HashMap<>();
     /** By position, which is the order of their first exemplars. */
     private volatile IdentityId[] owners = {};
     /** Positions by row; {@link VectorIndex#NOBODY}'s may be in use or not. */
     private int[] shown = {};
 
-    ModelExemplars(VectorIndex vectors, Optional<LikelihoodIndex> means) {
+    ModelExemplars(ModelId model, VectorIndex vectors, Optional<LikelihoodIndex> means) {
+        this.model = model;
         this.vectors = vectors;
         this.means = means;
     }
 
     synchronized void addAll(IdentityId owner, List<Exemplar> exemplars) {
         List<float[]> added = new ArrayList<>(exemplars.size());
+        // Their sequence and model say which vectors they have.
+        Map<ExemplarId, Optional<IdentityId>> known = new HashMap<>();
         int position = position(owner);
         for (Exemplar exemplar : exemplars) {
-            if (rows.containsKey(exemplar.id())) {
-                // Its sequence and model say which vector it is.
-                assign(Map.of(exemplar.id(), Optional.of(owner)));
-            } else {
-                add(position, exemplar);
+            int before = added.size();
+            rows.computeIfAbsent(exemplar.sequence(), s -> {
                 added.add(exemplar.vector());
+                return row(position, exemplar);
+            });
+            if (added.size() == before) {
+                known.put(exemplar.id(), Optional.of(owner));
             }
         }
         if (!added.isEmpty()) {
             means.ifPresent(index -> index.add(position, added));
         }
+        if (!known.isEmpty()) {
+            assign(known);
+        }
     }
 
     /** Adds an exemplar of nobody. */
     synchronized void keep(Exemplar exemplar) {
-        if (!rows.containsKey(exemplar.id())) {
-            add(VectorIndex.NOBODY, exemplar);
-        }
+        rows.computeIfAbsent(exemplar.sequence(), s -> row(VectorIndex.NOBODY, exemplar));
     }
 
-    private void add(int position, Exemplar exemplar) {
+    /** A new row. */
+    private int row(int position, Exemplar exemplar) {
         int row = vectors.add(position, exemplar.vector());
-        rows.put(exemplar.id(), row);
         show(row, position);
+        return row;
+    }
+
+    private @Nullable Integer row(ExemplarId exemplar) {
+        return exemplar.model().equals(model) ? rows.get(exemplar.sequence()) : null;
     }
 
     private void show(int row, int position) {
@@ -91,7 +105,7 @@ final class ModelExemplars {
         Map<Integer, Integer> moved = new HashMap<>();
         Set<Integer> touched = new HashSet<>();
         changed.forEach((exemplar, to) -> {
-            Integer row = rows.get(exemplar);
+            Integer row = row(exemplar);
             if (row != null) {
                 int position = to.map(this::position).orElse(VectorIndex.NOBODY);
                 moved.put(row, position);
@@ -120,15 +134,16 @@ final class ModelExemplars {
 
     synchronized void forget(Set<ExemplarId> exemplars) {
         exemplars.forEach(exemplar -> {
-            Integer row = rows.remove(exemplar);
+            Integer row = row(exemplar);
             if (row != null) {
+                rows.remove(exemplar.sequence());
                 vectors.remove(row);
             }
         });
     }
 
     synchronized List<float[]> vectors(Collection<ExemplarId> exemplars) {
-        return exemplars.stream().map(rows::get).filter(Objects::nonNull).map(vectors::vector).toList();
+        return exemplars.stream().map(this::row).filter(Objects::nonNull).map(vectors::vector).toList();
     }
 
     List<Hit> search(float[] probe, int limit) {

@@ -2,6 +2,7 @@ package gaitkeeper.core.bundle;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +23,8 @@ public final class Plda {
     private final int width;
     private final int axes;
     private final float[] mean;
-    private final float[] basis;
+    /** By values of an embedding: a row that begins where the projection does is one that the compiler makes vector instructions of. */
+    private final float[][] basis;
     private final float[] between;
     private final float[] visit;
     private final float[] window;
@@ -52,10 +54,18 @@ public final class Plda {
             }
         }
         this.mean = mean.clone();
-        this.basis = basis.clone();
+        this.basis = rows(basis, width, axes);
         this.between = between.clone();
         this.visit = visit.clone();
         this.window = window.clone();
+    }
+
+    private static float[][] rows(float[] matrix, int rows, int columns) {
+        float[][] split = new float[rows][];
+        for (int row = 0; row < rows; row++) {
+            split[row] = Arrays.copyOfRange(matrix, row * columns, (row + 1) * columns);
+        }
+        return split;
     }
 
     /** What does not depend on the embeddings, for a number of windows on either side. */
@@ -77,8 +87,9 @@ public final class Plda {
         float[] projected = new float[axes];
         for (int i = 0; i < width; i++) {
             float value = embedding[i] - mean[i];
+            float[] row = basis[i];
             for (int axis = 0; axis < axes; axis++) {
-                projected[axis] += value * basis[i * axes + axis];
+                projected[axis] += value * row[axis];
             }
         }
         return projected;
@@ -168,7 +179,11 @@ public final class Plda {
     public String text() {
         ByteBuffer bytes = ByteBuffer.allocate(8 + 4 * (width + width * axes + 3 * axes))
                 .order(ByteOrder.LITTLE_ENDIAN).putInt(width).putInt(axes);
-        bytes.asFloatBuffer().put(mean).put(basis).put(between).put(visit).put(window);
+        FloatBuffer numbers = bytes.asFloatBuffer().put(mean);
+        for (float[] row : basis) {
+            numbers.put(row);
+        }
+        numbers.put(between).put(visit).put(window);
         return Base64.getEncoder().encodeToString(bytes.array());
     }
 

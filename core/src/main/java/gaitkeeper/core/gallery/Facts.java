@@ -9,13 +9,13 @@ import gaitkeeper.core.gallery.Change.OfPerson;
 import gaitkeeper.core.gallery.Change.OfVisit;
 import gaitkeeper.core.gallery.Change.Person;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.pcollections.Empty;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
@@ -34,60 +34,24 @@ import org.pcollections.TreePMap;
  * @param shown exemplars by whom they show
  * @param stays visits by whose they were
  */
-record Facts(HashPMap<IdentityId, Person> people, HashPMap<ExemplarId, IdentityId> owners,
-        HashPMap<Visit, IdentityId> visits, HashPMap<Visit, MapPSet<IdentityId>> apart,
+record Facts(Table<IdentityId, Person> people, Table<ExemplarId, IdentityId> owners,
+        Table<Visit, IdentityId> visits, HashPMap<Visit, MapPSet<IdentityId>> apart,
         TreePMap<Integer, IdentityId> byNumber, HashPMap<String, IdentityId> byName,
-        HashPMap<IdentityId, MapPSet<ExemplarId>> shown, HashPMap<IdentityId, MapPSet<Visit>> stays) {
+        Table<IdentityId, Set<ExemplarId>> shown, Table<IdentityId, Set<Visit>> stays) {
 
-    static final Facts NONE = new Facts(HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty(),
-            HashTreePMap.empty(), TreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
+    static final Facts NONE = new Facts(Table.empty(), Table.empty(), Table.empty(), HashTreePMap.empty(),
+            TreePMap.empty(), HashTreePMap.empty(), Table.empty(), Table.empty());
 
     /** The facts after all of these changes, or nothing if one of them does not start from what is so. */
     Optional<Facts> with(List<Change> changes) {
         Facts now = this;
-        for (int i = 0; i < changes.size();) {
-            Facts before = now;
-            int end = firstExemplars(changes, i);
-            Optional<Facts> next = end > i
-                    ? before.withFirst(changes.subList(i, end))
-                    : Optional.of(changes.get(i)).filter(before::allows).map(before::with);
-            if (next.isEmpty()) {
-                return next;
-            }
-            now = next.get();
-            i = Math.max(end, i + 1);
-        }
-        return Optional.of(now);
-    }
-
-    /** Where the exemplars end that show one person from here on, and nobody before: those of a snapshot are mostly such. */
-    private static int firstExemplars(List<Change> changes, int from) {
-        int end = from;
-        while (end < changes.size() && changes.get(end) instanceof OfExemplar e && e.before().isEmpty()
-                && e.after().isPresent() && e.after().equals(((OfExemplar) changes.get(from)).after())) {
-            end++;
-        }
-        return end;
-    }
-
-    /** One after the other they would take twice as long. */
-    private Optional<Facts> withFirst(List<Change> exemplars) {
-        IdentityId owner = ((OfExemplar) exemplars.getFirst()).after().orElseThrow();
-        if (person(owner).isEmpty()) {
-            return Optional.empty();
-        }
-        HashPMap<ExemplarId, IdentityId> all = owners;
-        MapPSet<ExemplarId> before = shown.get(owner);
-        MapPSet<ExemplarId> own = before == null ? HashTreePSet.empty() : before;
-        for (Change change : exemplars) {
-            ExemplarId exemplar = ((OfExemplar) change).exemplar();
-            if (all.containsKey(exemplar)) {
+        for (Change change : changes) {
+            if (!now.allows(change)) {
                 return Optional.empty();
             }
-            all = all.plus(exemplar, owner);
-            own = own.plus(exemplar);
+            now = now.with(change);
         }
-        return Optional.of(new Facts(people, all, visits, apart, byNumber, byName, shown.plus(owner, own), stays));
+        return Optional.of(now);
     }
 
     private boolean allows(Change change) {
@@ -131,8 +95,8 @@ record Facts(HashPMap<IdentityId, Person> people, HashPMap<ExemplarId, IdentityI
                 new Facts(people, owners, set(visits, v.visit(), v.after()), apart, byNumber, byName, shown,
                         moved(stays, v.visit(), v.before(), v.after()));
             case OfLink link -> new Facts(people, owners, visits, link.apart()
-                    ? plus(apart, link.visit(), link.identity())
-                    : minus(apart, link.visit(), link.identity()), byNumber, byName, shown, stays);
+                    ? linked(apart, link.visit(), link.identity())
+                    : unlinked(apart, link.visit(), link.identity()), byNumber, byName, shown, stays);
         };
     }
 
@@ -159,10 +123,18 @@ record Facts(HashPMap<IdentityId, Person> people, HashPMap<ExemplarId, IdentityI
         HashPMap<Visit, MapPSet<IdentityId>> links = apart;
         for (Map.Entry<Visit, MapPSet<IdentityId>> entry : apart.entrySet()) {
             for (IdentityId identity : entry.getValue()) {
-                links = identities.contains(identity) ? minus(links, entry.getKey(), identity) : links;
+                links = identities.contains(identity) ? unlinked(links, entry.getKey(), identity) : links;
             }
         }
-        return new Facts(people.minusAll(identities), owners, visits, links, byNumber, byName, shown, stays);
+        return new Facts(people.minusForGood(identities), owners, visits, links, byNumber, byName, shown, stays);
+    }
+
+    /** The same facts, with nothing in memory of those without a trace. Takes long after that, else no time. */
+    Facts withoutResidue() {
+        return people.hasResidue()
+                ? new Facts(people.whole(), owners.whole(), visits.whole(), apart, byNumber, byName, shown.whole(),
+                        stays.whole())
+                : this;
     }
 
     /** Somebody of their own: known and not merged into another. */
@@ -175,18 +147,15 @@ record Facts(HashPMap<IdentityId, Person> people, HashPMap<ExemplarId, IdentityI
     }
 
     Set<IdentityId> apart(Visit visit) {
-        MapPSet<IdentityId> all = apart.get(visit);
-        return all == null ? Empty.<IdentityId>set() : all;
+        return orNone(apart.get(visit));
     }
 
     Set<ExemplarId> shown(IdentityId identity) {
-        MapPSet<ExemplarId> all = shown.get(identity);
-        return all == null ? Empty.<ExemplarId>set() : all;
+        return orNone(shown.get(identity));
     }
 
     Set<Visit> stays(IdentityId identity) {
-        MapPSet<Visit> all = stays.get(identity);
-        return all == null ? Empty.<Visit>set() : all;
+        return orNone(stays.get(identity));
     }
 
     /** Visits that are known not to be somebody's. */
@@ -195,57 +164,60 @@ record Facts(HashPMap<IdentityId, Person> people, HashPMap<ExemplarId, IdentityI
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** These facts as changes of {@link #NONE}. */
+    /** These facts, but for whom exemplars show, as changes of {@link #NONE}: people first. */
     List<Change> asChanges() {
         List<Change> changes = new ArrayList<>();
         people.forEach((identity, person) -> changes
                 .add(new OfPerson(identity, Optional.empty(), Optional.of(person))));
         visits.forEach((visit, owner) -> changes.add(new OfVisit(visit, Optional.empty(), Optional.of(owner))));
-        shown.forEach((owner, own) -> {
-            Optional<IdentityId> to = Optional.of(owner);
-            own.forEach(exemplar -> changes.add(new OfExemplar(exemplar, Optional.empty(), to)));
-        });
         apart.forEach((visit, others) -> others.forEach(other -> changes.add(new OfLink(visit, other, true))));
         return changes;
     }
 
     /** The same facts say the same lines, in one order. */
     List<String> lines() {
-        return Stream.of(lines("person", people), lines("shows", owners), lines("visit", visits),
-                apart.entrySet().stream().map(entry -> "apart " + entry.getKey() + " "
-                        + entry.getValue().stream().map(IdentityId::toString).sorted().toList()))
-                .flatMap(lines -> lines).sorted().toList();
+        List<String> lines = new ArrayList<>();
+        people.forEach((identity, person) -> lines.add("person " + identity + " " + person));
+        owners.forEach((exemplar, owner) -> lines.add("shows " + exemplar + " " + owner));
+        visits.forEach((visit, owner) -> lines.add("visit " + visit + " " + owner));
+        apart.forEach((visit, others) -> lines
+                .add("apart " + visit + " " + others.stream().map(IdentityId::toString).sorted().toList()));
+        Collections.sort(lines);
+        return lines;
     }
 
-    private static Stream<String> lines(String what, Map<?, ?> table) {
-        return table.entrySet().stream().map(entry -> what + " " + entry.getKey() + " " + entry.getValue());
+    private static <T> Set<T> orNone(@Nullable Set<T> set) {
+        return set == null ? Set.of() : set;
     }
 
-    private static <K, V> Optional<V> get(Map<K, V> table, K key) {
+    private static <K, V> Optional<V> get(Table<K, V> table, K key) {
         return Optional.ofNullable(table.get(key));
     }
 
-    private static <K, V> HashPMap<K, V> set(HashPMap<K, V> table, K key, Optional<V> value) {
+    private static <K, V> Table<K, V> set(Table<K, V> table, K key, Optional<V> value) {
         return value.map(v -> table.plus(key, v)).orElseGet(() -> table.minus(key));
     }
 
-    private static <K, V> HashPMap<K, MapPSet<V>> moved(HashPMap<K, MapPSet<V>> table, V item, Optional<K> from,
-            Optional<K> to) {
-        HashPMap<K, MapPSet<V>> without = from.map(key -> minus(table, key, item)).orElse(table);
-        return to.map(key -> plus(without, key, item)).orElse(without);
+    private static <K, V> Table<K, Set<V>> moved(Table<K, Set<V>> table, V item, Optional<K> from, Optional<K> to) {
+        Table<K, Set<V>> without = from.map(key -> {
+            MapPSet<V> rest = sharing(table.get(key)).minus(item);
+            return rest.isEmpty() ? table.minus(key) : table.plus(key, rest);
+        }).orElse(table);
+        return to.map(key -> without.plus(key, sharing(without.get(key)).plus(item))).orElse(without);
     }
 
-    private static <K, V> HashPMap<K, MapPSet<V>> plus(HashPMap<K, MapPSet<V>> table, K key, V item) {
-        MapPSet<V> before = table.get(key);
-        return table.plus(key, before == null ? HashTreePSet.singleton(item) : before.plus(item));
+    private static <V> MapPSet<V> sharing(@Nullable Set<V> set) {
+        return set instanceof MapPSet<V> already ? already : HashTreePSet.from(orNone(set));
     }
 
-    private static <K, V> HashPMap<K, MapPSet<V>> minus(HashPMap<K, MapPSet<V>> table, K key, V item) {
-        MapPSet<V> before = table.get(key);
-        if (before == null) {
-            return table;
-        }
-        MapPSet<V> after = before.minus(item);
-        return after.isEmpty() ? table.minus(key) : table.plus(key, after);
+    private static HashPMap<Visit, MapPSet<IdentityId>> linked(HashPMap<Visit, MapPSet<IdentityId>> links, Visit visit,
+            IdentityId identity) {
+        return links.plus(visit, sharing(links.get(visit)).plus(identity));
+    }
+
+    private static HashPMap<Visit, MapPSet<IdentityId>> unlinked(HashPMap<Visit, MapPSet<IdentityId>> links,
+            Visit visit, IdentityId identity) {
+        MapPSet<IdentityId> rest = sharing(links.get(visit)).minus(identity);
+        return rest.isEmpty() ? links.minus(visit) : links.plus(visit, rest);
     }
 }

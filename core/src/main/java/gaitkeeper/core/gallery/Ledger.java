@@ -131,7 +131,7 @@ public final class Ledger {
         for (UUID command : dropped) {
             trimmed = trimmed.without(command);
         }
-        var after = new Ledger(next, trimmed, entry.number(), number);
+        var after = new Ledger(next.withoutResidue(), trimmed, entry.number(), number);
         Set<ExemplarId> forgotten = new HashSet<>();
         dropped.forEach(command -> grown.deed(command)
                 .ifPresent(deed -> forgotten.addAll(after.lost(deed.changes()))));

@@ -20,15 +20,16 @@ import java.util.function.Function;
 import org.pcollections.TreePVector;
 
 /**
- * The bytes of snapshots. A page is, version 1: 16 bytes snapshot id, i32 its number from 0, u8 kind, then by kind:
+ * The bytes of snapshots. A page is, version 2: 16 bytes snapshot id, i32 its number from 0, u8 kind, then by kind:
  *
  * <pre>
  *  1 head       i64 latest entry, i32 highest number of a person, i64 time
- *  2 facts      i32 count, changes from nothing
+ *  2 facts      i32 count, changes from nothing, none of exemplars
  *  3 deeds      i32 count, deeds, latest first
- *  4 exemplars  i32 count, exemplars
+ *  4 exemplars  i32 count, runs of exemplars of one track and one model
  *  5 end        SHA-256 of all pages before
  *
+ *  run          u8 1 and the identity that they show, or u8 0; exemplars as in {@link Exemplars#writeRun}
  *  change       u8 1: identity, person before, person after
  *               u8 2: exemplar id, identity before, identity after
  *               u8 3: visit, identity before, identity after
@@ -39,7 +40,7 @@ import org.pcollections.TreePVector;
  * </pre>
  */
 final class SnapshotPages {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final int HEAD = 1;
     static final int FACTS = 2;
     static final int DEEDS = 3;
@@ -82,10 +83,10 @@ final class SnapshotPages {
         return switch (kind) {
             case PERSON ->
                 new OfPerson(in.identity(), optional(in, SnapshotPages::person), optional(in, SnapshotPages::person));
-            case EXEMPLAR -> new OfExemplar(Exemplars.readId(in), optional(in, WireReader::identity),
-                    optional(in, WireReader::identity));
-            case VISIT -> new OfVisit(Visits.read(in), optional(in, WireReader::identity),
-                    optional(in, WireReader::identity));
+            case EXEMPLAR -> new OfExemplar(Exemplars.readId(in), readIdentity(in),
+                    readIdentity(in));
+            case VISIT -> new OfVisit(Visits.read(in), readIdentity(in),
+                    readIdentity(in));
             case LINK -> new OfLink(Visits.read(in), in.identity(), in.u8() == 1);
             default -> throw in.bad("kind " + kind + " of a change is unknown");
         };
@@ -108,16 +109,20 @@ final class SnapshotPages {
         return new Deed(last, TreePVector.from(changes), optional(in, SnapshotPages::readDeed));
     }
 
+    static Optional<IdentityId> readIdentity(WireReader in) {
+        return optional(in, WireReader::identity);
+    }
+
     private static void writePerson(WireWriter out, Optional<Person> person) {
         out.u8(person.isPresent() ? 1 : 0);
         person.ifPresent(p -> writeIdentity(out.i32(p.number()).text(p.name()), p.mergedInto()));
     }
 
     private static Person person(WireReader in) {
-        return new Person(in.i32(), in.text(), optional(in, WireReader::identity));
+        return new Person(in.i32(), in.text(), readIdentity(in));
     }
 
-    private static void writeIdentity(WireWriter out, Optional<IdentityId> identity) {
+    static void writeIdentity(WireWriter out, Optional<IdentityId> identity) {
         out.u8(identity.isPresent() ? 1 : 0);
         identity.ifPresent(out::identity);
     }

@@ -1,18 +1,14 @@
 package gaitkeeper.core.gallery;
 
 import gaitkeeper.core.Exemplar;
-import gaitkeeper.core.ExemplarId;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
-import gaitkeeper.core.gallery.Change.OfExemplar;
 import gaitkeeper.core.wire.Exemplars;
 import gaitkeeper.core.wire.WireReader;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -23,17 +19,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes a ledger of the pages of one snapshot, in their order. What it gives counts only when the last page was read.
  *
- * @param <T> takes each exemplar and whom it shows, if anybody
+ * @param <T> takes exemplars of one track and one model, and whom they show, if anybody; on a thread of its own, one after the other
  */
-public final class SnapshotReader<T extends BiConsumer<Exemplar, Optional<IdentityId>>> {
+public final class SnapshotReader<T extends BiConsumer<List<Exemplar>, Optional<IdentityId>>> {
+    /** Pages that reading is ahead of taking, at most. */
+    private static final int AHEAD = 32;
+
     private final T exemplars;
     private final PageDigest digest = new PageDigest();
     private @Nullable SnapshotHead head;
     private int highest;
     private int read;
-    /** The fold of the facts goes on beside the reading of exemplars, which take about as long. */
-    private CompletableFuture<Facts> facts = CompletableFuture.completedFuture(Facts.NONE);
-    private final Map<ExemplarId, IdentityId> owners = new HashMap<>();
+    private final FactsDraft draft = new FactsDraft();
+    /** Exemplars are taken beside the reading of the next pages, which costs about as much. */
+    private CompletableFuture<Void> taken = CompletableFuture.completedFuture(null);
+    private Facts facts = Facts.NONE;
     private Journal journal = Journal.EMPTY;
     private boolean whole;
 
@@ -78,23 +78,14 @@ public final class SnapshotReader<T extends BiConsumer<Exemplar, Optional<Identi
     }
 
     private void facts(WireReader in) {
-        List<Change> changes = new ArrayList<>();
         for (int left = in.i32(); left > 0; left--) {
-            Change change = SnapshotPages.read(in);
-            changes.add(change);
-            if (change instanceof OfExemplar exemplar) {
-                exemplar.after().ifPresent(owner -> owners.put(exemplar.exemplar(), owner));
-            }
+            check(in, draft.add(SnapshotPages.read(in)));
         }
-        facts = facts.thenApplyAsync(
-                before -> before.with(changes).orElseThrow(() -> in.bad("its facts contradict one another")));
     }
 
-    private Facts folded() {
-        try {
-            return facts.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof MalformedException bad ? bad : e;
+    private static void check(WireReader in, boolean fits) {
+        if (!fits) {
+            throw in.bad("its facts contradict one another");
         }
     }
 
@@ -105,9 +96,28 @@ public final class SnapshotReader<T extends BiConsumer<Exemplar, Optional<Identi
     }
 
     private void exemplars(WireReader in) {
+        List<Run> runs = new ArrayList<>();
         for (int left = in.i32(); left > 0; left--) {
-            Exemplar exemplar = Exemplars.read(in);
-            exemplars.accept(exemplar, Optional.ofNullable(owners.get(exemplar.id())));
+            runs.add(new Run(SnapshotPages.readIdentity(in), Exemplars.readRun(in)));
+        }
+        if (read % AHEAD == 0) {
+            awaitTaken();
+        }
+        taken = taken.thenRunAsync(() -> runs.forEach(run -> take(in, run)));
+    }
+
+    private record Run(Optional<IdentityId> owner, List<Exemplar> exemplars) {}
+
+    private void take(WireReader in, Run run) {
+        run.owner().ifPresent(id -> check(in, draft.show(id, run.exemplars().stream().map(Exemplar::id).toList())));
+        exemplars.accept(run.exemplars(), run.owner());
+    }
+
+    private void awaitTaken() {
+        try {
+            taken.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
@@ -115,8 +125,8 @@ public final class SnapshotReader<T extends BiConsumer<Exemplar, Optional<Identi
         if (!MessageDigest.isEqual(in.raw(PageDigest.BYTES), digest.value())) {
             throw in.bad("has a checksum that does not fit the pages before it");
         }
-        folded();
-        owners.clear();
+        awaitTaken();
+        facts = draft.facts();
         whole = true;
     }
 
@@ -149,6 +159,6 @@ public final class SnapshotReader<T extends BiConsumer<Exemplar, Optional<Identi
      * @throws MalformedException if the snapshot is not whole
      */
     public Ledger ledger() {
-        return Ledger.of(folded(), journal, head().last(), highest);
+        return Ledger.of(facts, journal, head().last(), highest);
     }
 }

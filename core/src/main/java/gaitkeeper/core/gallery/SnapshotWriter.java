@@ -25,7 +25,7 @@ public final class SnapshotWriter {
     private final Ledger ledger;
     private final Set<ExemplarId> inJournal;
     private final List<Exemplar> waiting = new ArrayList<>();
-    private final Set<ExemplarId> missing;
+    private final Set<ExemplarId> missing = new HashSet<>();
     private int written;
 
     /**
@@ -39,7 +39,7 @@ public final class SnapshotWriter {
         this.pages = pages;
         this.ledger = ledger;
         inJournal = ledger.journal().exemplars();
-        missing = new HashSet<>(ledger.facts().owners().keySet());
+        ledger.facts().owners().forEach((exemplar, owner) -> missing.add(exemplar));
         WireWriter head = page(SnapshotPages.HEAD);
         head.i64(ledger.last()).i32(ledger.nextNumber() - 1).i64(timeNs);
         put(head);
@@ -50,8 +50,8 @@ public final class SnapshotWriter {
     /** Adds an exemplar, if the ledger still knows it; a vector that nobody needs any more is left out. */
     public void add(Exemplar exemplar) {
         ExemplarId exemplarId = exemplar.id();
-        missing.remove(exemplarId);
-        if (ledger.owner(exemplarId).isPresent() || inJournal.contains(exemplarId)) {
+        // A log may hold one twice: what was removed can be added again.
+        if (missing.remove(exemplarId) || inJournal.contains(exemplarId) && ledger.owner(exemplarId).isEmpty()) {
             waiting.add(exemplar);
             if (waiting.size() == PAGE_ITEMS) {
                 putExemplars();
@@ -74,8 +74,29 @@ public final class SnapshotWriter {
     }
 
     private void putExemplars() {
-        all(SnapshotPages.EXEMPLARS, waiting, Exemplars::write);
+        all(SnapshotPages.EXEMPLARS, runs(), (out, run) -> {
+            SnapshotPages.writeIdentity(out, ledger.owner(run.getFirst().id()));
+            Exemplars.writeRun(out, run);
+        });
         waiting.clear();
+    }
+
+    /** Those of one visit mostly come one after the other. */
+    private List<List<Exemplar>> runs() {
+        List<List<Exemplar>> runs = new ArrayList<>();
+        for (int from = 0, to = 0; from < waiting.size(); from = to) {
+            while (to < waiting.size() && goTogether(waiting.get(from), waiting.get(to))) {
+                to++;
+            }
+            runs.add(waiting.subList(from, to));
+        }
+        return runs;
+    }
+
+    private boolean goTogether(Exemplar one, Exemplar other) {
+        return one.sequence().track().equals(other.sequence().track())
+                && one.sequence().spec().equals(other.sequence().spec()) && one.model().equals(other.model())
+                && ledger.owner(one.id()).equals(ledger.owner(other.id()));
     }
 
     private <T> void all(int kind, List<T> items, BiConsumer<WireWriter, T> write) {

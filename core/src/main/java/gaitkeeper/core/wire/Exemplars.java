@@ -2,7 +2,10 @@ package gaitkeeper.core.wire;
 
 import gaitkeeper.core.Exemplar;
 import gaitkeeper.core.ExemplarId;
+import gaitkeeper.core.ModelId;
 import gaitkeeper.core.SequenceId;
+import gaitkeeper.core.TrackId;
+import gaitkeeper.core.WindowSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +13,9 @@ import java.util.List;
 public final class Exemplars {
     /** Fewest bytes an exemplar takes: two texts and a vector, all but empty. */
     private static final int MIN_BYTES = 24;
+
+    /** Fewest bytes that one takes in a run. */
+    private static final int MIN_RUN_BYTES = 10;
 
     private Exemplars() {}
 
@@ -34,6 +40,32 @@ public final class Exemplars {
     /** Reads an exemplar. */
     public static Exemplar read(WireReader in) {
         return new Exemplar(SequenceIds.read(in), in.model(), in.vector());
+    }
+
+    /**
+     * Writes exemplars of one track, one model and one window: track text, u16 f, u16 stride, model text, u16 count, and for each
+     * i64 first time and vector.
+     *
+     * @param run 1 to 65,535
+     */
+    public static void writeRun(WireWriter out, List<Exemplar> run) {
+        SequenceId first = run.getFirst().sequence();
+        out.track(first.track()).u16(first.spec().frames()).u16(first.spec().stride())
+                .text(run.getFirst().model().value()).u16(run.size());
+        run.forEach(exemplar -> out.i64(exemplar.sequence().firstTimeNs()).vector(exemplar.vector()));
+    }
+
+    /** Reads what {@link #writeRun} wrote. */
+    public static List<Exemplar> readRun(WireReader in) {
+        TrackId track = in.track();
+        WindowSpec spec = SequenceIds.spec(in.u16(), in.u16());
+        ModelId model = in.model();
+        int count = in.count(MIN_RUN_BYTES);
+        List<Exemplar> run = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            run.add(new Exemplar(new SequenceId(track, in.i64(), spec), model, in.vector()));
+        }
+        return run;
     }
 
     static void writeAll(WireWriter out, List<Exemplar> exemplars) {

@@ -18,7 +18,7 @@ final class SequenceIds {
         return new SequenceId(in.track(), in.i64(), spec(in.u16(), in.u16()));
     }
 
-    private static WindowSpec spec(int frames, int stride) {
+    static WindowSpec spec(int frames, int stride) {
         WindowSpec known = last;
         if (known.frames() != frames || known.stride() != stride) {
             known = new WindowSpec(frames, stride);

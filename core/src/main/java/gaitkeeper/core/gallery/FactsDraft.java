@@ -1,0 +1,88 @@
+package gaitkeeper.core.gallery;
+
+import gaitkeeper.core.ExemplarId;
+import gaitkeeper.core.IdentityId;
+import gaitkeeper.core.Visit;
+import gaitkeeper.core.gallery.Change.OfExemplar;
+import gaitkeeper.core.gallery.Change.OfLink;
+import gaitkeeper.core.gallery.Change.OfPerson;
+import gaitkeeper.core.gallery.Change.OfVisit;
+import gaitkeeper.core.gallery.Change.Person;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.pcollections.HashPMap;
+import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
+import org.pcollections.MapPSet;
+import org.pcollections.TreePMap;
+
+/** {@link Facts} that come all at once. Mutable, and done with after {@link #facts}. */
+final class FactsDraft {
+    private final Map<IdentityId, Person> people = new HashMap<>();
+    private final Map<ExemplarId, IdentityId> owners = new HashMap<>();
+    private final Map<Visit, IdentityId> visits = new HashMap<>();
+    private HashPMap<Visit, MapPSet<IdentityId>> apart = HashTreePMap.empty();
+    private final SortedMap<Integer, IdentityId> byNumber = new TreeMap<>();
+    private final Map<String, IdentityId> byName = new HashMap<>();
+    private final Map<IdentityId, List<ExemplarId>> shown = new HashMap<>();
+    private final Map<IdentityId, List<Visit>> stays = new HashMap<>();
+
+    /** Adds a fact that begins with it; false if it contradicts those before. Of exemplars, see {@link #show}. */
+    boolean add(Change change) {
+        return switch (change) {
+            case OfPerson p -> p.before().isEmpty() && p.after().isPresent() && add(p.identity(), p.after().get());
+            case OfVisit v -> v.before().isEmpty() && v.after().filter(this::isSomebody).isPresent()
+                    && visits.putIfAbsent(v.visit(), v.after().get()) == null
+                    && stays.computeIfAbsent(v.after().get(), owner -> new ArrayList<>(1)).add(v.visit());
+            case OfLink link -> link.apart() && tell(link.visit(), link.identity());
+            case OfExemplar e -> false;
+        };
+    }
+
+    private boolean add(IdentityId identity, Person person) {
+        return people.putIfAbsent(identity, person) == null
+                && (person.mergedInto().isPresent() || byNumber.putIfAbsent(person.number(), identity) == null
+                        && (person.name().isEmpty() || byName.putIfAbsent(person.name(), identity) == null));
+    }
+
+    private boolean tell(Visit visit, IdentityId identity) {
+        MapPSet<IdentityId> before = apart.getOrDefault(visit, HashTreePSet.empty());
+        apart = apart.plus(visit, before.plus(identity));
+        return !before.contains(identity);
+    }
+
+    private boolean isSomebody(IdentityId identity) {
+        Person person = people.get(identity);
+        return person != null && person.mergedInto().isEmpty();
+    }
+
+    /** Says whom exemplars show; false if that contradicts what was said before. */
+    boolean show(IdentityId owner, List<ExemplarId> exemplars) {
+        if (!isSomebody(owner)) {
+            return false;
+        }
+        for (ExemplarId exemplar : exemplars) {
+            if (owners.put(exemplar, owner) != null) {
+                return false;
+            }
+        }
+        return shown.computeIfAbsent(owner, o -> new ArrayList<>(exemplars.size())).addAll(exemplars);
+    }
+
+    /** What was said. */
+    Facts facts() {
+        return new Facts(Table.of(people), Table.of(owners), Table.of(visits), apart,
+                TreePMap.fromSortedMap(byNumber), HashTreePMap.from(byName), sets(shown), sets(stays));
+    }
+
+    private static <K, V> Table<K, Set<V>> sets(Map<K, List<V>> lists) {
+        Map<K, Set<V>> sets = HashMap.newHashMap(lists.size());
+        lists.forEach((key, list) -> sets.put(key, Set.copyOf(list)));
+        return Table.of(sets);
+    }
+}
