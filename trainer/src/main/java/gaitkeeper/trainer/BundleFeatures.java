@@ -63,9 +63,11 @@ public record BundleFeatures(float[] values, int perSequence, int width) {
         Runtime heap = Runtime.getRuntime();
         long left = heap.maxMemory() - heap.totalMemory() + heap.freeMemory();
         if (TIMES_HELD * bytes > left) {
+            // A collector that keeps some of the heap free gives less than was asked for.
+            long wanted = (TIMES_HELD + 1) * bytes + heap.maxMemory() - left;
             throw new MalformedException(Reason.TOO_LARGE, "this model's vectors take " + (bytes >> 20)
                     + " MiB and a run holds them " + TIMES_HELD + " times, but the heap has " + (left >> 20)
-                    + " MiB left: set GAITKEEPER_JAVA_OPTS=-Xmx" + ((TIMES_HELD + 1) * bytes + (1L << 30) - 1 >> 30)
+                    + " MiB left: set GAITKEEPER_JAVA_OPTS=-Xmx" + (wanted + (1L << 30) - 1 >> 30)
                     + "g, or choose fewer --people");
         }
     }

@@ -67,7 +67,7 @@ class BundleFeaturesTest {
         SequenceSet many = sequences(Graphs.walkers(1, 12), 12).pick(new int[20_000_000]);
 
         assertThatThrownBy(() -> BundleFeatures.of(many, d16)).isInstanceOf(MalformedException.class)
-                .hasMessageContainingAll("2441 MiB", "GAITKEEPER_JAVA_OPTS=-Xmx12g", "--people");
+                .hasMessageContainingAll("2441 MiB", "GAITKEEPER_JAVA_OPTS=-Xmx1", "g, or choose", "--people");
     }
 
     private static SequenceSet sequences(FloatBuffer poses, int frames) {

@@ -1,15 +1,19 @@
 package gaitkeeper.trainer.report;
 
 import gaitkeeper.trainer.protocol.Measurement.Curve;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Line charts, histograms and bars as SVG. */
+/** Line charts, named dots, histograms and bars as SVG. */
 final class Charts {
     private static final int MOST_DOTS = 8;
+    private static final double LETTER_WIDTH = 6.5;
+    private static final double NAME_HEIGHT = 13;
 
     private Charts() {}
 
@@ -24,6 +28,26 @@ final class Charts {
             colour++;
         }
         plot.legend(List.copyOf(curves.keySet()), true);
+        return plot.svg.finish();
+    }
+
+    /** A dot with its name beside it for each place, {@code [x, y]}; a name that would cover another stands lower or higher. */
+    static String named(String title, Axis x, Axis y, Map<String, double[]> places) {
+        var plot = new Plot(title, x, y);
+        plot.verticalGrid();
+        List<Rectangle2D> taken = new ArrayList<>();
+        places.forEach((name, place) -> {
+            double left = plot.x(place[0]);
+            double top = plot.y(place[1]);
+            plot.svg.dot(left, top, 0, name + ": " + Axis.text(place[1]));
+            // Beside the dot; a row lower, one higher, two lower ... if somebody stands there.
+            var at = new Rectangle2D.Double(left + 7, top + 4, name.length() * LETTER_WIDTH, NAME_HEIGHT);
+            for (int tries = 1; taken.stream().anyMatch(at::intersects); tries++) {
+                at.y = top + 4 + (tries % 2 == 1 ? 1 : -1) * ((tries + 1) / 2) * NAME_HEIGHT;
+            }
+            taken.add(at);
+            plot.svg.text("tick", at.x, at.y, "start", name);
+        });
         return plot.svg.finish();
     }
 

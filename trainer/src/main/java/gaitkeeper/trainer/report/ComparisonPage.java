@@ -2,7 +2,6 @@ package gaitkeeper.trainer.report;
 
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
-import gaitkeeper.trainer.protocol.Measurement.Curve;
 import gaitkeeper.trainer.report.Table.Kind;
 import gaitkeeper.trainer.report.Table.Row;
 import java.io.IOException;
@@ -70,15 +69,15 @@ public final class ComparisonPage {
     }
 
     private Figure chart() {
-        Map<String, Curve> points = new LinkedHashMap<>();
+        Map<String, double[]> points = new LinkedHashMap<>();
         systems.stream().filter(system -> !system.top1().isEmpty()).forEach(system -> points.put(system.name(),
-                new Curve(List.of(system.cost().microseconds()),
-                        List.of(system.top1().stream().mapToDouble(value -> value).average().orElseThrow()))));
-        double least = points.values().stream().mapToDouble(curve -> curve.x().getFirst()).min().orElse(1);
-        double most = points.values().stream().mapToDouble(curve -> curve.x().getFirst()).max().orElse(10);
+                new double[]{system.cost().microseconds(),
+                    system.top1().stream().mapToDouble(value -> value).average().orElseThrow()}));
+        double least = points.values().stream().mapToDouble(place -> place[0]).min().orElse(1);
+        double most = points.values().stream().mapToDouble(place -> place[0]).max().orElse(10);
         return new Figure("accuracy-cost",
                 "Top-1 of single windows against processor time of one window, on one thread of this machine, in batches of 32.",
-                Charts.lines("What accuracy costs (KGBD, all 164)",
+                Charts.named("What accuracy costs (KGBD, all 164)",
                         Axis.logarithmic("µs of processor time a window", least / 2, most * 2),
                         Axis.linear("top-1 of single windows, %", 0, 100), points));
     }

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import gaitkeeper.core.MalformedException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ChartPartsTest {
@@ -29,6 +33,26 @@ class ChartPartsTest {
     void refusesAxesWithoutLength() {
         assertThatThrownBy(() -> Axis.logarithmic("x", 0, 1)).hasMessageContaining("axis x");
         assertThat(Axis.linear("x", 3, 3).high()).isEqualTo(4);
+    }
+
+    @Test
+    void namesBesideDotsDoNotCoverOneAnother() {
+        Map<String, double[]> places = new LinkedHashMap<>();
+        places.put("first", new double[]{5, 50});
+        places.put("second", new double[]{5, 50.5});
+        places.put("third", new double[]{9, 50});
+
+        String svg = Charts.named("t", Axis.linear("x", 0, 10), Axis.linear("y", 0, 100), places);
+
+        List<Double> heights = places.keySet().stream().map(name -> height(svg, name)).toList();
+        assertThat(Math.abs(heights.get(1) - heights.get(0))).isGreaterThan(12);
+        assertThat(heights.get(2)).isEqualTo(heights.get(0));
+    }
+
+    private static double height(String svg, String name) {
+        Matcher text = Pattern.compile("<text[^>]* y=\"([0-9.]+)\"[^>]*>" + name + "<").matcher(svg);
+        assertThat(text.find()).isTrue();
+        return Double.parseDouble(text.group(1));
     }
 
     @Test
