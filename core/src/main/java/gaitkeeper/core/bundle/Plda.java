@@ -23,7 +23,7 @@ public final class Plda {
     private final int width;
     private final int axes;
     private final float[] mean;
-    /** By values of an embedding: a row that begins where the projection does is one that the compiler makes vector instructions of. */
+    /** A row for each value of an embedding; indexed as the projection is, so that the compiler makes vector instructions of it. */
     private final float[][] basis;
     private final float[] between;
     private final float[] visit;

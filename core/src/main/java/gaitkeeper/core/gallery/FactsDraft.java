@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,7 +33,7 @@ final class FactsDraft {
     private final Map<IdentityId, List<ExemplarId>> shown = new HashMap<>();
     private final Map<IdentityId, List<Visit>> stays = new HashMap<>();
 
-    /** Adds a fact that begins with it; false if it contradicts those before. Of exemplars, see {@link #show}. */
+    /** Adds a fact that begins with it; false if it contradicts those before. */
     boolean add(Change change) {
         return switch (change) {
             case OfPerson p -> p.before().isEmpty() && p.after().isPresent() && add(p.identity(), p.after().get());
@@ -40,7 +41,8 @@ final class FactsDraft {
                     && visits.putIfAbsent(v.visit(), v.after().get()) == null
                     && stays.computeIfAbsent(v.after().get(), owner -> new ArrayList<>(1)).add(v.visit());
             case OfLink link -> link.apart() && tell(link.visit(), link.identity());
-            case OfExemplar e -> false;
+            case OfExemplar e ->
+                e.before().isEmpty() && e.after().isPresent() && show(e.after().get(), List.of(e.exemplar()));
         };
     }
 
@@ -72,6 +74,11 @@ final class FactsDraft {
             }
         }
         return shown.computeIfAbsent(owner, o -> new ArrayList<>(exemplars.size())).addAll(exemplars);
+    }
+
+    /** Whom an exemplar shows by what was said so far. */
+    Optional<IdentityId> owner(ExemplarId exemplar) {
+        return Optional.ofNullable(owners.get(exemplar));
     }
 
     /** What was said. */

@@ -41,6 +41,8 @@ import org.pcollections.TreePVector;
  */
 final class SnapshotPages {
     static final int VERSION = 2;
+    /** Tells among the facts whom exemplars show, and has exemplars one by one. */
+    static final int OLDEST = 1;
     static final int HEAD = 1;
     static final int FACTS = 2;
     static final int DEEDS = 3;

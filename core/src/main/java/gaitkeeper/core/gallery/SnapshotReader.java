@@ -48,7 +48,7 @@ public final class SnapshotReader<T extends BiConsumer<List<Exemplar>, Optional<
      * @throws MalformedException if it is none, is not the next of this snapshot, or one before it was damaged
      */
     public void read(byte[] page) {
-        var in = new WireReader(page, "page of a snapshot", SnapshotPages.VERSION);
+        var in = new WireReader(page, "page of a snapshot", SnapshotPages.OLDEST, SnapshotPages.VERSION);
         UUID id = in.uuid();
         int number = in.i32();
         int kind = in.u8();
@@ -78,6 +78,8 @@ public final class SnapshotReader<T extends BiConsumer<List<Exemplar>, Optional<
     }
 
     private void facts(WireReader in) {
+        // Facts stand before exemplars; where they do not, nobody may be taking some.
+        awaitTaken();
         for (int left = in.i32(); left > 0; left--) {
             check(in, draft.add(SnapshotPages.read(in)));
         }
@@ -98,7 +100,9 @@ public final class SnapshotReader<T extends BiConsumer<List<Exemplar>, Optional<
     private void exemplars(WireReader in) {
         List<Run> runs = new ArrayList<>();
         for (int left = in.i32(); left > 0; left--) {
-            runs.add(new Run(SnapshotPages.readIdentity(in), Exemplars.readRun(in)));
+            runs.add(in.version() == SnapshotPages.OLDEST
+                    ? alone(Exemplars.read(in))
+                    : new Run(SnapshotPages.readIdentity(in), Exemplars.readRun(in), false));
         }
         if (read % AHEAD == 0) {
             awaitTaken();
@@ -106,10 +110,20 @@ public final class SnapshotReader<T extends BiConsumer<List<Exemplar>, Optional<
         taken = taken.thenRunAsync(() -> runs.forEach(run -> take(in, run)));
     }
 
-    private record Run(Optional<IdentityId> owner, List<Exemplar> exemplars) {}
+    private Run alone(Exemplar exemplar) {
+        return new Run(draft.owner(exemplar.id()), List.of(exemplar), true);
+    }
+
+    /**
+     * Exemplars that go together.
+     *
+     * @param told whether the facts said whom they show
+     */
+    private record Run(Optional<IdentityId> owner, List<Exemplar> exemplars, boolean told) {}
 
     private void take(WireReader in, Run run) {
-        run.owner().ifPresent(id -> check(in, draft.show(id, run.exemplars().stream().map(Exemplar::id).toList())));
+        run.owner().filter(id -> !run.told())
+                .ifPresent(id -> check(in, draft.show(id, run.exemplars().stream().map(Exemplar::id).toList())));
         exemplars.accept(run.exemplars(), run.owner());
     }
 

@@ -79,7 +79,10 @@ class FactsDraftTest {
         assertThat(draft.add(new OfLink(VISIT, ANN, false))).as("a link that is none").isFalse();
         assertThat(draft.show(ANN, List.of(exemplar(1)))).isTrue();
         assertThat(draft.show(ANN, List.of(exemplar(1)))).as("an exemplar twice").isFalse();
-        assertThat(draft.add(new OfExemplar(exemplar(2), Optional.empty(), Optional.of(ANN)))).isFalse();
+        assertThat(draft.add(new OfExemplar(exemplar(1), Optional.empty(), Optional.of(ANN)))).isFalse();
+        assertThat(draft.add(new OfExemplar(exemplar(2), Optional.of(BOB), Optional.of(ANN)))).isFalse();
+        assertThat(draft.add(new OfExemplar(exemplar(2), Optional.empty(), Optional.of(ANN)))).isTrue();
+        assertThat(draft.owner(exemplar(2))).contains(ANN);
     }
 
     @Test

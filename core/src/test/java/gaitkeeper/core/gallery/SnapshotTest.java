@@ -18,6 +18,8 @@ import gaitkeeper.core.ModelId;
 import gaitkeeper.core.People;
 import gaitkeeper.core.SequenceId;
 import gaitkeeper.core.WindowSpec;
+import gaitkeeper.core.wire.Exemplars;
+import gaitkeeper.core.wire.WireWriter;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -109,6 +111,53 @@ class SnapshotTest {
             assertThat(read.hash()).isEqualTo(end.hash());
             assertThat(read.latest(100)).isEqualTo(end.latest(100));
         }
+    }
+
+    @Test
+    void snapshotsOfTheFirstVersionAreReadToo() {
+        Ledger ledger = grow(Ledger.EMPTY, 400);
+        Map<Exemplar, Optional<IdentityId>> held = new HashMap<>();
+        var reader = new SnapshotReader<BiConsumer<List<Exemplar>, Optional<IdentityId>>>(
+                (exemplars, owner) -> exemplars.forEach(exemplar -> held.put(exemplar, owner)));
+
+        firstVersion(ledger).forEach(reader::read);
+
+        assertThat(reader.ledger().hash()).isEqualTo(ledger.hash());
+        assertThat(held).isNotEmpty()
+                .allSatisfy((exemplar, owner) -> assertThat(owner).isEqualTo(ledger.owner(exemplar.id())));
+        assertThat(held.keySet().stream().map(Exemplar::id).filter(id -> ledger.owner(id).isPresent()))
+                .hasSize(ledger.facts().owners().size());
+    }
+
+    /** As the first version wrote it, on four pages. */
+    private List<byte[]> firstVersion(Ledger ledger) {
+        List<Change> facts = new ArrayList<>(ledger.facts().asChanges());
+        ledger.facts().owners().forEach(
+                (exemplar, owner) -> facts.add(new Change.OfExemplar(exemplar, Optional.empty(), Optional.of(owner))));
+        List<Exemplar> exemplars = log.stream().map(LogEntry::event).filter(ExemplarAdded.class::isInstance)
+                .map(event -> ((ExemplarAdded) event).exemplar()).filter(e -> ledger.owner(e.id()).isPresent())
+                .toList();
+        List<byte[]> pages = new ArrayList<>();
+        var digest = new PageDigest();
+        for (WireWriter page : List.of(
+                page(0, SnapshotPages.HEAD).i64(ledger.last()).i32(ledger.nextNumber() - 1).i64(77),
+                all(page(1, SnapshotPages.FACTS), facts, SnapshotPages::write),
+                all(page(2, SnapshotPages.EXEMPLARS), exemplars, Exemplars::write))) {
+            pages.add(page.bytes());
+            digest.add(pages.getLast());
+        }
+        pages.add(page(3, SnapshotPages.END).raw(digest.value()).bytes());
+        return pages;
+    }
+
+    private static WireWriter page(int number, int kind) {
+        return new WireWriter(SnapshotPages.OLDEST).uuid(ID).i32(number).u8(kind);
+    }
+
+    private static <T> WireWriter all(WireWriter page, List<T> items, BiConsumer<WireWriter, T> write) {
+        page.i32(items.size());
+        items.forEach(item -> write.accept(page, item));
+        return page;
     }
 
     @Test
