@@ -63,7 +63,13 @@ public final class LoggedGallery implements Gallery {
     }
 
     /** What a snapshot says people look like. */
-    public record Looks(ExemplarIndex index) implements BiConsumer<List<Exemplar>, Optional<IdentityId>> {
+    public static final class Looks implements BiConsumer<List<Exemplar>, Optional<IdentityId>> {
+        private final ExemplarIndex index;
+
+        private Looks(ExemplarIndex index) {
+            this.index = index;
+        }
+
         @Override
         public void accept(List<Exemplar> alike, Optional<IdentityId> owner) {
             owner.ifPresentOrElse(identity -> index.addAll(identity, alike), () -> alike.forEach(index::keep));
@@ -82,7 +88,7 @@ public final class LoggedGallery implements Gallery {
      */
     public void restore(SnapshotReader<Looks> snapshot) {
         Ledger restored = snapshot.ledger();
-        index = snapshot.exemplars().index();
+        index = snapshot.exemplars().index;
         ledger = restored;
     }
 

@@ -10,11 +10,10 @@ import gaitkeeper.core.gallery.Change.OfVisit;
 import gaitkeeper.core.gallery.Change.Person;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
@@ -35,11 +34,11 @@ import org.pcollections.TreePMap;
  * @param stays visits by whose they were
  */
 record Facts(Table<IdentityId, Person> people, Table<ExemplarId, IdentityId> owners,
-        Table<Visit, IdentityId> visits, HashPMap<Visit, MapPSet<IdentityId>> apart,
+        Table<Visit, IdentityId> visits, Table<Visit, Set<IdentityId>> apart,
         TreePMap<Integer, IdentityId> byNumber, HashPMap<String, IdentityId> byName,
         Table<IdentityId, Set<ExemplarId>> shown, Table<IdentityId, Set<Visit>> stays) {
 
-    static final Facts NONE = new Facts(Table.empty(), Table.empty(), Table.empty(), HashTreePMap.empty(),
+    static final Facts NONE = new Facts(Table.empty(), Table.empty(), Table.empty(), Table.empty(),
             TreePMap.empty(), HashTreePMap.empty(), Table.empty(), Table.empty());
 
     /** The facts after all of these changes, or nothing if one of them does not start from what is so. */
@@ -94,9 +93,13 @@ record Facts(Table<IdentityId, Person> people, Table<ExemplarId, IdentityId> own
             case OfVisit v ->
                 new Facts(people, owners, set(visits, v.visit(), v.after()), apart, byNumber, byName, shown,
                         moved(stays, v.visit(), v.before(), v.after()));
-            case OfLink link -> new Facts(people, owners, visits, link.apart()
-                    ? linked(apart, link.visit(), link.identity())
-                    : unlinked(apart, link.visit(), link.identity()), byNumber, byName, shown, stays);
+            case OfLink link -> {
+                Optional<Visit> visit = Optional.of(link.visit());
+                yield new Facts(people, owners, visits,
+                        moved(apart, link.identity(), link.apart() ? Optional.empty() : visit,
+                                link.apart() ? visit : Optional.empty()),
+                        byNumber, byName, shown, stays);
+            }
         };
     }
 
@@ -120,10 +123,10 @@ record Facts(Table<IdentityId, Person> people, Table<ExemplarId, IdentityId> own
 
     /** These facts as if somebody had never been; their evidence must have gone before. */
     Facts withoutTrace(Set<IdentityId> identities) {
-        HashPMap<Visit, MapPSet<IdentityId>> links = apart;
-        for (Map.Entry<Visit, MapPSet<IdentityId>> entry : apart.entrySet()) {
-            for (IdentityId identity : entry.getValue()) {
-                links = identities.contains(identity) ? unlinked(links, entry.getKey(), identity) : links;
+        Table<Visit, Set<IdentityId>> links = apart;
+        for (IdentityId identity : identities) {
+            for (Visit visit : notOf(identity)) {
+                links = moved(links, identity, Optional.of(visit), Optional.empty());
             }
         }
         return new Facts(people.minusForGood(identities), owners, visits, links, byNumber, byName, shown, stays);
@@ -132,7 +135,8 @@ record Facts(Table<IdentityId, Person> people, Table<ExemplarId, IdentityId> own
     /** The same facts, with nothing in memory of those without a trace. Takes long after that, else no time. */
     Facts withoutResidue() {
         return people.hasResidue()
-                ? new Facts(people.whole(), owners.whole(), visits.whole(), apart, byNumber, byName, shown.whole(),
+                ? new Facts(people.whole(), owners.whole(), visits.whole(), apart.whole(), byNumber, byName,
+                        shown.whole(),
                         stays.whole())
                 : this;
     }
@@ -160,8 +164,13 @@ record Facts(Table<IdentityId, Person> people, Table<ExemplarId, IdentityId> own
 
     /** Visits that are known not to be somebody's. */
     Set<Visit> notOf(IdentityId identity) {
-        return apart.entrySet().stream().filter(entry -> entry.getValue().contains(identity)).map(Map.Entry::getKey)
-                .collect(Collectors.toUnmodifiableSet());
+        Set<Visit> visits = new HashSet<>();
+        apart.forEach((visit, others) -> {
+            if (others.contains(identity)) {
+                visits.add(visit);
+            }
+        });
+        return visits;
     }
 
     /** These facts, but for whom exemplars show, as changes of {@link #NONE}: people first. */
@@ -208,16 +217,5 @@ record Facts(Table<IdentityId, Person> people, Table<ExemplarId, IdentityId> own
 
     private static <V> MapPSet<V> sharing(@Nullable Set<V> set) {
         return set instanceof MapPSet<V> already ? already : HashTreePSet.from(orNone(set));
-    }
-
-    private static HashPMap<Visit, MapPSet<IdentityId>> linked(HashPMap<Visit, MapPSet<IdentityId>> links, Visit visit,
-            IdentityId identity) {
-        return links.plus(visit, sharing(links.get(visit)).plus(identity));
-    }
-
-    private static HashPMap<Visit, MapPSet<IdentityId>> unlinked(HashPMap<Visit, MapPSet<IdentityId>> links,
-            Visit visit, IdentityId identity) {
-        MapPSet<IdentityId> rest = sharing(links.get(visit)).minus(identity);
-        return rest.isEmpty() ? links.minus(visit) : links.plus(visit, rest);
     }
 }

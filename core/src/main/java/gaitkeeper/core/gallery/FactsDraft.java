@@ -10,16 +10,14 @@ import gaitkeeper.core.gallery.Change.OfVisit;
 import gaitkeeper.core.gallery.Change.Person;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
-import org.pcollections.HashTreePSet;
-import org.pcollections.MapPSet;
 import org.pcollections.TreePMap;
 
 /** {@link Facts} that come all at once. Mutable, and done with after {@link #facts}. */
@@ -27,7 +25,7 @@ final class FactsDraft {
     private final Map<IdentityId, Person> people = new HashMap<>();
     private final Map<ExemplarId, IdentityId> owners = new HashMap<>();
     private final Map<Visit, IdentityId> visits = new HashMap<>();
-    private HashPMap<Visit, MapPSet<IdentityId>> apart = HashTreePMap.empty();
+    private final Map<Visit, Set<IdentityId>> apart = new HashMap<>();
     private final SortedMap<Integer, IdentityId> byNumber = new TreeMap<>();
     private final Map<String, IdentityId> byName = new HashMap<>();
     private final Map<IdentityId, List<ExemplarId>> shown = new HashMap<>();
@@ -40,7 +38,8 @@ final class FactsDraft {
             case OfVisit v -> v.before().isEmpty() && v.after().filter(this::isSomebody).isPresent()
                     && visits.putIfAbsent(v.visit(), v.after().get()) == null
                     && stays.computeIfAbsent(v.after().get(), owner -> new ArrayList<>(1)).add(v.visit());
-            case OfLink link -> link.apart() && tell(link.visit(), link.identity());
+            case OfLink link -> link.apart()
+                    && apart.computeIfAbsent(link.visit(), visit -> new HashSet<>()).add(link.identity());
             case OfExemplar e ->
                 e.before().isEmpty() && e.after().isPresent() && show(e.after().get(), List.of(e.exemplar()));
         };
@@ -50,12 +49,6 @@ final class FactsDraft {
         return people.putIfAbsent(identity, person) == null
                 && (person.mergedInto().isPresent() || byNumber.putIfAbsent(person.number(), identity) == null
                         && (person.name().isEmpty() || byName.putIfAbsent(person.name(), identity) == null));
-    }
-
-    private boolean tell(Visit visit, IdentityId identity) {
-        MapPSet<IdentityId> before = apart.getOrDefault(visit, HashTreePSet.empty());
-        apart = apart.plus(visit, before.plus(identity));
-        return !before.contains(identity);
     }
 
     private boolean isSomebody(IdentityId identity) {
@@ -83,7 +76,7 @@ final class FactsDraft {
 
     /** What was said. */
     Facts facts() {
-        return new Facts(Table.of(people), Table.of(owners), Table.of(visits), apart,
+        return new Facts(Table.of(people), Table.of(owners), Table.of(visits), Table.of(apart),
                 TreePMap.fromSortedMap(byNumber), HashTreePMap.from(byName), sets(shown), sets(stays));
     }
 
