@@ -35,7 +35,7 @@ final class MatchReader implements AutoCloseable {
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
         partitions.forEach(consumer::position);
-        for (String stage : new String[]{"window", "encode", "match", "publish", "end to end"}) {
+        for (String stage : new String[]{"window", "encode", "match", "receipt to decision", "publish", "end to end"}) {
             stages.put(stage, new Histogram(3_600_000_000L, 3));
         }
         thread = Thread.ofPlatform().name("match-reader").daemon().start(this::run);
@@ -60,6 +60,7 @@ final class MatchReader implements AutoCloseable {
             record("window", t.windowedNs() - t.receivedNs());
             record("encode", t.encodedNs() - t.windowedNs());
             record("match", t.matchedNs() - t.encodedNs());
+            record("receipt to decision", t.matchedNs() - t.receivedNs());
             record("publish", now - t.matchedNs());
             record("end to end", now - t.receivedNs());
         }

@@ -62,9 +62,10 @@ public final class IndexMemory {
             System.out.printf(Locale.ROOT, "%s: %,d identities of %d: %.0f bytes outside the heap, %.0f in it, each%n",
                     what, identities, exemplars, (outside() - outside) / (double) identities,
                     (heap() - heap) / (double) identities);
-        } finally { // names and vectors are there before and after
+        } finally { // names and vectors are there before and after, the index after
             Reference.reachabilityFence(people);
             Reference.reachabilityFence(all);
+            Reference.reachabilityFence(index);
         }
     }
 

@@ -117,6 +117,15 @@ public final class Plda {
         return LEVELS[level(windows)];
     }
 
+    /** Standard deviation along each axis of the means of so many windows, {@code [axes]}. */
+    public float[] spread(int windows) {
+        float[] spread = new float[axes];
+        for (int i = 0; i < axes; i++) {
+            spread[i] = (float) Math.sqrt(between[i] + visit[i] + window[i] / windows);
+        }
+        return spread;
+    }
+
     /**
      * The likelihood ratio of one track as a function of what is known of a person.
      *

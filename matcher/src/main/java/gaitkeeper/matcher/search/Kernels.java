@@ -34,15 +34,6 @@ interface Kernels {
     void distances(MemorySegment values, long at, int width, float[] probes, int count, float[] sums);
 
     /**
-     * Quadratic forms without mixed terms: the sum of {@code y (linear + square * y)} over the values {@code y} of a row.
-     *
-     * @param linear {@code [width]}
-     * @param square {@code [width]}
-     * @param sums overwritten, {@code [64]}
-     */
-    void quadratics(MemorySegment values, long at, float[] linear, float[] square, float[] sums);
-
-    /**
      * Dot products of one probe with rows of signed bytes.
      *
      * @param values of the block, i8
@@ -51,8 +42,30 @@ interface Kernels {
      */
     void byteDots(MemorySegment values, long at, float[] probe, float[] sums);
 
+    /**
+     * Quadratic forms without mixed terms of rows of signed bytes: the sum of {@code y (linear + square * y)} over the values
+     * {@code y} of a row.
+     *
+     * @param values of the block, i8
+     * @param linear {@code [width]}
+     * @param square {@code [width]}
+     * @param sums overwritten, {@code [64]}
+     */
+    void byteForms(MemorySegment values, long at, float[] linear, float[] square, float[] sums);
+
     /** The rows whose sums reach the floor, as bits. */
     long atLeast(float[] sums, int from, float floor);
+
+    /**
+     * The rows that reach the floor when to their sums come the numbers beside them, each so many times; as bits.
+     *
+     * @param beside {@code [factors, 64]}, after others
+     * @param from where they begin
+     */
+    long atLeast(float[] sums, float[] beside, int from, float[] factors, float floor);
+
+    /** The rows beside which this number stands, as bits. */
+    long equal(float[] beside, int from, float number);
 
     /** Looks once; a class of its own, so that the vector classes are not touched where they are absent. */
     final class Chosen {

@@ -53,12 +53,28 @@ final class ScalarKernels implements Kernels {
         }
     }
 
+    private static void byteColumn(MemorySegment values, long at, int i, float[] column) {
+        for (int row = 0; row < ROWS; row++) {
+            column[row] = values.get(ValueLayout.JAVA_BYTE, at + (long) i * ROWS + row);
+        }
+    }
+
     @Override
-    public void quadratics(MemorySegment values, long at, float[] linear, float[] square, float[] sums) {
+    public void byteDots(MemorySegment values, long at, float[] probe, float[] sums) {
+        Arrays.fill(sums, 0, ROWS, 0);
+        float[] column = new float[ROWS];
+        for (int i = 0; i < probe.length; i++) {
+            byteColumn(values, at, i, column);
+            addProducts(column, probe[i], sums, 0);
+        }
+    }
+
+    @Override
+    public void byteForms(MemorySegment values, long at, float[] linear, float[] square, float[] sums) {
         Arrays.fill(sums, 0, ROWS, 0);
         float[] column = new float[ROWS];
         for (int i = 0; i < linear.length; i++) {
-            column(values, at, i, column);
+            byteColumn(values, at, i, column);
             addForms(column, linear[i], square[i], sums);
         }
     }
@@ -70,22 +86,32 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void byteDots(MemorySegment values, long at, float[] probe, float[] sums) {
-        Arrays.fill(sums, 0, ROWS, 0);
-        float[] column = new float[ROWS];
-        for (int i = 0; i < probe.length; i++) {
-            for (int row = 0; row < ROWS; row++) {
-                column[row] = values.get(ValueLayout.JAVA_BYTE, at + (long) i * ROWS + row);
-            }
-            addProducts(column, probe[i], sums, 0);
-        }
-    }
-
-    @Override
     public long atLeast(float[] sums, int from, float floor) {
         long rows = 0;
         for (int row = 0; row < ROWS; row++) {
             rows |= sums[from + row] >= floor ? 1L << row : 0;
+        }
+        return rows;
+    }
+
+    @Override
+    public long atLeast(float[] sums, float[] beside, int from, float[] factors, float floor) {
+        long rows = 0;
+        for (int row = 0; row < ROWS; row++) {
+            float sum = sums[row];
+            for (int i = 0; i < factors.length; i++) {
+                sum = Math.fma(beside[from + i * ROWS + row], factors[i], sum);
+            }
+            rows |= sum >= floor ? 1L << row : 0;
+        }
+        return rows;
+    }
+
+    @Override
+    public long equal(float[] beside, int from, float number) {
+        long rows = 0;
+        for (int row = 0; row < ROWS; row++) {
+            rows |= beside[from + row] == number ? 1L << row : 0;
         }
         return rows;
     }

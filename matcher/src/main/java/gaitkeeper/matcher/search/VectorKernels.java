@@ -57,8 +57,12 @@ final class VectorKernels implements Kernels {
     }
 
     private void touch(MemorySegment values, long at, int columns) {
+        touchBytes(values, at, (long) columns * COLUMN);
+    }
+
+    private void touchBytes(MemorySegment values, long at, long bytes) {
         int sum = 0;
-        for (long line = at; line < at + (long) columns * COLUMN; line += CACHE_LINE) {
+        for (long line = at; line < at + bytes; line += CACHE_LINE) {
             sum += values.get(ValueLayout.JAVA_INT_UNALIGNED, line);
         }
         if (sum == UNLIKELY) {
@@ -219,39 +223,6 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void quadratics(MemorySegment values, long at, float[] linear, float[] square, float[] sums) {
-        for (int row = 0; row < ROWS; row += 4 * LANES) {
-            quadratic(values, at + (long) row * Float.BYTES, linear, square, sums, row);
-        }
-    }
-
-    private void quadratic(MemorySegment values, long at, float[] linear, float[] square, float[] sums, int row) {
-        FloatVector s0 = FloatVector.zero(FLOATS);
-        FloatVector s1 = s0;
-        FloatVector s2 = s0;
-        FloatVector s3 = s0;
-        for (int from = 0; from < linear.length; from += TOUCHED_COLUMNS) {
-            int to = Math.min(linear.length, from + TOUCHED_COLUMNS);
-            touch(values, at + (long) from * COLUMN, to - from);
-            for (int i = from; i < to; i++) {
-                long column = at + (long) i * COLUMN;
-                FloatVector l = all(linear[i]);
-                FloatVector s = all(square[i]);
-                FloatVector v0 = floats(values, column);
-                FloatVector v1 = floats(values, column + VECTOR);
-                FloatVector v2 = floats(values, column + 2 * VECTOR);
-                FloatVector v3 = floats(values, column + 3 * VECTOR);
-                s0 = v0.fma(v0.fma(s, l), s0);
-                s1 = v1.fma(v1.fma(s, l), s1);
-                s2 = v2.fma(v2.fma(s, l), s2);
-                s3 = v3.fma(v3.fma(s, l), s3);
-            }
-        }
-        store(s0, s1, sums, row);
-        store(s2, s3, sums, row + 2 * LANES);
-    }
-
-    @Override
     public void byteDots(MemorySegment values, long at, float[] probe, float[] sums) {
         for (int row = 0; row < ROWS; row += 4 * LANES) {
             byteDot(values, at + row, probe, sums, row);
@@ -276,10 +247,63 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void byteForms(MemorySegment values, long at, float[] linear, float[] square, float[] sums) {
+        touchBytes(values, at, (long) linear.length * ROWS);
+        for (int row = 0; row < ROWS; row += 4 * LANES) {
+            byteForm(values, at + row, linear, square, sums, row);
+        }
+    }
+
+    private static void byteForm(MemorySegment values, long at, float[] linear, float[] square, float[] sums, int row) {
+        FloatVector s0 = FloatVector.zero(FLOATS);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        for (int i = 0; i < linear.length; i++) {
+            long column = at + (long) i * ROWS;
+            FloatVector l = all(linear[i]);
+            FloatVector s = all(square[i]);
+            FloatVector v0 = bytes(values, column);
+            FloatVector v1 = bytes(values, column + LANES);
+            FloatVector v2 = bytes(values, column + 2L * LANES);
+            FloatVector v3 = bytes(values, column + 3L * LANES);
+            s0 = v0.fma(v0.fma(s, l), s0);
+            s1 = v1.fma(v1.fma(s, l), s1);
+            s2 = v2.fma(v2.fma(s, l), s2);
+            s3 = v3.fma(v3.fma(s, l), s3);
+        }
+        store(s0, s1, sums, row);
+        store(s2, s3, sums, row + 2 * LANES);
+    }
+
+    @Override
     public long atLeast(float[] sums, int from, float floor) {
         long rows = 0;
         for (int row = 0; row < ROWS; row += LANES) {
             rows |= FloatVector.fromArray(FLOATS, sums, from + row).compare(VectorOperators.GE, floor).toLong() << row;
+        }
+        return rows;
+    }
+
+    @Override
+    public long atLeast(float[] sums, float[] beside, int from, float[] factors, float floor) {
+        long rows = 0;
+        for (int row = 0; row < ROWS; row += LANES) {
+            FloatVector sum = FloatVector.fromArray(FLOATS, sums, row);
+            for (int i = 0; i < factors.length; i++) {
+                sum = FloatVector.fromArray(FLOATS, beside, from + i * ROWS + row).fma(all(factors[i]), sum);
+            }
+            rows |= sum.compare(VectorOperators.GE, floor).toLong() << row;
+        }
+        return rows;
+    }
+
+    @Override
+    public long equal(float[] beside, int from, float number) {
+        long rows = 0;
+        for (int row = 0; row < ROWS; row += LANES) {
+            rows |= FloatVector.fromArray(FLOATS, beside, from + row).compare(VectorOperators.EQ, number)
+                    .toLong() << row;
         }
         return rows;
     }

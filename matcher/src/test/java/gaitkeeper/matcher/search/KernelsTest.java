@@ -38,6 +38,24 @@ class KernelsTest {
         return block;
     }
 
+    private byte[][] bytes(int width) {
+        byte[][] rows = new byte[ROWS][width];
+        for (byte[] row : rows) {
+            random.nextBytes(row);
+        }
+        return rows;
+    }
+
+    /** Two blocks, of which the second is compared. */
+    private Block block(byte[][] rows, int width) {
+        MemorySegment memory = Arena.ofAuto().allocate(2L * width * ROWS, 64);
+        var block = new Block(memory, (long) width * ROWS, 0);
+        for (int row = 0; row < ROWS; row++) {
+            Lanes.write(block, row, rows[row]);
+        }
+        return block;
+    }
+
     private float[][] rows(int width) {
         float[][] rows = new float[ROWS][];
         for (int row = 0; row < ROWS; row++) {
@@ -103,33 +121,9 @@ class KernelsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 8, 13, 64, 127, 128, 420})
-    void quadraticsAreTheFormulaAndTheSameBits(int width) {
-        float[][] rows = rows(width);
-        Block block = block(rows, width);
-        float[] linear = floats(width);
-        float[] square = floats(width);
-
-        float[] sums = same((kernels, to) -> kernels.quadratics(block.values, block.at, linear, square, to), 1);
-
-        for (int row = 0; row < ROWS; row++) {
-            double form = 0;
-            for (int i = 0; i < width; i++) {
-                double y = rows[row][i];
-                form += y * (linear[i] + square[i] * y);
-            }
-            assertThat((double) sums[row]).isCloseTo(form, within(1e-5 * Math.sqrt(width)));
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 3, 8, 13, 64, 127, 128, 420})
     void byteDotsAreTheFormulaAndTheSameBits(int width) {
-        byte[][] rows = new byte[ROWS][width];
-        var block = new Block(Arena.ofAuto().allocate((long) width * ROWS), 0, 0);
-        for (int row = 0; row < ROWS; row++) {
-            random.nextBytes(rows[row]);
-            Lanes.write(block, row, rows[row]);
-        }
+        byte[][] rows = bytes(width);
+        Block block = block(rows, width);
         float[] probe = floats(width);
 
         float[] sums = same((kernels, to) -> kernels.byteDots(block.values, block.at, probe, to), 1);
@@ -141,6 +135,54 @@ class KernelsTest {
             }
             assertThat((double) sums[row]).isCloseTo(dot, within(2e-3 * Math.sqrt(width)));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 8, 13, 64, 127, 128, 420})
+    void byteFormsAreTheFormulaAndTheSameBits(int width) {
+        byte[][] rows = bytes(width);
+        Block block = block(rows, width);
+        float[] linear = floats(width);
+        float[] square = floats(width);
+
+        float[] sums = same((kernels, to) -> kernels.byteForms(block.values, block.at, linear, square, to), 1);
+
+        for (int row = 0; row < ROWS; row++) {
+            double form = 0;
+            for (int i = 0; i < width; i++) {
+                double y = rows[row][i];
+                form += y * (linear[i] + square[i] * y);
+            }
+            assertThat((double) sums[row]).isCloseTo(form, within(0.5 * Math.sqrt(width)));
+        }
+    }
+
+    @Test
+    void atLeastAddsWhatStandsBesideSoManyTimes() {
+        float[] sums = floats(ROWS);
+        float[] beside = floats(4 * ROWS);
+        float[] factors = {2, -1, 0.5f};
+        float[] all = new float[ROWS];
+        for (int row = 0; row < ROWS; row++) {
+            all[row] = Math.fma(beside[3 * ROWS + row], 0.5f,
+                    Math.fma(beside[2 * ROWS + row], -1, Math.fma(beside[ROWS + row], 2, sums[row])));
+        }
+        long expected = scalars.atLeast(all, 0, all[5]);
+
+        assertThat(vectors.atLeast(sums, beside, ROWS, factors, all[5])).isEqualTo(expected);
+        assertThat(scalars.atLeast(sums, beside, ROWS, factors, all[5])).isEqualTo(expected);
+    }
+
+    @Test
+    void equalFindsEveryRowWithTheNumber() {
+        float[] beside = new float[2 * ROWS];
+        beside[ROWS] = 7;
+        beside[ROWS + 41] = 7;
+        beside[ROWS + 63] = 7;
+        beside[3] = 7;
+
+        assertThat(vectors.equal(beside, ROWS, 7)).isEqualTo(1L | 1L << 41 | 1L << 63);
+        assertThat(scalars.equal(beside, ROWS, 7)).isEqualTo(1L | 1L << 41 | 1L << 63);
     }
 
     @Test

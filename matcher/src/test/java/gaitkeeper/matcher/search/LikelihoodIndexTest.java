@@ -7,12 +7,14 @@ import gaitkeeper.core.TrackMean;
 import gaitkeeper.core.bundle.Plda;
 import gaitkeeper.matcher.search.VectorIndex.Nearest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
 class LikelihoodIndexTest {
@@ -72,6 +74,37 @@ class LikelihoodIndexTest {
             for (int rank = 0; rank < 5; rank++) {
                 assertThat(found.get(rank).owner()).isEqualTo(plain.get(rank).owner());
                 assertThat(found.get(rank).score()).isCloseTo(plain.get(rank).score(), within(1e-3f));
+            }
+        }
+    }
+
+    /** Enough people for most likelihoods to be left out, some of them far outside what an outline can show, or nowhere. */
+    @Test
+    void leavesOutNobodyWhoIsAmongTheBest() {
+        for (int owner = 0; owner < 4_000; owner++) {
+            float[] vector = VectorIndexContract.vector(random, WIDTH);
+            float length = switch (owner % 50) {
+                case 0 -> 300;
+                case 1 -> 0;
+                default -> 1;
+            };
+            for (int i = 0; i < WIDTH; i++) {
+                vector[i] *= length;
+            }
+            for (int again = 0; again <= owner % 3; again++) {
+                add(owner, vector);
+            }
+        }
+        for (int round = 0; round < 50; round++) {
+            float[] seen = vectors.get(random.nextInt(4_000)).getFirst().clone();
+            seen[random.nextInt(WIDTH)] += random.nextFloat(-0.2f, 0.2f);
+            TrackMean track = mean(Collections.nCopies(1 + round % 9, seen));
+
+            List<Nearest> found = index.search(track, 8);
+
+            List<Nearest> plain = plain(track);
+            for (int rank = 0; rank < 8; rank++) {
+                assertThat(found.get(rank).score()).isCloseTo(plain.get(rank).score(), Percentage.withPercentage(0.01));
             }
         }
     }
