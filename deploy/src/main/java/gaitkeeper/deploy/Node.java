@@ -70,6 +70,8 @@ public final class Node implements AutoCloseable {
     private Optional<IngestPart> ingest = Optional.empty();
     private Optional<BatchingEncoder> encoder = Optional.empty();
     private Ledger restored = Ledger.EMPTY;
+    /** Offset of the first entry of the identity log that is not restored. */
+    private long restoredUntil;
     private int port;
 
     /**
@@ -169,7 +171,10 @@ public final class Node implements AutoCloseable {
                 // On the processor that reading leaves idle.
                 Thread.ofPlatform().daemon().name("rehearsal").start(() -> LoggedGallery.warmUp(model));
                 return gallery.looks();
-            }).ifPresent(found -> gallery.restore(found.content()));
+            }).ifPresent(found -> {
+                gallery.restore(found.content());
+                restoredUntil = found.place().log();
+            });
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the gallery's snapshot: " + e.getMessage(), e);
         }
@@ -193,7 +198,8 @@ public final class Node implements AutoCloseable {
         var topology = new PipelineTopology(clock).build(windows ? Optional.of(windower()) : Optional.empty(),
                 encoder.map(e -> new EncoderStage(e, metrics.encoder(), clock)),
                 matching);
-        var streams = own(new PipelineStreams(topology, kafka.bootstrap(), config, metrics), PipelineStreams::close);
+        var streams = own(new PipelineStreams(topology, kafka.bootstrap(), config, metrics, restoredUntil),
+                PipelineStreams::close);
         live.add("stages", () -> !streams.state().equals("ERROR"));
         ready.add("stages", streams::ready);
         streams.start();

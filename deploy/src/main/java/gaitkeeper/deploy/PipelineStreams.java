@@ -21,8 +21,13 @@ final class PipelineStreams implements AutoCloseable {
 
     private final KafkaStreams streams;
 
-    PipelineStreams(Topology topology, String bootstrap, NodeConfig config, PipelineMetrics metrics) {
-        streams = new KafkaStreams(topology, properties(bootstrap, config, metrics));
+    /**
+     * Makes it.
+     *
+     * @param known offset of the first entry of the identity log that is not known yet
+     */
+    PipelineStreams(Topology topology, String bootstrap, NodeConfig config, PipelineMetrics metrics, long known) {
+        streams = new KafkaStreams(topology, properties(bootstrap, config, metrics), new StageClients(known));
         streams.setUncaughtExceptionHandler(failure -> {
             LOG.atError().addKeyValue("cause", String.valueOf(failure.getMessage())).setCause(failure)
                     .log("stream thread failed and is replaced; nothing is lost, its transaction was not committed");
