@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Feeds the API: the identity log from its beginning, the latest matches once more, so that it knows who was where before this
- * process started, and refusals from now on.
+ * Feeds the API: the identity log, from its beginning or from the latest entries that a snapshot has, the latest matches once more,
+ * so that it knows who was where before this process started, and refusals from now on.
  */
 final class ApiConsumer implements PollingThread.Reader, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiConsumer.class);
@@ -28,6 +28,8 @@ final class ApiConsumer implements PollingThread.Reader, AutoCloseable {
 
     /** Of each partition; about an hour of twenty people in view, read in under a second. */
     private static final long MATCHES_AGAIN = 100_000;
+    /** Of those that a snapshot has; for clients who want to know what happened last. */
+    private static final long ENTRIES_AGAIN = 10_000;
 
     private final Consumer<byte[], byte[]> consumer;
     private final Api api;
@@ -35,7 +37,7 @@ final class ApiConsumer implements PollingThread.Reader, AutoCloseable {
     private final PollingThread thread;
     private volatile boolean caughtUp;
 
-    /** Continues with a consumer that {@link #start(Consumer)} has set up. */
+    /** Continues with a consumer that {@link #start(Consumer, long)} has set up. */
     ApiConsumer(Consumer<byte[], byte[]> consumer, Api api) {
         this.consumer = consumer;
         this.api = api;
@@ -44,8 +46,12 @@ final class ApiConsumer implements PollingThread.Reader, AutoCloseable {
         this.thread = new PollingThread("api-reader", consumer, this);
     }
 
-    /** Puts a consumer at its beginning, and says where that is. */
-    static Map<Lane, Long> start(Consumer<byte[], byte[]> consumer) {
+    /**
+     * Puts a consumer at its beginning, and says where that is.
+     *
+     * @param known offset of the first entry of the identity log that is not known yet
+     */
+    static Map<Lane, Long> start(Consumer<byte[], byte[]> consumer, long known) {
         Collection<TopicPartition> refusals = KafkaClients.partitions(consumer, List.of(Topics.REJECTED.name()));
         Collection<TopicPartition> matches = KafkaClients.partitions(consumer, List.of(Topics.MATCHES.name()));
         List<TopicPartition> all = new ArrayList<>(refusals);
@@ -54,6 +60,9 @@ final class ApiConsumer implements PollingThread.Reader, AutoCloseable {
         consumer.assign(all);
         consumer.seekToEnd(refusals);
         consumer.seekToBeginning(List.of(IDENTITIES));
+        if (consumer.position(IDENTITIES) < known - ENTRIES_AGAIN) {
+            consumer.seek(IDENTITIES, known - ENTRIES_AGAIN);
+        }
         Map<TopicPartition, Long> first = consumer.beginningOffsets(matches);
         consumer.endOffsets(matches).forEach(
                 (partition, end) -> consumer.seek(partition,

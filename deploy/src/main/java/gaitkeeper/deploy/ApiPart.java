@@ -33,14 +33,19 @@ final class ApiPart implements AutoCloseable {
     private final Api api;
     private final ApiConsumer consumer;
 
-    /** Connects; {@code known} is what a snapshot says: the log may begin after it. */
+    /**
+     * Connects.
+     *
+     * @param known what a snapshot says
+     * @param knownUntil offset of the first entry of the identity log that it does not have; the log may begin there
+     */
     ApiPart(Vertx vertx, KafkaClients kafka, ModelView model, Figures figures, Path data, FloorBook floor,
-            Ledger known, InstantSource clock) {
+            Ledger known, long knownUntil, InstantSource clock) {
         commands = kafka.producer(Topics.COMMANDS, PATIENCE);
         audit = kafka.producer(Topics.AUDIT, PATIENCE);
         archive = new KafkaArchive(kafka);
         var reader = kafka.reader();
-        Map<Lane, Long> start = ApiConsumer.start(reader);
+        Map<Lane, Long> start = ApiConsumer.start(reader, knownUntil);
         api = new Api(vertx,
                 new Api.Outside(this::command, this::audit, archive, new KafkaAudit(kafka),
                         new KafkaMotion(kafka), model, figures,

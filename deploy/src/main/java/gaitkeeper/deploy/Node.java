@@ -220,7 +220,8 @@ public final class Node implements AutoCloseable {
     }
 
     private void startPage() {
-        var part = own(new ApiPart(vertx, kafka, modelView(), figures(), config.data(), floor, restored, clock),
+        var part = own(
+                new ApiPart(vertx, kafka, modelView(), figures(), config.data(), floor, restored, restoredUntil, clock),
                 ApiPart::close).start();
         live.add("api", part::alive);
         ready.add("api", part::caughtUp);

@@ -42,6 +42,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -160,6 +161,29 @@ class SnapshotsTest {
         }
         assertThat(leftOfLog()).hasSize(1);
         assertSame(begun(), live);
+    }
+
+    @Test
+    void theStagesBeginBehindWhatTheSnapshotHas() throws IOException {
+        happened(enrolled(1, 20));
+        compactor.write(live.ledger());
+        happened(enrolled(20, 22));
+        Snapshots.Place place = new Snapshots(kafka).newest(Snapshots::namesOnly).orElseThrow().place();
+
+        assertThat(firstEntry(0).number()).isOne();
+        assertThat(firstEntry(place.log()).number()).isEqualTo(2 * 19 + 1);
+    }
+
+    /** What the stages of a process read first that knows the log up to an offset. */
+    private LogEntry firstEntry(long known) {
+        Map<String, Object> config = Map.of("bootstrap.servers", kafka.bootstrap(), "isolation.level",
+                "read_committed", "auto.offset.reset", "none");
+        try (Consumer<byte[], byte[]> reader = new StageClients(known).getGlobalConsumer(config)) {
+            reader.assign(List.of(LogCompactor.LOG));
+            reader.seekToBeginning(List.of(LogCompactor.LOG));
+            return Topics.LOG_ENTRY
+                    .decode(reader.poll(Duration.ofSeconds(20)).records(LogCompactor.LOG).getFirst().value());
+        }
     }
 
     @Test

@@ -31,13 +31,15 @@ public final class LikelihoodIndex {
     public void add(int owner, List<float[]> vectors) {
         Block block = blocks.reach(owner);
         int lane = owner % Kernels.ROWS;
+        float[] mean = projected(vectors);
         int before = block.isLive(lane) ? MeanRow.vectors(block, lane) : 0;
-        float[] mean = new float[plda.axes()];
-        MeanRow.read(block, lane, outlines.axes(), mean);
         int now = before + vectors.size();
-        float[] added = projected(vectors);
-        for (int i = 0; i < mean.length; i++) {
-            mean[i] = (mean[i] * before + added[i] * vectors.size()) / now;
+        if (before > 0) {
+            float[] known = new float[plda.axes()];
+            MeanRow.read(block, lane, outlines.axes(), known);
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] = (known[i] * before + mean[i] * vectors.size()) / now;
+            }
         }
         set(owner, mean, now);
     }
