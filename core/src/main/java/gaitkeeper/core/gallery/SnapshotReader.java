@@ -31,7 +31,8 @@ public final class SnapshotReader<T extends BiConsumer<List<Exemplar>, Optional<
     private int highest;
     private int read;
     private final FactsDraft draft = new FactsDraft();
-    /** Exemplars are taken beside the reading of the next pages, which costs about as much. */
+    private boolean taking;
+    /** Exemplars are taken, and pages checked, beside the reading of the next pages, which costs about as much. */
     private CompletableFuture<Void> taken = CompletableFuture.completedFuture(null);
     private Facts facts = Facts.NONE;
     private Journal journal = Journal.EMPTY;
@@ -64,7 +65,10 @@ public final class SnapshotReader<T extends BiConsumer<List<Exemplar>, Optional<
             default -> throw in.bad("kind " + kind + " is unknown");
         }
         in.end();
-        digest.add(page);
+        if (read % AHEAD == 0) {
+            awaitTaken();
+        }
+        taken = taken.thenRunAsync(() -> digest.add(page));
         read++;
     }
 
@@ -78,8 +82,9 @@ public final class SnapshotReader<T extends BiConsumer<List<Exemplar>, Optional<
     }
 
     private void facts(WireReader in) {
-        // Facts stand before exemplars; where they do not, nobody may be taking some.
-        awaitTaken();
+        if (taking) { // Facts stand before exemplars; where they do not, nobody may be taking some.
+            awaitTaken();
+        }
         for (int left = in.i32(); left > 0; left--) {
             check(in, draft.add(SnapshotPages.read(in)));
         }
@@ -104,9 +109,7 @@ public final class SnapshotReader<T extends BiConsumer<List<Exemplar>, Optional<
                     ? alone(Exemplars.read(in))
                     : new Run(SnapshotPages.readIdentity(in), Exemplars.readRun(in), false));
         }
-        if (read % AHEAD == 0) {
-            awaitTaken();
-        }
+        taking = true;
         taken = taken.thenRunAsync(() -> runs.forEach(run -> take(in, run)));
     }
 
@@ -136,10 +139,10 @@ public final class SnapshotReader<T extends BiConsumer<List<Exemplar>, Optional<
     }
 
     private void end(WireReader in) {
+        awaitTaken();
         if (!MessageDigest.isEqual(in.raw(PageDigest.BYTES), digest.value())) {
             throw in.bad("has a checksum that does not fit the pages before it");
         }
-        awaitTaken();
         facts = draft.facts();
         whole = true;
     }
