@@ -88,10 +88,13 @@ public record KafkaClients(String bootstrap) {
 
     /** A consumer of committed records that belongs to no group; bytes, because not all readers want all topics decoded. */
     public Consumer<byte[], byte[]> reader() {
-        return new KafkaConsumer<>(Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed",
-                "auto.offset.reset", "earliest", "enable.auto.commit", "false", "max.poll.records", "2000",
-                "fetch.max.wait.ms",
-                "100"), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed", "auto.offset.reset",
+                        "earliest", "enable.auto.commit", "false", "max.poll.records", "2000", "fetch.max.wait.ms",
+                        "100",
+                        // The next fetch comes in while this one is worked on: larger than 64 KB, and as much as the system likes.
+                        "max.partition.fetch.bytes", String.valueOf(4 << 20), "receive.buffer.bytes", "-1"),
+                new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /** All partitions of some topics. */
