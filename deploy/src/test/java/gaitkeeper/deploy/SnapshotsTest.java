@@ -259,7 +259,7 @@ class SnapshotsTest {
                         .toList());
                 awaitSnapshot(log.size());
             }
-            await("the log is cut", () -> leftOfLog().getFirst().number() > 10_198);
+            await("the log is cut", () -> leftOfLog().getFirst().number() > 20_198);
         }
 
         assertThat(leftOfLog().getFirst().number()).isEqualTo(20_199);
