@@ -8,7 +8,6 @@ import gaitkeeper.api.event.Cursor;
 import gaitkeeper.api.event.Lane;
 import gaitkeeper.core.AuditEntry;
 import gaitkeeper.core.GalleryRequest;
-import gaitkeeper.core.gallery.Ledger;
 import gaitkeeper.core.wire.Topics;
 import gaitkeeper.matcher.MatcherStage;
 import io.vertx.core.Future;
@@ -33,24 +32,19 @@ final class ApiPart implements AutoCloseable {
     private final Api api;
     private final ApiConsumer consumer;
 
-    /**
-     * Connects.
-     *
-     * @param known what a snapshot says
-     * @param knownUntil offset of the first entry of the identity log that it does not have; the log may begin there
-     */
+    /** Connects. */
     ApiPart(Vertx vertx, KafkaClients kafka, ModelView model, Figures figures, Path data, FloorBook floor,
-            Ledger known, long knownUntil, InstantSource clock) {
+            Restored restored, InstantSource clock) {
         commands = kafka.producer(Topics.COMMANDS, PATIENCE);
         audit = kafka.producer(Topics.AUDIT, PATIENCE);
         archive = new KafkaArchive(kafka);
         var reader = kafka.reader();
-        Map<Lane, Long> start = ApiConsumer.start(reader, knownUntil);
+        Map<Lane, Long> start = ApiConsumer.start(reader, restored.log());
         api = new Api(vertx,
                 new Api.Outside(this::command, this::audit, archive, new KafkaAudit(kafka),
                         new KafkaMotion(kafka), model, figures,
                         data.resolve("webhooks.json"), floor),
-                Cursor.at(start), known, clock);
+                Cursor.at(start), restored.ledger(), clock);
         consumer = new ApiConsumer(reader, api);
     }
 

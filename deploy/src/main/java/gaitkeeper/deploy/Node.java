@@ -8,7 +8,6 @@ import gaitkeeper.api.access.AccessHandler;
 import gaitkeeper.core.WindowSpec;
 import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.core.bundle.ModelSpec;
-import gaitkeeper.core.gallery.Ledger;
 import gaitkeeper.core.wire.Site;
 import gaitkeeper.encoder.BatchingEncoder;
 import gaitkeeper.encoder.EncoderStage;
@@ -69,9 +68,7 @@ public final class Node implements AutoCloseable {
     private KafkaClients kafka;
     private Optional<IngestPart> ingest = Optional.empty();
     private Optional<BatchingEncoder> encoder = Optional.empty();
-    private Ledger restored = Ledger.EMPTY;
-    /** Offset of the first entry of the identity log that is not restored. */
-    private long restoredUntil;
+    private Restored restored = Restored.NOTHING;
     private int port;
 
     /**
@@ -165,20 +162,19 @@ public final class Node implements AutoCloseable {
     }
 
     /** From the newest snapshot; the log, from where it goes on, is the stages' to follow. */
-    private Ledger restoreGallery() {
+    private Restored restoreGallery() {
         try {
-            new Snapshots(kafka).newest(() -> {
+            return new Snapshots(kafka).newest(() -> {
                 // On the processor that reading leaves idle.
                 Thread.ofPlatform().daemon().name("rehearsal").start(() -> LoggedGallery.warmUp(model));
                 return gallery.looks();
-            }).ifPresent(found -> {
+            }).map(found -> {
                 gallery.restore(found.content());
-                restoredUntil = found.place().log();
-            });
+                return new Restored(gallery.ledger(), found.place().log());
+            }).orElse(Restored.NOTHING);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the gallery's snapshot: " + e.getMessage(), e);
         }
-        return gallery.ledger();
     }
 
     private void startStages() {
@@ -198,13 +194,15 @@ public final class Node implements AutoCloseable {
         var topology = new PipelineTopology(clock).build(windows ? Optional.of(windower()) : Optional.empty(),
                 encoder.map(e -> new EncoderStage(e, metrics.encoder(), clock)),
                 matching);
-        var streams = own(new PipelineStreams(topology, kafka.bootstrap(), config, metrics, restoredUntil),
+        var streams = own(new PipelineStreams(topology, kafka.bootstrap(), config, metrics, restored),
                 PipelineStreams::close);
         live.add("stages", () -> !streams.state().equals("ERROR"));
         ready.add("stages", streams::ready);
         streams.start();
-        matching.ifPresent(m -> own(new SnapshotKeeper(kafka, new LogCompactor(kafka, clock), gallery, restored.last(),
-                m.registrar()::writesHere, PipelineStreams.applicationId(config)), SnapshotKeeper::close).start());
+        matching.ifPresent(
+                m -> own(new SnapshotKeeper(kafka, new LogCompactor(kafka, clock), gallery, restored.ledger().last(),
+                        m.registrar()::writesHere, PipelineStreams.applicationId(config)), SnapshotKeeper::close)
+                        .start());
     }
 
     private WindowerStage windower() {
@@ -221,7 +219,7 @@ public final class Node implements AutoCloseable {
 
     private void startPage() {
         var part = own(
-                new ApiPart(vertx, kafka, modelView(), figures(), config.data(), floor, restored, restoredUntil, clock),
+                new ApiPart(vertx, kafka, modelView(), figures(), config.data(), floor, restored, clock),
                 ApiPart::close).start();
         live.add("api", part::alive);
         ready.add("api", part::caughtUp);

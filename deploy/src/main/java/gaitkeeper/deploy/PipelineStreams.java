@@ -21,13 +21,10 @@ final class PipelineStreams implements AutoCloseable {
 
     private final KafkaStreams streams;
 
-    /**
-     * Makes it.
-     *
-     * @param known offset of the first entry of the identity log that is not known yet
-     */
-    PipelineStreams(Topology topology, String bootstrap, NodeConfig config, PipelineMetrics metrics, long known) {
-        streams = new KafkaStreams(topology, properties(bootstrap, config, metrics), new StageClients(known));
+    /** Makes it; what was restored of the identity log is not read again. */
+    PipelineStreams(Topology topology, String bootstrap, NodeConfig config, PipelineMetrics metrics,
+            Restored restored) {
+        streams = new KafkaStreams(topology, properties(bootstrap, config, metrics), new StageClients(restored.log()));
         streams.setUncaughtExceptionHandler(failure -> {
             LOG.atError().addKeyValue("cause", String.valueOf(failure.getMessage())).setCause(failure)
                     .log("stream thread failed and is replaced; nothing is lost, its transaction was not committed");

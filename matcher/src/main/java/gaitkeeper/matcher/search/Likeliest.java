@@ -11,6 +11,7 @@ final class Likeliest implements Scan.Visitor<Likeliest> {
     private final Kernels kernels = Kernels.best();
     private final Plda plda;
     private final Outlines outlines;
+    private final MeanRows rows;
     private final float[] track;
     private final int windows;
     private final TopK top;
@@ -19,7 +20,6 @@ final class Likeliest implements Scan.Visitor<Likeliest> {
     private final float[] sums = new float[Kernels.ROWS];
     private final float[] scores = new float[Kernels.ROWS];
     private final int[] owners = new int[Kernels.ROWS];
-    private final float[] mean;
 
     /**
      * Begins with nobody.
@@ -27,13 +27,13 @@ final class Likeliest implements Scan.Visitor<Likeliest> {
      * @param track projected mean
      * @param windows of the track
      */
-    Likeliest(Plda plda, Outlines outlines, float[] track, int windows, int limit) {
+    Likeliest(Plda plda, Outlines outlines, MeanRows rows, float[] track, int windows, int limit) {
         this.plda = plda;
         this.outlines = outlines;
+        this.rows = rows;
         this.track = track;
         this.windows = windows;
         this.top = new TopK(limit);
-        this.mean = new float[plda.axes()];
     }
 
     /** The track against means that count as of so many vectors. */
@@ -53,18 +53,18 @@ final class Likeliest implements Scan.Visitor<Likeliest> {
         long left = block.live();
         while (left != 0) {
             // Means of equally many vectors are compared together; of those a block holds one sort, or a few.
-            float counted = MeanRow.counted(block, Long.numberOfTrailingZeros(left));
-            long alike = left & kernels.equal(block.beside, MeanRow.COUNTED, counted);
+            float counted = MeanRows.counted(block, Long.numberOfTrailingZeros(left));
+            long alike = left & kernels.equal(block.beside, MeanRows.COUNTED, counted);
             left &= ~alike;
             Bound bound = against((int) counted).bound;
             kernels.byteForms(block.values, block.at, bound.linear(), bound.square(), sums);
-            promising |= alike & kernels.atLeast(sums, block.beside, MeanRow.LENGTHS, bound.factors(),
-                    Outlines.wanted(bound, top.floor()));
+            promising |= alike & kernels.atLeast(sums, block.beside, MeanRows.LENGTHS, bound.factors(),
+                    outlines.wanted(bound, top.floor()));
         }
         for (long lanes = promising; lanes != 0; lanes &= lanes - 1) {
             int lane = Long.numberOfTrailingZeros(lanes);
-            MeanRow.read(block, lane, outlines.axes(), mean);
-            scores[lane] = plda.likelihood(track, windows, mean, Math.max(1, MeanRow.vectors(block, lane)));
+            scores[lane] = plda.likelihood(track, windows, rows.mean(block, lane),
+                    Math.max(1, MeanRows.vectors(block, lane)));
             owners[lane] = block.owners[lane];
         }
         return promising;

@@ -13,13 +13,15 @@ import java.util.List;
 public final class LikelihoodIndex {
     private final Plda plda;
     private final Outlines outlines;
+    private final MeanRows rows;
     private final Blocks blocks;
 
     /** Makes an empty index. */
     public LikelihoodIndex(Plda plda) {
         this.plda = plda;
         this.outlines = new Outlines(plda);
-        this.blocks = new Blocks(MeanRow.blockBytes(outlines.axes(), plda.axes()), MeanRow.NUMBERS);
+        this.rows = new MeanRows(outlines.axes(), plda.axes());
+        this.blocks = rows.blocks();
     }
 
     /**
@@ -32,41 +34,34 @@ public final class LikelihoodIndex {
         Block block = blocks.reach(owner);
         int lane = owner % Kernels.ROWS;
         float[] mean = projected(vectors);
-        int before = block.isLive(lane) ? MeanRow.vectors(block, lane) : 0;
+        int before = block.isLive(lane) ? MeanRows.vectors(block, lane) : 0;
         int now = before + vectors.size();
         if (before > 0) {
-            float[] known = new float[plda.axes()];
-            MeanRow.read(block, lane, outlines.axes(), known);
+            float[] known = rows.mean(block, lane);
             for (int i = 0; i < mean.length; i++) {
                 mean[i] = (known[i] * before + mean[i] * vectors.size()) / now;
             }
         }
-        set(owner, mean, now);
+        set(owner, owner, mean, now);
     }
 
-    private void set(int owner, float[] mean, int vectors) {
+    /** Writes an owner's row, and whose it counts as. */
+    private void set(int owner, int counted, float[] mean, int vectors) {
         Block block = blocks.reach(owner);
         int lane = owner % Kernels.ROWS;
         Outline outline = outlines.of(mean);
         block.lock.change(() -> {
-            MeanRow.write(block, lane, mean, vectors, outline);
-            block.assign(lane, owner);
+            rows.write(block, lane, mean, vectors, outline);
+            block.assign(lane, counted);
         });
     }
 
     /** Says anew what an owner's vectors are; without any it is found no more, and what was known is overwritten. */
     public void set(int owner, List<float[]> vectors) {
         if (vectors.isEmpty()) {
-            Block block = blocks.reach(owner);
-            int lane = owner % Kernels.ROWS;
-            float[] nothing = new float[plda.axes()];
-            Outline outline = outlines.of(nothing);
-            block.lock.change(() -> {
-                block.assign(lane, VectorIndex.NOBODY);
-                MeanRow.write(block, lane, nothing, 0, outline);
-            });
+            set(owner, VectorIndex.NOBODY, new float[plda.axes()], 0);
         } else {
-            set(owner, projected(vectors), vectors.size());
+            set(owner, owner, projected(vectors), vectors.size());
         }
     }
 
@@ -84,6 +79,6 @@ public final class LikelihoodIndex {
     public List<Nearest> search(TrackMean track, int limit) {
         float[] projected = plda.project(track.mean());
         return Scan.run(blocks, (long) blocks.count() * Kernels.ROWS * outlines.axes(),
-                () -> new Likeliest(plda, outlines, projected, track.windows(), limit)).top().ranking();
+                () -> new Likeliest(plda, outlines, rows, projected, track.windows(), limit)).top().ranking();
     }
 }

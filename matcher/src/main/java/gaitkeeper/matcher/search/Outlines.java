@@ -26,18 +26,20 @@ final class Outlines {
     private static final int RANGE = 8;
     /** Of the windows behind both sides of a comparison for which the weights are best. */
     private static final int WINDOWS = 4;
-    /** Of a sum's terms; more than the rounding of sums of thousands of floats. */
-    private static final float ROUNDING = 1e-5f;
+    private static final double ROUNDING = 0x1p-24;
 
     /** How far the values of both sides of a comparison go together: then both lengths are as short as can be. */
     private final float[] weights;
     /** What a one stands for. */
     private final float[] steps;
+    /** Share of a sum's terms that rounding may add: of n floats at most n * 2^-24, here and in the likelihood; twice that. */
+    private final double rounding;
 
     Outlines(Plda plda) {
         float[] ones = new float[plda.axes()];
         Arrays.fill(ones, 1);
         weights = plda.against(ones, WINDOWS, WINDOWS).linear();
+        rounding = 4 * (plda.axes() + 8) * ROUNDING;
         steps = Arrays.copyOf(plda.spread(WINDOWS), Math.ceilDiv(plda.axes(), 2));
         for (int i = 0; i < weights.length; i++) {
             weights[i] = Math.max(Float.MIN_NORMAL, weights[i]);
@@ -78,7 +80,7 @@ final class Outlines {
             }
         }
         double length = Math.sqrt(outlined);
-        double error = Math.sqrt(errors) + ROUNDING * length;
+        double error = Math.sqrt(errors) + rounding * length;
         return new Outline(codes, new float[]{(float) error, (float) (error * length), (float) Math.sqrt(rest)});
     }
 
@@ -107,13 +109,13 @@ final class Outlines {
                 outside += squared;
             }
         }
-        double more = 1 + ROUNDING;
+        double more = 1 + rounding;
         return new Bound(form.constant(), linear, square, new float[]{(float) (more * Math.sqrt(within)),
             (float) (more * 2 * bent), (float) (more * Math.sqrt(outside))});
     }
 
     /** What sums must reach, with the lengths, if the likelihood may reach the floor. */
-    static float wanted(Bound bound, float floor) {
-        return floor - bound.constant - ROUNDING * (Math.abs(floor) + Math.abs(bound.constant));
+    float wanted(Bound bound, float floor) {
+        return (float) (floor - bound.constant - rounding * (Math.abs(floor) + Math.abs(bound.constant)));
     }
 }
