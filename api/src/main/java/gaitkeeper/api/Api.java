@@ -68,7 +68,7 @@ public final class Api {
 
     /** Adds the routes; every operation of the document. */
     public void mount(Router router) {
-        Contract contract = Contract.load();
+        Contract contract = Contract.shipped();
         var operations = new Operations(contract, router, audit, new Idempotency(clock));
         var corrections = new Corrections(desk);
         new IdentityRoutes(book, sightings).mount(operations);

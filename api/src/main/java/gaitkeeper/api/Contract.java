@@ -35,8 +35,16 @@ final class Contract {
                 .forEach(method -> add(path.getKey(), method.getKey(), method.getValue())));
     }
 
-    /** Reads the document this program ships. */
-    static Contract load() {
+    /** The document this program ships, read once. */
+    static Contract shipped() {
+        return Shipped.CONTRACT;
+    }
+
+    private static final class Shipped {
+        private static final Contract CONTRACT = read();
+    }
+
+    private static Contract read() {
         try (InputStream in = Objects.requireNonNull(Contract.class.getResourceAsStream("openapi.json"),
                 "openapi.json")) {
             return new Contract(in.readAllBytes());

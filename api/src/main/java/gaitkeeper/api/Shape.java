@@ -15,7 +15,7 @@ import java.util.Optional;
 final class Shape {
     private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(VersionFlag.V202012);
     private static final SchemaValidatorsConfig CONFIG = SchemaValidatorsConfig.builder().formatAssertionsEnabled(true)
-            .locale(Locale.ENGLISH).build();
+            .locale(Locale.ENGLISH).preloadJsonSchema(false).build();
 
     private final JsonSchema schema;
 
@@ -24,7 +24,7 @@ final class Shape {
     }
 
     /**
-     * Compiles a schema.
+     * A schema, which is compiled when it is first needed: of some hundred a process needs few, and none to start.
      *
      * @param document whose {@code components} it may refer to
      */

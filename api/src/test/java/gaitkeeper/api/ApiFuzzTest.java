@@ -47,7 +47,7 @@ class ApiFuzzTest {
 
     private static final List<Double> NUMBERS = List.of(0.0, 1.0, -0.5, 4.5, 90.0, 1e-300, 1e308);
 
-    private static final Contract CONTRACT = Contract.load();
+    private static final Contract CONTRACT = Contract.shipped();
 
     @AutoClose
     private final TestHouse house;

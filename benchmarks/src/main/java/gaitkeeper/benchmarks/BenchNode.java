@@ -2,6 +2,7 @@ package gaitkeeper.benchmarks;
 
 import gaitkeeper.deploy.MadeUp;
 import gaitkeeper.deploy.Node;
+import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.deploy.NodeConfig;
 import gaitkeeper.deploy.Role;
 import gaitkeeper.deploy.Security;
@@ -34,7 +35,8 @@ record BenchNode(Path data, Optional<String> kafka, Path model, MatcherConfig ma
 
     Node start(Set<Role> roles) {
         return new Node(new NodeConfig("bench", roles, data, kafka, 0, partitions, "127.0.0.1", 0,
-                Security.ofFolder(data), model, matcher, Retention.FOR_EVER, threads, commitMs), MadeUp.NOTHING)
+                Security.ofFolder(data), ModelBundle.open(model), matcher, Retention.FOR_EVER, threads, commitMs),
+                MadeUp.NOTHING)
                 .start();
     }
 

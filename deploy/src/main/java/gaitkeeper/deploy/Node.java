@@ -74,14 +74,14 @@ public final class Node implements AutoCloseable {
     /**
      * Prepares a process; {@link #start} does all the work.
      *
-     * @throws IllegalArgumentException if the model bundle or the floor's file cannot be read
+     * @throws IllegalArgumentException if the floor's file cannot be read
      */
     @SuppressWarnings("NullAway.Init") // kafka: set by start(), which comes first.
     public Node(NodeConfig config, MadeUp madeUp) {
         this.config = config;
         this.madeUp = madeUp;
         this.floor = new FloorBook(config.data().resolve("floor.json"), madeUp.floor());
-        this.model = ModelBundle.open(config.model()).spec();
+        this.model = config.bundle().spec();
         this.gallery = LoggedGallery.of(model);
         metrics.gallery(() -> gallery.ledger().size());
         this.vertx = own(Vertx.vertx(), v -> v.close().await());
@@ -185,7 +185,7 @@ public final class Node implements AutoCloseable {
             return;
         }
         if (encodes) {
-            var made = own(new BatchingEncoder(EncodingModel.load(ModelBundle.open(config.model())), metrics.encoder()),
+            var made = own(new BatchingEncoder(EncodingModel.load(config.bundle()), metrics.encoder()),
                     BatchingEncoder::close).start();
             live.add("encoder", made::alive);
             encoder = Optional.of(made);
@@ -235,7 +235,7 @@ public final class Node implements AutoCloseable {
 
     /** With a model of its own: this process need not encode, and where it does, questions must not be in the way. */
     private ModelView modelView() {
-        var inquiry = own(new Inquiry(ModelBundle.open(config.model())), Inquiry::close);
+        var inquiry = own(new Inquiry(config.bundle()), Inquiry::close);
         return new ModelView(inquiry::embed, inquiry::without, new Lookalikes(gallery, model));
     }
 

@@ -1,5 +1,6 @@
 package gaitkeeper.deploy;
 
+import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.matcher.MatcherConfig;
 import gaitkeeper.matcher.Retention;
 import java.nio.file.Path;
@@ -19,14 +20,15 @@ import java.util.Set;
  * @param httpHost where the HTTP server listens
  * @param httpPort wanted port; a free one is chosen if it is taken
  * @param security who may reach it
- * @param model folder of the model bundle
+ * @param bundle of the model
  * @param matcher how tracks are decided
  * @param retention how long people are kept
  * @param threads of the Kafka Streams topology
  * @param commitMs longest time between two commits, milliseconds; fresh answers are committed sooner
  */
 public record NodeConfig(String mode, Set<Role> roles, Path data, Optional<String> kafka, int kafkaPort, int partitions,
-        String httpHost, int httpPort, Security security, Path model, MatcherConfig matcher, Retention retention,
+        String httpHost, int httpPort, Security security, ModelBundle bundle, MatcherConfig matcher,
+        Retention retention,
         int threads,
         int commitMs) {
     /** Checks the bounds; messages name the flag. */

@@ -67,8 +67,9 @@ final class NodeOptions {
     DoorOptions doors = new DoorOptions();
 
     NodeConfig config(String mode, Set<Role> roles) {
+        ModelBundle bundle = ModelBundle.open(bundle(model));
         return new NodeConfig(mode, roles, data, Optional.ofNullable(kafka), kafkaPort, partitions, httpHost, httpPort,
-                security.of(data), bundle(model), matcher(),
+                security.of(data), bundle, matcher(bundle.spec().frames()),
                 new Retention(days("--keep-strangers", keepStrangers), days("--keep-named", keepNamed)), threads,
                 commitMs);
     }
@@ -80,8 +81,8 @@ final class NodeOptions {
         return Optional.of(Duration.ofDays(days)).filter(Duration::isPositive);
     }
 
-    private MatcherConfig matcher() {
-        MatcherConfig base = MatcherConfig.DEFAULT.forFrames(ModelBundle.open(bundle(model)).spec().frames());
+    private MatcherConfig matcher(int frames) {
+        MatcherConfig base = MatcherConfig.DEFAULT.forFrames(frames);
         return new MatcherConfig(fpir, minWindows.orElse(base.minWindows()), probation.orElse(base.probation()),
                 enrolStrangers, base.minQuality(), base.forgetAfter());
     }

@@ -9,6 +9,7 @@ import gaitkeeper.core.gallery.Change.OfPerson;
 import gaitkeeper.core.gallery.Change.OfVisit;
 import gaitkeeper.core.gallery.Change.Person;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -30,13 +31,13 @@ import org.pcollections.TreePMap;
  * @param apart whom a visit is known not to be
  * @param byNumber those of {@code people} who are somebody of their own
  * @param byName those of {@code byNumber} who have a name
- * @param shown exemplars by whom they show
- * @param stays visits by whose they were
+ * @param shown exemplars by whom they show, none twice
+ * @param stays visits by whose they were, none twice
  */
 record Facts(Table<IdentityId, Person> people, Table<ExemplarId, IdentityId> owners,
-        Table<Visit, IdentityId> visits, Table<Visit, Set<IdentityId>> apart,
+        Table<Visit, IdentityId> visits, Table<Visit, Collection<IdentityId>> apart,
         TreePMap<Integer, IdentityId> byNumber, HashPMap<String, IdentityId> byName,
-        Table<IdentityId, Set<ExemplarId>> shown, Table<IdentityId, Set<Visit>> stays) {
+        Table<IdentityId, Collection<ExemplarId>> shown, Table<IdentityId, Collection<Visit>> stays) {
 
     static final Facts NONE = new Facts(Table.empty(), Table.empty(), Table.empty(), Table.empty(),
             TreePMap.empty(), HashTreePMap.empty(), Table.empty(), Table.empty());
@@ -123,7 +124,7 @@ record Facts(Table<IdentityId, Person> people, Table<ExemplarId, IdentityId> own
 
     /** These facts as if somebody had never been; their evidence must have gone before. */
     Facts withoutTrace(Set<IdentityId> identities) {
-        Table<Visit, Set<IdentityId>> links = apart;
+        Table<Visit, Collection<IdentityId>> links = apart;
         for (IdentityId identity : identities) {
             for (Visit visit : notOf(identity)) {
                 links = moved(links, identity, Optional.of(visit), Optional.empty());
@@ -151,15 +152,15 @@ record Facts(Table<IdentityId, Person> people, Table<ExemplarId, IdentityId> own
     }
 
     Set<IdentityId> apart(Visit visit) {
-        return orNone(apart.get(visit));
+        return set(apart.get(visit));
     }
 
     Set<ExemplarId> shown(IdentityId identity) {
-        return orNone(shown.get(identity));
+        return set(shown.get(identity));
     }
 
     Set<Visit> stays(IdentityId identity) {
-        return orNone(stays.get(identity));
+        return set(stays.get(identity));
     }
 
     /** Visits that are known not to be somebody's. */
@@ -195,8 +196,9 @@ record Facts(Table<IdentityId, Person> people, Table<ExemplarId, IdentityId> own
         return lines;
     }
 
-    private static <T> Set<T> orNone(@Nullable Set<T> set) {
-        return set == null ? Set.of() : set;
+    /** What a snapshot said is a list until somebody asks: most are never asked for. */
+    private static <T> Set<T> set(@Nullable Collection<T> items) {
+        return items instanceof Set<T> set ? set : items == null ? Set.of() : Set.copyOf(items);
     }
 
     private static <K, V> Optional<V> get(Table<K, V> table, K key) {
@@ -207,15 +209,16 @@ record Facts(Table<IdentityId, Person> people, Table<ExemplarId, IdentityId> own
         return value.map(v -> table.plus(key, v)).orElseGet(() -> table.minus(key));
     }
 
-    private static <K, V> Table<K, Set<V>> moved(Table<K, Set<V>> table, V item, Optional<K> from, Optional<K> to) {
-        Table<K, Set<V>> without = from.map(key -> {
+    private static <K, V> Table<K, Collection<V>> moved(Table<K, Collection<V>> table, V item, Optional<K> from,
+            Optional<K> to) {
+        Table<K, Collection<V>> without = from.map(key -> {
             MapPSet<V> rest = sharing(table.get(key)).minus(item);
             return rest.isEmpty() ? table.minus(key) : table.plus(key, rest);
         }).orElse(table);
         return to.map(key -> without.plus(key, sharing(without.get(key)).plus(item))).orElse(without);
     }
 
-    private static <V> MapPSet<V> sharing(@Nullable Set<V> set) {
-        return set instanceof MapPSet<V> already ? already : HashTreePSet.from(orNone(set));
+    private static <V> MapPSet<V> sharing(@Nullable Collection<V> items) {
+        return items instanceof MapPSet<V> already ? already : HashTreePSet.from(items == null ? Set.of() : items);
     }
 }

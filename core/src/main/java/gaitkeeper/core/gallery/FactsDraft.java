@@ -1,5 +1,6 @@
 package gaitkeeper.core.gallery;
 
+import gaitkeeper.core.Exemplar;
 import gaitkeeper.core.ExemplarId;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.Visit;
@@ -9,12 +10,12 @@ import gaitkeeper.core.gallery.Change.OfPerson;
 import gaitkeeper.core.gallery.Change.OfVisit;
 import gaitkeeper.core.gallery.Change.Person;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.pcollections.HashTreePMap;
@@ -25,11 +26,11 @@ final class FactsDraft {
     private final Map<IdentityId, Person> people = new HashMap<>();
     private final Map<ExemplarId, IdentityId> owners = new HashMap<>();
     private final Map<Visit, IdentityId> visits = new HashMap<>();
-    private final Map<Visit, Set<IdentityId>> apart = new HashMap<>();
+    private final Map<Visit, Collection<IdentityId>> apart = new HashMap<>();
     private final SortedMap<Integer, IdentityId> byNumber = new TreeMap<>();
     private final Map<String, IdentityId> byName = new HashMap<>();
-    private final Map<IdentityId, List<ExemplarId>> shown = new HashMap<>();
-    private final Map<IdentityId, List<Visit>> stays = new HashMap<>();
+    private final Map<IdentityId, Collection<ExemplarId>> shown = new HashMap<>();
+    private final Map<IdentityId, Collection<Visit>> stays = new HashMap<>();
 
     /** Adds a fact that begins with it; false if it contradicts those before. */
     boolean add(Change change) {
@@ -41,7 +42,7 @@ final class FactsDraft {
             case OfLink link -> link.apart()
                     && apart.computeIfAbsent(link.visit(), visit -> new HashSet<>()).add(link.identity());
             case OfExemplar e ->
-                e.before().isEmpty() && e.after().isPresent() && show(e.after().get(), List.of(e.exemplar()));
+                e.before().isEmpty() && e.after().isPresent() && show(e.after().get(), e.exemplar());
         };
     }
 
@@ -57,16 +58,24 @@ final class FactsDraft {
     }
 
     /** Says whom exemplars show; false if that contradicts what was said before. */
-    boolean show(IdentityId owner, List<ExemplarId> exemplars) {
+    boolean show(IdentityId owner, List<Exemplar> exemplars) {
         if (!isSomebody(owner)) {
             return false;
         }
-        for (ExemplarId exemplar : exemplars) {
-            if (owners.put(exemplar, owner) != null) {
+        Collection<ExemplarId> ids = shown.computeIfAbsent(owner, o -> new ArrayList<>(exemplars.size()));
+        for (Exemplar exemplar : exemplars) {
+            ExemplarId id = exemplar.id();
+            if (owners.put(id, owner) != null) {
                 return false;
             }
+            ids.add(id);
         }
-        return shown.computeIfAbsent(owner, o -> new ArrayList<>(exemplars.size())).addAll(exemplars);
+        return true;
+    }
+
+    private boolean show(IdentityId owner, ExemplarId exemplar) {
+        return isSomebody(owner) && owners.put(exemplar, owner) == null
+                && shown.computeIfAbsent(owner, o -> new ArrayList<>(1)).add(exemplar);
     }
 
     /** Whom an exemplar shows by what was said so far. */
@@ -77,12 +86,6 @@ final class FactsDraft {
     /** What was said. */
     Facts facts() {
         return new Facts(Table.of(people), Table.of(owners), Table.of(visits), Table.of(apart),
-                TreePMap.fromSortedMap(byNumber), HashTreePMap.from(byName), sets(shown), sets(stays));
-    }
-
-    private static <K, V> Table<K, Set<V>> sets(Map<K, List<V>> lists) {
-        Map<K, Set<V>> sets = HashMap.newHashMap(lists.size());
-        lists.forEach((key, list) -> sets.put(key, Set.copyOf(list)));
-        return Table.of(sets);
+                TreePMap.fromSortedMap(byNumber), HashTreePMap.from(byName), Table.of(shown), Table.of(stays));
     }
 }

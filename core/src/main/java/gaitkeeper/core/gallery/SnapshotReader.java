@@ -31,7 +31,6 @@ public final class SnapshotReader<T extends BiConsumer<List<Exemplar>, Optional<
     private int highest;
     private int read;
     private final FactsDraft draft = new FactsDraft();
-    private boolean taking;
     /** Exemplars are taken, and pages checked, beside the reading of the next pages, which costs about as much. */
     private CompletableFuture<Void> taken = CompletableFuture.completedFuture(null);
     private Facts facts = Facts.NONE;
@@ -82,9 +81,6 @@ public final class SnapshotReader<T extends BiConsumer<List<Exemplar>, Optional<
     }
 
     private void facts(WireReader in) {
-        if (taking) { // Facts stand before exemplars; where they do not, nobody may be taking some.
-            awaitTaken();
-        }
         for (int left = in.i32(); left > 0; left--) {
             check(in, draft.add(SnapshotPages.read(in)));
         }
@@ -105,30 +101,25 @@ public final class SnapshotReader<T extends BiConsumer<List<Exemplar>, Optional<
     private void exemplars(WireReader in) {
         List<Run> runs = new ArrayList<>();
         for (int left = in.i32(); left > 0; left--) {
-            runs.add(in.version() == SnapshotPages.OLDEST
-                    ? alone(Exemplars.read(in))
-                    : new Run(SnapshotPages.readIdentity(in), Exemplars.readRun(in), false));
+            runs.add(in.version() == SnapshotPages.OLDEST ? alone(Exemplars.read(in)) : run(in));
         }
-        taking = true;
-        taken = taken.thenRunAsync(() -> runs.forEach(run -> take(in, run)));
+        taken = taken.thenRunAsync(() -> runs.forEach(run -> exemplars.accept(run.exemplars(), run.owner())));
     }
 
+    /** The facts said whom it shows. */
     private Run alone(Exemplar exemplar) {
-        return new Run(draft.owner(exemplar.id()), List.of(exemplar), true);
+        return new Run(draft.owner(exemplar.id()), List.of(exemplar));
     }
 
-    /**
-     * Exemplars that go together.
-     *
-     * @param told whether the facts said whom they show
-     */
-    private record Run(Optional<IdentityId> owner, List<Exemplar> exemplars, boolean told) {}
-
-    private void take(WireReader in, Run run) {
-        run.owner().filter(id -> !run.told())
-                .ifPresent(id -> check(in, draft.show(id, run.exemplars().stream().map(Exemplar::id).toList())));
-        exemplars.accept(run.exemplars(), run.owner());
+    private Run run(WireReader in) {
+        var run = new Run(SnapshotPages.readIdentity(in), Exemplars.readRun(in));
+        run.owner().ifPresent(
+                owner -> check(in, draft.show(owner, run.exemplars())));
+        return run;
     }
+
+    /** Exemplars that go together, and whom they show. */
+    private record Run(Optional<IdentityId> owner, List<Exemplar> exemplars) {}
 
     private void awaitTaken() {
         try {

@@ -2,7 +2,7 @@ package gaitkeeper.core.gallery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gaitkeeper.core.ExemplarId;
+import gaitkeeper.core.Exemplar;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.ModelId;
 import gaitkeeper.core.People;
@@ -40,8 +40,9 @@ class FactsDraftTest {
         return draft.add(new OfVisit(VISIT, Optional.empty(), Optional.of(owner)));
     }
 
-    private static ExemplarId exemplar(int n) {
-        return new ExemplarId(new ModelId("made-up@1"), new SequenceId(People.track("e"), n, WindowSpec.of(6)));
+    private static Exemplar exemplar(int n) {
+        return new Exemplar(new SequenceId(People.track("e"), n, WindowSpec.of(6)), new ModelId("made-up@1"),
+                new float[]{n});
     }
 
     @Test
@@ -54,7 +55,8 @@ class FactsDraftTest {
 
         Facts grown = Facts.NONE.with(facts.asChanges()).orElseThrow();
         for (int n = 1; n <= 3; n++) {
-            grown = grown.with(List.of(new OfExemplar(exemplar(n), Optional.empty(), Optional.of(ANN)))).orElseThrow();
+            grown = grown.with(List.of(new OfExemplar(exemplar(n).id(), Optional.empty(), Optional.of(ANN))))
+                    .orElseThrow();
         }
 
         assertThat(facts.lines()).isEqualTo(grown.lines()).hasSize(8);
@@ -79,10 +81,10 @@ class FactsDraftTest {
         assertThat(draft.add(new OfLink(VISIT, ANN, false))).as("a link that is none").isFalse();
         assertThat(draft.show(ANN, List.of(exemplar(1)))).isTrue();
         assertThat(draft.show(ANN, List.of(exemplar(1)))).as("an exemplar twice").isFalse();
-        assertThat(draft.add(new OfExemplar(exemplar(1), Optional.empty(), Optional.of(ANN)))).isFalse();
-        assertThat(draft.add(new OfExemplar(exemplar(2), Optional.of(BOB), Optional.of(ANN)))).isFalse();
-        assertThat(draft.add(new OfExemplar(exemplar(2), Optional.empty(), Optional.of(ANN)))).isTrue();
-        assertThat(draft.owner(exemplar(2))).contains(ANN);
+        assertThat(draft.add(new OfExemplar(exemplar(1).id(), Optional.empty(), Optional.of(ANN)))).isFalse();
+        assertThat(draft.add(new OfExemplar(exemplar(2).id(), Optional.of(BOB), Optional.of(ANN)))).isFalse();
+        assertThat(draft.add(new OfExemplar(exemplar(2).id(), Optional.empty(), Optional.of(ANN)))).isTrue();
+        assertThat(draft.owner(exemplar(2).id())).contains(ANN);
     }
 
     @Test
