@@ -32,7 +32,8 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
  * Writes snapshots of the gallery and removes what of the identity log they make superfluous. The vectors of a new snapshot are
- * copied from the one before and the log between, a page at a time: writing takes no memory and disturbs nobody who matches.
+ * copied from the one before and the log between, a page at a time, so that writing keeps no vectors in memory. It takes a processor
+ * for some seconds, and leaves garbage: decisions are slower meanwhile ({@code docs/search.md}).
  */
 final class LogCompactor {
     static final TopicPartition LOG = new TopicPartition(Topics.IDENTITIES.name(), 0);
