@@ -28,6 +28,7 @@ final class Program {
     private final String name;
     private final Process process;
     private final Path output;
+    private final long startedNs = System.nanoTime();
 
     private Program(String name, Process process, Path output) {
         this.name = name;
@@ -111,6 +112,11 @@ final class Program {
         } catch (ConditionTimeoutException e) {
             throw new AssertionError("no " + what + " within " + PATIENCE.toSeconds() + " s: " + this, e);
         }
+    }
+
+    /** Seconds since it was started. */
+    double age() {
+        return (System.nanoTime() - startedNs) / 1e9;
     }
 
     /** Everything it printed so far. */
