@@ -45,7 +45,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static EmbeddedBroker start(Path folder, int wantedPort) {
         FileLock lock = lock(folder);
         int port = Ports.freeOr(wantedPort);
-        int controllerPort = Ports.freeOr(0);
+        int controllerPort = Ports.freeBut(port);
         KafkaRaftServer server = null;
         try {
             BrokerFolder.format(folder.resolve("kafka"), Uuid.randomUuid().toString(), 1);

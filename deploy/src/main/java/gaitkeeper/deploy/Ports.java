@@ -23,4 +23,13 @@ final class Ports {
             return freeOr(0);
         }
     }
+
+    /** A free port, and not one that is free only until somebody begins to listen there. */
+    static int freeBut(int soonTaken) {
+        int port = freeOr(0);
+        while (port == soonTaken) {
+            port = freeOr(0);
+        }
+        return port;
+    }
 }
