@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs a process until it is told to stop. From its making to its closing, a signal to stop waits for an orderly end. */
 final class NodeRunner implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    private static final Duration TELL_EVERY = Duration.ofSeconds(20);
 
     private final PrintStream out;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -22,18 +23,19 @@ final class NodeRunner implements AutoCloseable {
         }));
     }
 
-    /** Waits until matches can be made, or says that it takes long. */
+    /** Waits until matches can be made, but not for ever; now and then says what it waits for. */
     void awaitReady(Node node) {
-        long until = System.nanoTime() + READY_WITHIN.toNanos();
-        while (!node.ready() && System.nanoTime() < until) {
+        long began = System.nanoTime();
+        Duration told = Duration.ZERO;
+        while (!node.ready() && told.compareTo(READY_WITHIN) < 0) {
             if (await(stop, Duration.ofMillis(50))) {
                 return;
             }
-        }
-        if (!node.ready()) {
-            out.println("Not ready after " + READY_WITHIN.toSeconds() + " s: " + String.join(", ", node.notReady())
-                    + " not yet; see "
-                    + node.url() + "health/ready");
+            if (System.nanoTime() - began >= told.plus(TELL_EVERY).toNanos()) {
+                told = told.plus(TELL_EVERY);
+                out.println("Not ready after " + told.toSeconds() + " s: " + String.join(", ", node.notReady())
+                        + " not yet; see " + node.url() + "health/ready");
+            }
         }
     }
 
