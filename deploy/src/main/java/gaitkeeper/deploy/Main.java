@@ -52,7 +52,7 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
-    /** The command that is asked for, if that is plain: picocli takes a quarter of a second to look at all of them. */
+    /** The command that is asked for, if that is plain: picocli takes a tenth of a second to look at all of them. */
     private static List<Class<?>> commands(String... args) {
         return COMMANDS.stream()
                 .filter(command -> args.length > 0 && command.getAnnotation(Command.class).name().equals(args[0]))

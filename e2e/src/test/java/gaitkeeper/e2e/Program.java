@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -22,8 +22,6 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Program {
     /** Much more than anything takes, because builds run on machines that do other things too. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private static boolean learned;
 
     private final String name;
     private final Process process;
@@ -38,16 +36,16 @@ final class Program {
 
     /** Runs {@code ./gaitkeeper} in a folder, which also keeps its output. */
     static Program start(Path folder, Host host, Map<String, String> environment, String... arguments) {
-        packaged();
-        Path launcher = Workplace.root().resolve("gaitkeeper");
+        Packaged.lib();
         return run(folder, environment, "gaitkeeper " + String.join(" ", arguments), arguments[0],
-                Stream.of(host.prefix().stream(), Stream.of("bash", launcher.toString()), Stream.of(arguments))
+                Stream.of(host.prefix().stream(), Stream.of("bash", Packaged.launcher().toString()),
+                        Stream.of(arguments))
                         .flatMap(words -> words).toList());
     }
 
     /** Runs a class of these tests as a program of its own, with the packaged libraries. */
     static Program start(Path folder, Host host, Class<?> main, String... arguments) {
-        String classes = packaged() + "/*" + File.pathSeparator
+        String classes = Packaged.lib() + "/*" + File.pathSeparator
                 + Path.of(main.getProtectionDomain().getCodeSource().getLocation().getPath());
         return run(folder, Map.of(), main.getSimpleName(), main.getSimpleName(),
                 Stream.of(host.prefix().stream(),
@@ -56,28 +54,8 @@ final class Program {
                         Stream.of(arguments)).flatMap(words -> words).toList());
     }
 
-    private static Path packaged() {
-        Path lib = Workplace.root().resolve("deploy/target/gaitkeeper/lib");
-        assertThat(lib).as("the packaged program; run: mvn verify -pl e2e -am").isDirectory();
-        learn(lib);
-        return lib;
-    }
-
-    /** The launcher's trial run, which spares each of many starts some seconds; once, and where there was none after the build. */
-    private static synchronized void learn(Path lib) {
-        if (!learned) {
-            learned = true;
-            File archive = lib.resolveSibling("start.jsa").toFile();
-            if (Stream.of(Objects.requireNonNull(lib.toFile().listFiles()))
-                    .anyMatch(jar -> jar.lastModified() > archive.lastModified())) {
-                String launcher = Workplace.root().resolve("gaitkeeper").toString();
-                run(lib.getParent(), Map.of("GAITKEEPER_LEARN", "1"), "the trial run", "learn",
-                        List.of("bash", launcher, "--version")).awaitExit(PATIENCE);
-            }
-        }
-    }
-
-    private static Program run(Path folder, Map<String, String> environment, String name, String log,
+    /** Runs a command; its output goes to a file of its own in the folder. */
+    static Program run(Path folder, Map<String, String> environment, String name, String log,
             List<String> command) {
         try {
             Files.createDirectories(folder);
@@ -110,8 +88,20 @@ final class Program {
             Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).pollInSameThread()
                     .ignoreExceptions().until(condition::getAsBoolean);
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError("no " + what + " within " + PATIENCE.toSeconds() + " s: " + this, e);
+            throw new AssertionError(
+                    "no " + what + " within " + PATIENCE.toSeconds() + " s: " + this + "\nIt was at:\n" + stages(), e);
         }
+    }
+
+    /** Where its stages are, for who must find out why it hangs: the stacks of their threads. */
+    private String stages() {
+        if (!process.isAlive()) {
+            return "its end";
+        }
+        String jcmd = Path.of(System.getProperty("java.home"), "bin/jcmd").toString();
+        return Stream.of(Shell.output(jcmd, String.valueOf(process.pid()), "Thread.print").split("\n\n"))
+                .filter(thread -> thread.contains("StreamThread") || thread.startsWith("\"encoder\""))
+                .collect(Collectors.joining("\n"));
     }
 
     /** Seconds since it was started. */

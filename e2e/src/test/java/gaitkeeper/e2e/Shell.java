@@ -1,7 +1,9 @@
 package gaitkeeper.e2e;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Short commands of the system. */
@@ -18,6 +20,16 @@ final class Shell {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UncheckedIOException(new IOException("interrupted: " + String.join(" ", command)));
+        }
+    }
+
+    /** What a command prints, or why nothing is known of that. */
+    static String output(String... command) {
+        try (InputStream out = new ProcessBuilder(List.of(command)).redirectErrorStream(true).start()
+                .getInputStream()) {
+            return new String(out.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return e.toString();
         }
     }
 

@@ -59,18 +59,7 @@ final class FactsDraft {
 
     /** Says whom exemplars show; false if that contradicts what was said before. */
     boolean show(IdentityId owner, List<Exemplar> exemplars) {
-        if (!isSomebody(owner)) {
-            return false;
-        }
-        Collection<ExemplarId> ids = shown.computeIfAbsent(owner, o -> new ArrayList<>(exemplars.size()));
-        for (Exemplar exemplar : exemplars) {
-            ExemplarId id = exemplar.id();
-            if (owners.put(id, owner) != null) {
-                return false;
-            }
-            ids.add(id);
-        }
-        return true;
+        return exemplars.stream().allMatch(exemplar -> show(owner, exemplar.id()));
     }
 
     private boolean show(IdentityId owner, ExemplarId exemplar) {
