@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -301,9 +302,10 @@ final class GalleryCommands implements Runnable {
         @Override
         public Integer call() throws Exception {
             GalleryDesk.Opened gallery = where.desk().open();
-            List<byte[]> pages = gallery.logIsWhole()
-                    ? List.of()
-                    : new Snapshots(where.clients()).pages(gallery.snapshot().orElseThrow().place());
+            List<byte[]> pages = new ArrayList<>();
+            if (!gallery.logIsWhole()) {
+                new Snapshots(where.clients()).pages(gallery.snapshot().orElseThrow().place(), pages::add);
+            }
             long inPages = pages.isEmpty() ? 0 : gallery.snapshot().orElseThrow().content().head().last();
             GalleryFile.write(file, new GalleryFile.Content(pages, gallery.log().stream()
                     .filter(entry -> pages.isEmpty() || entry.number() > inPages).toList()));

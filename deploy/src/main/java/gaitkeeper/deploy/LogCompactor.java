@@ -5,19 +5,23 @@ import gaitkeeper.core.Exemplar;
 import gaitkeeper.core.IdentityEvent.ExemplarAdded;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.LogEntry;
+import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.gallery.Ledger;
+import gaitkeeper.core.gallery.PageDigest;
+import gaitkeeper.core.gallery.SnapshotReader;
 import gaitkeeper.core.gallery.SnapshotWriter;
 import gaitkeeper.core.wire.Site;
 import gaitkeeper.core.wire.Topics;
-import gaitkeeper.deploy.Snapshots.Found;
 import gaitkeeper.deploy.Snapshots.Place;
 import gaitkeeper.matcher.MatcherStage;
 import java.io.IOException;
+import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -29,6 +33,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes snapshots of the gallery and removes what of the identity log they make superfluous. The vectors of a new snapshot are
@@ -50,55 +55,79 @@ final class LogCompactor {
     }
 
     /**
-     * Writes a snapshot in one transaction, and reads it again. Of two processes that do so at once, one fails.
+     * A snapshot that was written.
+     *
+     * @param before the whole one that it took vectors from
+     */
+    record Written(Place place, Optional<Place> before) {}
+
+    /**
+     * Writes a snapshot in one transaction, and reads again that it is what was written. Of two processes that do so at once, one
+     * fails.
      *
      * @param ledger of some entry of the log
-     * @throws IOException if the broker does not serve, or what was written cannot be read again
+     * @throws IOException if the broker does not serve, or gives back something else than was written
      * @throws IllegalStateException if exemplars or entries are missing: nothing is written then
      */
-    Found<?> write(Ledger ledger) throws IOException {
-        var id = UUID.randomUUID();
-        long end = transaction(pages -> {
-            var writer = new SnapshotWriter(id, ledger, EpochNanos.now(clock), pages);
-            long base = addFromSnapshot(ledger, writer);
-            long after = addFromLog(base, ledger, writer);
-            writer.end();
-            return after;
-        });
-        snapshots.awaitCommitted(end);
-        Found<?> written = snapshots.newest(Snapshots::namesOnly)
-                .filter(found -> found.content().head().id().equals(id))
-                .orElseThrow(() -> new IOException("the snapshot of entry " + ledger.last()
-                        + " was written and cannot be read again; the log stays as it is"));
-        if (!written.content().ledger().hash().equals(ledger.hash())) {
-            throw new IOException("the snapshot of entry " + ledger.last() + " says something else than the log does");
+    Written write(Ledger ledger) throws IOException {
+        Optional<Place> before = snapshots.last(Long.MAX_VALUE);
+        Optional<Place> place = write(ledger, before);
+        while (place.isEmpty()) {
+            before = snapshots.last(before.orElseThrow().head());
+            place = write(ledger, before);
         }
-        return written;
+        return new Written(place.get(), before);
+    }
+
+    /** The same with the vectors of one before, or of the log alone; nothing if that one is damaged. */
+    private Optional<Place> write(Ledger ledger, Optional<Place> before) throws IOException {
+        return put(pages -> {
+            var writer = new SnapshotWriter(UUID.randomUUID(), ledger, EpochNanos.now(clock), pages);
+            OptionalLong base = addFromSnapshot(before, ledger, writer);
+            if (base.isEmpty()) {
+                return OptionalLong.empty();
+            }
+            long after = addFromLog(base.getAsLong(), ledger, writer);
+            writer.end();
+            return OptionalLong.of(after);
+        });
     }
 
     /** Writes the pages of a whole snapshot before an empty log. */
     void copy(List<byte[]> pages) throws IOException {
         if (!pages.isEmpty()) {
-            snapshots.awaitCommitted(transaction(to -> {
+            put(to -> {
                 pages.forEach(to);
-                return 0;
-            }));
+                return OptionalLong.of(0);
+            });
         }
     }
 
-    /** The snapshot before one. */
-    Optional<Place> before(Place place) throws IOException {
-        return snapshots.newest(Snapshots::namesOnly, place.head()).map(Found::place);
-    }
-
-    /** Gives pages; returns the offset where the log goes on after them. */
+    /** Gives pages; returns the offset where the log goes on after them, or nothing if they are not to be kept. */
     @FunctionalInterface
     private interface Content {
-        long write(Consumer<byte[]> pages) throws IOException;
+        OptionalLong write(Consumer<byte[]> pages) throws IOException;
     }
 
-    /** Writes pages; returns the offset of the last one. */
-    private long transaction(Content content) throws IOException {
+    /** Writes pages and reads them again; returns where they are, unless they were not to be kept. */
+    private Optional<Place> put(Content content) throws IOException {
+        var digest = new PageDigest();
+        Optional<Place> place = transaction(pages -> content.write(page -> {
+            digest.add(page);
+            pages.accept(page);
+        }));
+        if (place.isPresent()) {
+            snapshots.awaitCommitted(place.get().end());
+            var again = new PageDigest();
+            snapshots.pages(place.get(), again::add);
+            if (!MessageDigest.isEqual(digest.value(), again.value())) {
+                throw new IOException("the broker gives back something else than the snapshot that was written");
+            }
+        }
+        return place;
+    }
+
+    private Optional<Place> transaction(Content content) throws IOException {
         Map<String, Object> settings = new HashMap<>(KafkaClients.ONE_BY_ONE);
         settings.put("transactional.id", WRITER);
         settings.put("max.request.size", String.valueOf(TopicPlan.LARGEST_PAGE));
@@ -107,10 +136,14 @@ final class LogCompactor {
             producer.beginTransaction();
             try {
                 var pages = new Pages(producer);
-                long after = content.write(pages);
-                long end = pages.end(after);
+                OptionalLong after = content.write(pages);
+                if (after.isEmpty()) {
+                    producer.abortTransaction();
+                    return Optional.empty();
+                }
+                Place place = pages.end(after.getAsLong());
                 producer.commitTransaction();
-                return end;
+                return Optional.of(place);
             } catch (IOException | RuntimeException e) {
                 producer.abortTransaction();
                 throw e;
@@ -118,20 +151,22 @@ final class LogCompactor {
         }
     }
 
-    /** Copies the exemplars of the newest snapshot; returns the number of its last entry, 0 if there is none. */
-    private long addFromSnapshot(Ledger ledger, SnapshotWriter writer) throws IOException {
-        Optional<Found<BiConsumer<List<Exemplar>, Optional<IdentityId>>>> newest = snapshots
-                .newest(Snapshots::namesOnly);
-        if (newest.isEmpty()) {
-            return 0;
+    /** Copies the exemplars of a snapshot; returns the number of its last entry, 0 if there is none, nothing if it is damaged. */
+    private OptionalLong addFromSnapshot(Optional<Place> from, Ledger ledger, SnapshotWriter writer)
+            throws IOException {
+        if (from.isEmpty()) {
+            return OptionalLong.of(0);
         }
-        long last = newest.get().content().head().last();
+        BiConsumer<List<Exemplar>, Optional<IdentityId>> copy = (alike, owner) -> alike.forEach(writer::add);
+        var reader = SnapshotReader.exemplarsOnly(copy);
+        if (!snapshots.read(from.get(), reader)) {
+            return OptionalLong.empty();
+        }
+        long last = reader.head().last();
         if (last > ledger.last()) {
             throw new IllegalStateException("there is a snapshot of entry " + last + " already, which is newer");
         }
-        // It was read whole just now, so that this reads the same one.
-        snapshots.newest(() -> (exemplars, owner) -> exemplars.forEach(writer::add), newest.get().place().end() + 1);
-        return last;
+        return OptionalLong.of(last);
     }
 
     /** Adds the exemplars of the log between an entry and the ledger's last; returns the offset after that. */
@@ -161,10 +196,11 @@ final class LogCompactor {
 
         @Override
         public boolean visit(ConsumerRecord<byte[], byte[]> record) {
-            if (record.value() == null) {
+            Optional<LogEntry> readable = entry(record.value());
+            if (readable.isEmpty()) {
                 return true;
             }
-            LogEntry entry = Topics.LOG_ENTRY.decode(record.value());
+            LogEntry entry = readable.get();
             if (number == 0 && entry.number() > base + 1) {
                 throw new IllegalStateException("the log begins with entry " + entry.number()
                         + ", and no snapshot has all before it: nothing is written, nothing is removed");
@@ -179,6 +215,15 @@ final class LogCompactor {
             }
             after = record.offset() + 1;
             return true;
+        }
+    }
+
+    /** An entry of the log; of what is none, the stages that follow it have told already. */
+    private static Optional<LogEntry> entry(byte @Nullable [] value) {
+        try {
+            return Optional.ofNullable(value).map(Topics.LOG_ENTRY::decode);
+        } catch (MalformedException _) {
+            return Optional.empty();
         }
     }
 
@@ -202,16 +247,17 @@ final class LogCompactor {
             waiting = Optional.of(page);
         }
 
-        /** Sends the last page; returns its offset. */
-        long end(long logOffset) throws IOException {
+        /** Sends the last page; returns where they are. */
+        Place end(long logOffset) throws IOException {
             producer.flush();
             try {
                 long first = head.orElseThrow().get().offset();
-                return producer.send(new ProducerRecord<>(Topics.SNAPSHOTS.name(), null, MatcherStage.GALLERY,
+                long last = producer.send(new ProducerRecord<>(Topics.SNAPSHOTS.name(), null, MatcherStage.GALLERY,
                         waiting.orElseThrow(),
                         List.of(new RecordHeader(Snapshots.HEAD, Snapshots.bytes(first)),
                                 new RecordHeader(Snapshots.LOG, Snapshots.bytes(logOffset)))))
                         .get().offset();
+                return new Place(first, last, logOffset);
             } catch (ExecutionException e) {
                 throw new IOException("the broker does not take a snapshot: " + e.getMessage(), e);
             } catch (InterruptedException e) {

@@ -8,7 +8,6 @@ import gaitkeeper.core.wire.Topics;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -77,15 +76,8 @@ final class Snapshots {
      */
     <T extends BiConsumer<List<Exemplar>, Optional<IdentityId>>> Optional<Found<T>> newest(Supplier<T> takers)
             throws IOException {
-        return newest(takers, Long.MAX_VALUE);
-    }
-
-    /** The newest whole one that ends before an offset. */
-    <T extends BiConsumer<List<Exemplar>, Optional<IdentityId>>> Optional<Found<T>> newest(Supplier<T> takers,
-            long before)
-            throws IOException {
         try (Consumer<byte[], byte[]> consumer = kafka.reader()) {
-            Optional<Place> place = last(consumer, before);
+            Optional<Place> place = last(consumer, Long.MAX_VALUE);
             while (place.isPresent()) {
                 var reader = new SnapshotReader<>(takers.get());
                 if (read(consumer, place.get(), reader)) {
@@ -115,13 +107,28 @@ final class Snapshots {
         }
     }
 
-    /** The pages of a snapshot, in memory. */
-    List<byte[]> pages(Place place) throws IOException {
-        List<byte[]> pages = new ArrayList<>();
+    /** The last one that ends before an offset, whole or not. */
+    Optional<Place> last(long before) throws IOException {
         try (Consumer<byte[], byte[]> consumer = kafka.reader()) {
-            place.range().read(consumer, PATIENCE, record -> pages.add(record.value()));
+            return last(consumer, before);
         }
-        return pages;
+    }
+
+    /** Reads one; false if it is not whole. */
+    boolean read(Place place, SnapshotReader<?> reader) throws IOException {
+        try (Consumer<byte[], byte[]> consumer = kafka.reader()) {
+            return read(consumer, place, reader);
+        }
+    }
+
+    /** Hands over the pages of a snapshot, one after the other. */
+    void pages(Place place, java.util.function.Consumer<byte[]> to) throws IOException {
+        try (Consumer<byte[], byte[]> consumer = kafka.reader()) {
+            place.range().read(consumer, PATIENCE, record -> {
+                to.accept(record.value());
+                return true;
+            });
+        }
     }
 
     private static Optional<Place> last(Consumer<byte[], byte[]> consumer, long before) throws IOException {

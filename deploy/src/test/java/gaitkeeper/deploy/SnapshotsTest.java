@@ -19,6 +19,7 @@ import gaitkeeper.core.TrackId;
 import gaitkeeper.core.WindowSpec;
 import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.core.wire.Topics;
+import gaitkeeper.deploy.LogCompactor.Written;
 import gaitkeeper.deploy.Snapshots.Found;
 import gaitkeeper.matcher.LoggedGallery;
 import gaitkeeper.matcher.MatcherStage;
@@ -38,7 +39,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -149,13 +152,13 @@ class SnapshotsTest {
     @Test
     void aProcessBeginsWithTheSnapshotAndTheRestOfTheLog() throws IOException {
         happened(enrolled(1, 600));
-        Found<?> first = compactor.write(live.ledger());
+        Written first = compactor.write(live.ledger());
+        assertThat(newest().content().head().last()).isEqualTo(1_198);
         happened(enrolled(600, 700));
-        Found<?> second = compactor.write(live.ledger());
+        Written second = compactor.write(live.ledger());
         happened(List.of(new Erased(person(3))));
 
-        assertThat(first.content().head().last()).isEqualTo(1_198);
-        assertThat(compactor.before(second.place())).contains(first.place());
+        assertThat(second.before()).contains(first.place());
         try (var cutter = new TopicCutter(kafka)) {
             cutter.cut(Map.of(LogCompactor.LOG, second.place().log(), Snapshots.PARTITION, second.place().head()));
         }
@@ -168,7 +171,7 @@ class SnapshotsTest {
         happened(enrolled(1, 20));
         compactor.write(live.ledger());
         happened(enrolled(20, 22));
-        Snapshots.Place place = new Snapshots(kafka).newest(Snapshots::namesOnly).orElseThrow().place();
+        Snapshots.Place place = newest().place();
 
         assertThat(firstEntry(0).number()).isOne();
         assertThat(firstEntry(place.log()).number()).isEqualTo(2 * 19 + 1);
@@ -189,20 +192,49 @@ class SnapshotsTest {
     @Test
     void aDamagedSnapshotIsPassedOver() throws IOException {
         happened(enrolled(1, 100));
-        Found<?> good = compactor.write(live.ledger());
+        Written good = compactor.write(live.ledger());
         happened(enrolled(100, 120));
-        damaged(good);
+        damaged(good.place());
 
-        assertThat(new Snapshots(kafka).newest(Snapshots::namesOnly).orElseThrow().content().head().last())
-                .isEqualTo(198);
+        assertThat(newest().content().head().last()).isEqualTo(198);
         assertSame(begun(), live);
+    }
+
+    @Test
+    void nothingIsCopiedFromADamagedSnapshot() throws IOException {
+        happened(enrolled(1, 100));
+        Written good = compactor.write(live.ledger());
+        happened(enrolled(100, 120));
+        damaged(good.place());
+
+        assertThat(compactor.write(live.ledger()).before()).contains(good.place());
+        assertThat(newest().content().head().last()).isEqualTo(live.ledger().last());
+        assertSame(begun(), live);
+    }
+
+    @Test
+    void whatIsNoEntryOfTheLogIsPassedOver() throws Exception {
+        happened(enrolled(1, 10));
+        try (Producer<String, byte[]> producer = kafka.producer(Topics.SNAPSHOTS, Map.of())) {
+            producer.send(new ProducerRecord<>(Topics.IDENTITIES.name(), "garbage", new byte[]{99, 1, 2})).get();
+            producer.send(new ProducerRecord<>(Topics.IDENTITIES.name(), "garbage", null)).get();
+        }
+        happened(enrolled(10, 20));
+
+        compactor.write(live.ledger());
+
+        assertThat(newest().content().ledger().hash()).isEqualTo(live.ledger().hash());
+    }
+
+    private Found<BiConsumer<List<Exemplar>, Optional<IdentityId>>> newest() throws IOException {
+        return new Snapshots(kafka).newest(Snapshots::namesOnly).orElseThrow();
     }
 
     @Test
     void whereAllAreDamagedTheWholeLogIsRead() throws IOException {
         happened(enrolled(1, 100));
-        Found<?> good = compactor.write(live.ledger());
-        damaged(good);
+        Written good = compactor.write(live.ledger());
+        damaged(good.place());
         try (var cutter = new TopicCutter(kafka)) {
             cutter.cut(Map.of(Snapshots.PARTITION, good.place().end() + 1));
         }
@@ -232,8 +264,9 @@ class SnapshotsTest {
     }
 
     /** Writes the pages of a snapshot once more, one of them changed. */
-    private void damaged(Found<?> good) throws IOException {
-        List<byte[]> pages = new Snapshots(kafka).pages(good.place());
+    private void damaged(Snapshots.Place good) throws IOException {
+        List<byte[]> pages = new ArrayList<>();
+        new Snapshots(kafka).pages(good, pages::add);
         pages.get(1)[pages.get(1).length - 3] ^= 1;
         compactor.copy(pages);
     }

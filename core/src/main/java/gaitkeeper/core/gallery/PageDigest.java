@@ -4,12 +4,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** SHA-256 over the pages of a snapshot so far. */
-final class PageDigest {
+public final class PageDigest {
     static final int BYTES = 32;
 
     private final MessageDigest digest;
 
-    PageDigest() {
+    /** Of no pages. */
+    public PageDigest() {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -17,11 +18,13 @@ final class PageDigest {
         }
     }
 
-    void add(byte[] page) {
+    /** Adds the next page. */
+    public void add(byte[] page) {
         digest.update(page);
     }
 
-    byte[] value() {
+    /** The 32 bytes; it is of no pages again after that. */
+    public byte[] value() {
         return digest.digest();
     }
 }

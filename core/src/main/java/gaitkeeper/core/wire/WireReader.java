@@ -148,6 +148,11 @@ public final class WireReader {
         }
     }
 
+    /** Passes over the rest. */
+    public void skip() {
+        in.position(in.limit());
+    }
+
     /** Makes the exception for a value that makes no sense. */
     public MalformedException bad(String how) {
         return new MalformedException(Reason.BAD_BYTES, what + " " + how);

@@ -168,6 +168,26 @@ class SnapshotTest {
     }
 
     @Test
+    void exemplarsCanBeReadWithoutTheRest() {
+        Ledger ledger = grow(Ledger.EMPTY, 400);
+        List<Exemplar> all = new ArrayList<>();
+        List<Exemplar> alone = new ArrayList<>();
+        BiConsumer<List<Exemplar>, Optional<IdentityId>> everything = (exemplars, owner) -> all.addAll(exemplars);
+        BiConsumer<List<Exemplar>, Optional<IdentityId>> exemplarsOnly = (exemplars, owner) -> alone.addAll(exemplars);
+        var reader = new SnapshotReader<>(everything);
+        var other = SnapshotReader.exemplarsOnly(exemplarsOnly);
+
+        pages(ledger, log).forEach(page -> {
+            reader.read(page);
+            other.read(page);
+        });
+
+        assertThat(alone).isNotEmpty().isEqualTo(all);
+        assertThat(other.head()).isEqualTo(reader.head());
+        assertThatIllegalStateException().isThrownBy(other::ledger).withMessageContaining("only exemplars");
+    }
+
+    @Test
     void holdsTheExemplarsThatMatterAndNoOthers() {
         Ledger ledger = grow(Ledger.EMPTY, 400);
         Map<Exemplar, Boolean> held = new HashMap<>();
