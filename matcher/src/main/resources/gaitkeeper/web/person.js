@@ -28,6 +28,7 @@ export class Person {
   #form = make('form', 'naming operator');
   #input = make('input', 'name');
   #exemplars = make('details', 'exemplars');
+  #columns = make('fieldset', 'columns');
   #stays = new Stays((visits) => this.#split(visits), (visit) => this.#tellApart(visit));
   #dialog;
 
@@ -42,9 +43,10 @@ export class Person {
     side.append(this.#thumb.root, this.#seen, this.#form, button('Who is alike?', () => this.#alike()), this.#actions());
     const main = make('div', 'main');
     main.append(this.#stays.root, this.#exemplars);
-    const columns = make('div', 'columns');
-    columns.append(side, main);
-    this.#dialog = openWindow('…', 'person-window', this.#notice, columns);
+    this.#columns.append(side, main);
+    // Nothing can be corrected that was not looked at.
+    this.#columns.disabled = true;
+    this.#dialog = openWindow('…', 'person-window', this.#notice, this.#columns);
     this.closed = new Promise((resolve) => this.#dialog.addEventListener('close', () => resolve(), { once: true }));
     this.#load();
   }
@@ -85,6 +87,7 @@ export class Person {
   #show(detail, sightings) {
     const typed = this.#input.value !== this.#name;
     this.#detail = detail;
+    this.#columns.disabled = false;
     this.#name = detail.name;
     this.#dialog.querySelector('h2').textContent = plain(detail.label);
     this.#seen.textContent = detail.seen ? `Seen last by ${plain(detail.seen.sensor)}, ${ago(detail.seen.time)}.`
