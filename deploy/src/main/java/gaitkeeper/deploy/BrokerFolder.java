@@ -10,7 +10,17 @@ import org.apache.kafka.server.common.MetadataVersion;
 
 /** The folder of a Kafka broker that is its own controller. */
 public final class BrokerFolder {
+    private static final String FORMATTED = "meta.properties";
+    /** A broker's last deed; its first is to delete it. */
+    private static final String SHUT_DOWN = ".kafka_cleanshutdown";
+
     private BrokerFolder() {}
+
+    /** Whether a broker that was never shut down used it last. */
+    static boolean wasKilled(Path folder) {
+        return Files.exists(folder.resolve(FORMATTED))
+                && !Files.exists(folder.resolve(SHUT_DOWN));
+    }
 
     /**
      * Makes it ready for a first start; does nothing to one that is.
@@ -20,7 +30,7 @@ public final class BrokerFolder {
      * @throws Exception whatever Kafka's formatter throws, which declares no less
      */
     public static void format(Path folder, String cluster, int node) throws Exception {
-        if (Files.exists(folder.resolve("meta.properties"))) {
+        if (Files.exists(folder.resolve(FORMATTED))) {
             return;
         }
         Files.createDirectories(folder);

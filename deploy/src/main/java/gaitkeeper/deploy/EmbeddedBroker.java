@@ -28,11 +28,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final FileLock lock;
     private final KafkaRaftServer server;
     private final int port;
+    private final boolean killed;
 
-    private EmbeddedBroker(FileLock lock, KafkaRaftServer server, int port) {
+    private EmbeddedBroker(FileLock lock, KafkaRaftServer server, int port, boolean killed) {
         this.lock = lock;
         this.server = server;
         this.port = port;
+        this.killed = killed;
     }
 
     /**
@@ -46,6 +48,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         FileLock lock = lock(folder);
         int port = Ports.freeOr(wantedPort);
         int controllerPort = Ports.freeBut(port);
+        boolean killed = BrokerFolder.wasKilled(folder.resolve("kafka"));
         KafkaRaftServer server = null;
         try {
             BrokerFolder.format(folder.resolve("kafka"), Uuid.randomUuid().toString(), 1);
@@ -56,7 +59,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             server.startup();
             Files.writeString(folder.resolve("endpoint"), LOOPBACK + ":" + port);
             LOG.atInfo().addKeyValue("port", port).log("embedded broker started");
-            return new EmbeddedBroker(lock, server, port);
+            return new EmbeddedBroker(lock, server, port, killed);
         } catch (Exception e) {
             // A failed start leaves non-daemon threads behind that would keep the JVM alive.
             if (server != null) {
@@ -162,6 +165,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Where clients connect: {@code host:port}. */
     public String bootstrap() {
         return LOOPBACK + ":" + port;
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Whether the process before this one ended without an orderly end. */
+    boolean wasKilled() {
+        return killed;
     }
 
     @Override

@@ -105,9 +105,14 @@ public final class Node implements AutoCloseable {
 
     /** Starts everything and returns when the HTTP server listens; {@link #ready()} tells when matches can be made. */
     public Node start() {
-        kafka = new KafkaClients(config.kafka().orElseGet(this::embeddedBroker));
+        Optional<EmbeddedBroker> embedded = config.kafka().isPresent()
+                ? Optional.empty()
+                : Optional.of(embeddedBroker());
+        kafka = new KafkaClients(embedded.map(EmbeddedBroker::bootstrap).or(config::kafka).orElseThrow());
         try (Admin admin = kafka.admin()) {
             TopicPlan.ensure(admin, config.partitions());
+            embedded.filter(EmbeddedBroker::wasKilled)
+                    .ifPresent(broker -> LeftBehind.clear(admin, broker, PipelineStreams.applicationId(config)));
         }
         if (config.roles().contains(Role.INGEST)) {
             startIngest();
@@ -134,9 +139,8 @@ public final class Node implements AutoCloseable {
         return this;
     }
 
-    private String embeddedBroker() {
-        var broker = own(EmbeddedBroker.start(config.data(), config.kafkaPort()), EmbeddedBroker::close);
-        return broker.bootstrap();
+    private EmbeddedBroker embeddedBroker() {
+        return own(EmbeddedBroker.start(config.data(), config.kafkaPort()), EmbeddedBroker::close);
     }
 
     private void startIngest() {
