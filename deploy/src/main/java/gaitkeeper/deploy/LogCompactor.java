@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes snapshots of the gallery and removes what of the identity log they make superfluous. The vectors of a new snapshot are
  * copied from the one before and the log between, a page at a time, so that writing keeps no vectors in memory. It takes a processor
- * for some seconds, and leaves garbage: decisions are slower meanwhile ({@code docs/search.md}).
+ * for some seconds and leaves garbage, some ten times what is written ({@code docs/search.md}).
  */
 final class LogCompactor {
     static final TopicPartition LOG = new TopicPartition(Topics.IDENTITIES.name(), 0);
