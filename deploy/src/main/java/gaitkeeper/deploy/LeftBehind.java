@@ -60,7 +60,7 @@ final class LeftBehind {
                     .log("transactions of a process that was killed are ended");
         } catch (ExecutionException | KafkaException | IOException e) {
             LOG.atWarn().addKeyValue("cause", e.getMessage())
-                    .log("what a killed process left is not cleared away; the stages wait until the broker gives it up");
+                    .log("not all that a killed process left is cleared away; the stages may wait until the broker gives it up");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while starting", e);
