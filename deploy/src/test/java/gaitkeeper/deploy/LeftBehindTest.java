@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -50,19 +51,15 @@ class LeftBehindTest {
         return Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrap()));
     }
 
-    /** What is done in one transaction. */
-    private interface Deed {
-        void with(KafkaProducer<String, String> producer);
-    }
-
-    private void transaction(EmbeddedBroker broker, String value, Deed end) {
+    /** Sends an "a" in a transaction, and then does something more with its producer. */
+    private static void transaction(EmbeddedBroker broker, Consumer<KafkaProducer<String, String>> end) {
         var producer = new KafkaProducer<>(Map.of("bootstrap.servers", broker.bootstrap(), "transactional.id",
-                APPLICATION + "-1-" + value), new StringSerializer(), new StringSerializer());
+                APPLICATION + "-1"), new StringSerializer(), new StringSerializer());
         producer.initTransactions();
         producer.beginTransaction();
-        var unused = producer.send(new ProducerRecord<>(PARTITION.topic(), value));
+        var unused = producer.send(new ProducerRecord<>(PARTITION.topic(), "a"));
         producer.flush();
-        end.with(producer);
+        end.accept(producer);
         // Not in order: it would end its transaction.
         producer.close(Duration.ZERO);
     }
@@ -125,7 +122,7 @@ class LeftBehindTest {
     @Test
     void aCommitThatWasNotMarkedEverywhereCounts() throws Exception {
         try (EmbeddedBroker broker = first()) {
-            transaction(broker, "a", KafkaProducer::commitTransaction);
+            transaction(broker, KafkaProducer::commitTransaction);
             awaitMark(broker);
         }
         killed();
@@ -145,7 +142,7 @@ class LeftBehindTest {
     @Test
     void anAbortThatWasNotMarkedEverywhereDoesNotCount() throws Exception {
         try (EmbeddedBroker broker = first()) {
-            transaction(broker, "a", KafkaProducer::abortTransaction);
+            transaction(broker, KafkaProducer::abortTransaction);
             awaitMark(broker);
         }
         killed();
@@ -165,7 +162,7 @@ class LeftBehindTest {
     void whatWasUnderWayIsNotWaitedFor() throws Exception {
         KafkaConsumer<String, String> member;
         try (EmbeddedBroker broker = first()) {
-            transaction(broker, "a", KafkaProducer::flush);
+            transaction(broker, KafkaProducer::flush);
             member = consumer(broker, APPLICATION);
             member.subscribe(List.of(PARTITION.topic()));
             while (member.assignment().isEmpty()) {
