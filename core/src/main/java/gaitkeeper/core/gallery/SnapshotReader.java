@@ -69,8 +69,8 @@ public final class SnapshotReader<T extends BiConsumer<List<Exemplar>, Optional<
         }
         switch (kind) {
             case SnapshotPages.HEAD -> head(id, in);
-            case SnapshotPages.FACTS, SnapshotPages.DEEDS ->
-                draft.ifPresentOrElse(facts -> known(kind, facts, in), in::skip);
+            case SnapshotPages.FACTS -> draft.ifPresentOrElse(known -> facts(in, known), in::skip);
+            case SnapshotPages.DEEDS -> draft.ifPresentOrElse(_ -> deeds(in), in::skip);
             case SnapshotPages.EXEMPLARS -> exemplars(in);
             case SnapshotPages.END -> end(in);
             default -> throw in.bad("kind " + kind + " is unknown");
@@ -92,13 +92,15 @@ public final class SnapshotReader<T extends BiConsumer<List<Exemplar>, Optional<
         head = new SnapshotHead(id, last, in.i64());
     }
 
-    private void known(int kind, FactsDraft facts, WireReader in) {
+    private static void facts(WireReader in, FactsDraft known) {
         for (int left = in.i32(); left > 0; left--) {
-            if (kind == SnapshotPages.FACTS) {
-                check(in, facts.add(SnapshotPages.read(in)));
-            } else {
-                journal = journal.put(SnapshotPages.readDeed(in));
-            }
+            check(in, known.add(SnapshotPages.read(in)));
+        }
+    }
+
+    private void deeds(WireReader in) {
+        for (int left = in.i32(); left > 0; left--) {
+            journal = journal.put(SnapshotPages.readDeed(in));
         }
     }
 
