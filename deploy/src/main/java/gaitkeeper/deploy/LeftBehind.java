@@ -20,7 +20,11 @@ import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.requests.TransactionResult;
 import org.apache.kafka.common.requests.WriteTxnMarkersRequest.TxnMarkerEntry;
 import org.slf4j.Logger;
@@ -53,9 +57,10 @@ final class LeftBehind {
     static void clear(Admin admin, EmbeddedBroker broker, String application) {
         try {
             var left = new LeftBehind(admin, broker);
+            left.awaitTransactions(application);
             int open = left.abortOpen(application);
             int unmarked = left.markDecided();
-            admin.removeMembersFromConsumerGroup(application, new RemoveMembersFromConsumerGroupOptions()).all().get();
+            left.removeMembers(application);
             LOG.atInfo().addKeyValue("aborted", open).addKeyValue("marked", unmarked)
                     .log("transactions of a process that was killed are ended");
         } catch (ExecutionException | KafkaException | IOException e) {
@@ -64,6 +69,32 @@ final class LeftBehind {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while starting", e);
+        }
+    }
+
+    /** The broker knows its transactions once it has read their one log; until then it lists none instead of saying so. */
+    private void awaitTransactions(String anyId) throws ExecutionException, InterruptedException {
+        unless(TransactionalIdNotFoundException.class, admin.describeTransactions(List.of(anyId)).all());
+    }
+
+    private void removeMembers(String group) throws ExecutionException, InterruptedException {
+        boolean known = unless(GroupIdNotFoundException.class, admin.describeConsumerGroups(List.of(group)).all());
+        if (known) {
+            admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions()).all().get();
+        }
+    }
+
+    /** Waits for an answer; false if it is that there is no such thing. */
+    private static boolean unless(Class<? extends ApiException> absence, KafkaFuture<?> answer)
+            throws ExecutionException, InterruptedException {
+        try {
+            answer.get();
+            return true;
+        } catch (ExecutionException e) {
+            if (absence.isInstance(e.getCause())) {
+                return false;
+            }
+            throw e;
         }
     }
 
