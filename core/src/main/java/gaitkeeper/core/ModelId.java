@@ -25,4 +25,15 @@ public record ModelId(String value) {
     public String toString() {
         return value;
     }
+
+    // Like the generated ones, which are put together anew at every start and are slow until they are compiled: keys of large tables.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ModelId that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
 }

@@ -36,7 +36,9 @@ public record TrackId(String sensor, String session, String track) implements Co
         if (first < 0 || second < 0) {
             throw new MalformedException(Reason.BAD_KEY, "key must be sensor/session/track");
         }
-        return new TrackId(text.substring(0, first), text.substring(first + 1, second), text.substring(second + 1));
+        // Few sensors see many tracks.
+        return new TrackId(text.substring(0, first).intern(), text.substring(first + 1, second).intern(),
+                text.substring(second + 1));
     }
 
     @Override
@@ -64,5 +66,17 @@ public record TrackId(String sensor, String session, String track) implements Co
 
     private static boolean allowed(char c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "._:@+=-".indexOf(c) >= 0;
+    }
+
+    // Like the generated ones, which are put together anew at every start and are slow until they are compiled: keys of large tables.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TrackId that && track.equals(that.track) && session.equals(that.session)
+                && sensor.equals(that.sensor);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * sensor.hashCode() + session.hashCode()) + track.hashCode();
     }
 }

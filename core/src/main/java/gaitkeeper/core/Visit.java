@@ -11,4 +11,15 @@ public record Visit(TrackId track, long firstTimeNs) {
     public String toString() {
         return track + "@" + firstTimeNs;
     }
+
+    // Like the generated ones, which are put together anew at every start and are slow until they are compiled: keys of large tables.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Visit that && firstTimeNs == that.firstTimeNs && track.equals(that.track);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * track.hashCode() + Long.hashCode(firstTimeNs);
+    }
 }

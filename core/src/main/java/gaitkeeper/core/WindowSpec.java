@@ -28,4 +28,15 @@ public record WindowSpec(int frames, int stride) {
     public static WindowSpec of(int frames) {
         return new WindowSpec(frames, frames);
     }
+
+    // Like the generated ones, which are put together anew at every start and are slow until they are compiled: keys of large tables.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof WindowSpec that && frames == that.frames && stride == that.stride;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * frames + stride;
+    }
 }

@@ -27,14 +27,14 @@ public record KafkaClients(String bootstrap) {
      * out of order for ever. For producers that write much at once where nothing was written before.
      */
     static final Map<String, ?> ONE_BY_ONE = Map.of("max.in.flight.requests.per.connection", "1");
+    /** What a client measures of itself is shown to nobody, and showing it by JMX takes much of the time in which a client is made. */
+    static final Map<String, String> UNSEEN = Map.of("metric.reporters", "", "enable.metrics.push", "false");
     /** Buffer of a producer, bytes; sinks keep what is under way well below it so that {@code send} never blocks on it. */
     static final long PRODUCER_BUFFER = 64L << 20;
 
     /** A client for topics and groups. */
     public Admin admin() {
-        return Admin
-                .create(Map.of("bootstrap.servers", bootstrap, "default.api.timeout.ms", "15000", "request.timeout.ms",
-                        "10000"));
+        return Admin.create(config(Map.of("default.api.timeout.ms", "15000", "request.timeout.ms", "10000")));
     }
 
     /**
@@ -71,8 +71,7 @@ public record KafkaClients(String bootstrap) {
     }
 
     private Map<String, Object> producing(Map<String, ?> overrides) {
-        Map<String, Object> config = new HashMap<>();
-        config.put("bootstrap.servers", bootstrap);
+        Map<String, Object> config = config(Map.of());
         config.put("acks", "all");
         config.put("partitioner.class", BySensor.class.getName());
         config.put("enable.idempotence", "true");
@@ -89,12 +88,19 @@ public record KafkaClients(String bootstrap) {
     /** A consumer of committed records that belongs to no group; bytes, because not all readers want all topics decoded. */
     public Consumer<byte[], byte[]> reader() {
         return new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed", "auto.offset.reset",
-                        "earliest", "enable.auto.commit", "false", "max.poll.records", "2000", "fetch.max.wait.ms",
-                        "100",
+                config(Map.of("isolation.level", "read_committed", "auto.offset.reset", "earliest",
+                        "enable.auto.commit", "false", "max.poll.records", "2000",
+                        "fetch.max.wait.ms", "100",
                         // The next fetch comes in while this one is worked on: larger than 64 KB, and as much as the system likes.
-                        "max.partition.fetch.bytes", String.valueOf(4 << 20), "receive.buffer.bytes", "-1"),
+                        "max.partition.fetch.bytes", String.valueOf(4 << 20), "receive.buffer.bytes", "-1")),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private Map<String, Object> config(Map<String, ?> settings) {
+        Map<String, Object> config = new HashMap<>(UNSEEN);
+        config.put("bootstrap.servers", bootstrap);
+        config.putAll(settings);
+        return config;
     }
 
     /** All partitions of some topics. */

@@ -59,6 +59,7 @@ final class PipelineStreams implements AutoCloseable {
 
     private static Properties properties(String bootstrap, NodeConfig config, PipelineMetrics metrics) {
         var p = new Properties();
+        p.putAll(KafkaClients.UNSEEN);
         p.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(config));
         p.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         p.put(StreamsConfig.STATE_DIR_CONFIG, config.data().resolve("streams").toString());

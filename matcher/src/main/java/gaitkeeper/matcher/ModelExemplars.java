@@ -4,7 +4,6 @@ import gaitkeeper.core.Exemplar;
 import gaitkeeper.core.ExemplarId;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.ModelId;
-import gaitkeeper.core.SequenceId;
 import gaitkeeper.core.TrackMean;
 import gaitkeeper.matcher.Gallery.Hit;
 import gaitkeeper.matcher.search.LikelihoodIndex;
@@ -17,17 +16,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The exemplars of one model, and whom each shows. Any number of threads search; changes and questions for vectors take turns. */
 final class ModelExemplars {
     private final ModelId model;
     private final VectorIndex vectors;
     private final Optional<LikelihoodIndex> means;
-    private final Map<SequenceId, Integer> rows = new HashMap<>();
+    private final RowTable rows = new RowTable();
     private final Map<IdentityId, Integer> positions = new HashMap<>();
     /** By position, which is the order of their first exemplars. */
     private volatile IdentityId[] owners = {};
@@ -46,12 +43,9 @@ final class ModelExemplars {
         Map<ExemplarId, Optional<IdentityId>> known = new HashMap<>();
         int position = position(owner);
         for (Exemplar exemplar : exemplars) {
-            int before = added.size();
-            rows.computeIfAbsent(exemplar.sequence(), s -> {
+            if (add(position, exemplar)) {
                 added.add(exemplar.vector());
-                return row(position, exemplar);
-            });
-            if (added.size() == before) {
+            } else {
                 known.put(exemplar.id(), Optional.of(owner));
             }
         }
@@ -65,18 +59,22 @@ final class ModelExemplars {
 
     /** Adds an exemplar of nobody. */
     synchronized void keep(Exemplar exemplar) {
-        rows.computeIfAbsent(exemplar.sequence(), s -> row(VectorIndex.NOBODY, exemplar));
+        add(VectorIndex.NOBODY, exemplar);
     }
 
-    /** A new row. */
-    private int row(int position, Exemplar exemplar) {
+    /** False if it is known already. */
+    private boolean add(int position, Exemplar exemplar) {
+        if (rows.row(exemplar.sequence()) != RowTable.NONE) {
+            return false;
+        }
         int row = vectors.add(position, exemplar.vector());
+        rows.put(exemplar.sequence(), row);
         show(row, position);
-        return row;
+        return true;
     }
 
-    private @Nullable Integer row(ExemplarId exemplar) {
-        return exemplar.model().equals(model) ? rows.get(exemplar.sequence()) : null;
+    private int row(ExemplarId exemplar) {
+        return exemplar.model().equals(model) ? rows.row(exemplar.sequence()) : RowTable.NONE;
     }
 
     private void show(int row, int position) {
@@ -105,8 +103,8 @@ final class ModelExemplars {
         Map<Integer, Integer> moved = new HashMap<>();
         Set<Integer> touched = new HashSet<>();
         changed.forEach((exemplar, to) -> {
-            Integer row = row(exemplar);
-            if (row != null) {
+            int row = row(exemplar);
+            if (row != RowTable.NONE) {
                 int position = to.map(this::position).orElse(VectorIndex.NOBODY);
                 moved.put(row, position);
                 touched.add(shown[row]);
@@ -134,8 +132,8 @@ final class ModelExemplars {
 
     synchronized void forget(Set<ExemplarId> exemplars) {
         exemplars.forEach(exemplar -> {
-            Integer row = row(exemplar);
-            if (row != null) {
+            int row = row(exemplar);
+            if (row != RowTable.NONE) {
                 rows.remove(exemplar.sequence());
                 vectors.remove(row);
             }
@@ -143,7 +141,8 @@ final class ModelExemplars {
     }
 
     synchronized List<float[]> vectors(Collection<ExemplarId> exemplars) {
-        return exemplars.stream().map(this::row).filter(Objects::nonNull).map(vectors::vector).toList();
+        return exemplars.stream().mapToInt(this::row).filter(row -> row != RowTable.NONE).mapToObj(vectors::vector)
+                .toList();
     }
 
     List<Hit> search(float[] probe, int limit) {

@@ -3,6 +3,7 @@ package gaitkeeper.core.gallery;
 import gaitkeeper.core.Exemplar;
 import gaitkeeper.core.ExemplarId;
 import gaitkeeper.core.IdentityId;
+import gaitkeeper.core.TrackId;
 import gaitkeeper.core.Visit;
 import gaitkeeper.core.gallery.Change.OfExemplar;
 import gaitkeeper.core.gallery.Change.OfLink;
@@ -23,6 +24,8 @@ import org.pcollections.TreePMap;
 
 /** {@link Facts} that come all at once. Mutable, and done with after {@link #facts}. */
 final class FactsDraft {
+    private static final int FEW = 8;
+
     private final Map<IdentityId, Person> people = new HashMap<>();
     private final Map<ExemplarId, IdentityId> owners = new HashMap<>();
     private final Map<Visit, IdentityId> visits = new HashMap<>();
@@ -59,12 +62,30 @@ final class FactsDraft {
 
     /** Says whom exemplars show; false if that contradicts what was said before. */
     boolean show(IdentityId owner, List<Exemplar> exemplars) {
-        return exemplars.stream().allMatch(exemplar -> show(owner, exemplar.id()));
+        for (Exemplar exemplar : exemplars) {
+            if (!show(owner, exemplar.id())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean show(IdentityId owner, ExemplarId exemplar) {
         return isSomebody(owner) && owners.put(exemplar, owner) == null
                 && shown.computeIfAbsent(owner, o -> new ArrayList<>(1)).add(exemplar);
+    }
+
+    /** The track as one of somebody's visits has it, so that it is held once; as it is if they came often. */
+    TrackId same(TrackId track, IdentityId owner) {
+        Collection<Visit> known = stays.getOrDefault(owner, List.of());
+        if (known.size() <= FEW) {
+            for (Visit stay : known) {
+                if (stay.track().equals(track)) {
+                    return stay.track();
+                }
+            }
+        }
+        return track;
     }
 
     /** Whom an exemplar shows by what was said so far. */

@@ -124,7 +124,9 @@ public final class SnapshotReader<T extends BiConsumer<List<Exemplar>, Optional<
     }
 
     private Run run(WireReader in) {
-        var run = new Run(SnapshotPages.readIdentity(in), Exemplars.readRun(in));
+        Optional<IdentityId> shown = SnapshotPages.readIdentity(in);
+        var run = new Run(shown, Exemplars.readRun(in,
+                track -> draft.flatMap(facts -> shown.map(owner -> facts.same(track, owner))).orElse(track)));
         run.owner().ifPresent(owner -> check(in, draft.map(facts -> facts.show(owner, run.exemplars())).orElse(true)));
         return run;
     }

@@ -8,6 +8,7 @@ import gaitkeeper.core.TrackId;
 import gaitkeeper.core.WindowSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Exemplars inside other messages: their id (sequence id, model text) and vector (u16 count, f32 each). */
 public final class Exemplars {
@@ -55,9 +56,13 @@ public final class Exemplars {
         run.forEach(exemplar -> out.i64(exemplar.sequence().firstTimeNs()).vector(exemplar.vector()));
     }
 
-    /** Reads what {@link #writeRun} wrote. */
-    public static List<Exemplar> readRun(WireReader in) {
-        TrackId track = in.track();
+    /**
+     * Reads what {@link #writeRun} wrote.
+     *
+     * @param same gives the track's equal that is there already, or the track
+     */
+    public static List<Exemplar> readRun(WireReader in, UnaryOperator<TrackId> same) {
+        TrackId track = same.apply(in.track());
         WindowSpec spec = SequenceIds.spec(in.u16(), in.u16());
         ModelId model = in.model();
         int count = in.count(MIN_RUN_BYTES);

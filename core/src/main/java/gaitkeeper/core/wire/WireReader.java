@@ -20,6 +20,9 @@ public final class WireReader {
     private static final Recent<TrackId> TRACKS = new Recent<>(TrackId::parse);
     private static final Recent<ModelId> MODELS = new Recent<>(ModelId::new);
 
+    /** What bytes that are no UTF-8 become, and what may stand there in its own right. */
+    private static final char NO_CHARACTER = '\uFFFD';
+
     private final ByteBuffer in;
     private final String what;
     private final int version;
@@ -94,10 +97,17 @@ public final class WireReader {
     public String text() {
         int length = u16();
         need(length);
-        ByteBuffer slice = in.slice(in.position(), length);
+        var text = new String(in.array(), in.arrayOffset() + in.position(), length, UTF_8);
+        if (text.indexOf(NO_CHARACTER) >= 0) {
+            text = strictly(in.slice(in.position(), length));
+        }
         in.position(in.position() + length);
+        return text;
+    }
+
+    private String strictly(ByteBuffer bytes) {
         try {
-            return UTF_8.newDecoder().decode(slice).toString();
+            return UTF_8.newDecoder().decode(bytes).toString();
         } catch (CharacterCodingException e) {
             throw bad("holds text that is not UTF-8");
         }

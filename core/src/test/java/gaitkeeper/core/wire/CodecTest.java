@@ -180,6 +180,18 @@ class CodecTest {
                 .withMessageContaining("cut short");
     }
 
+    @Test
+    void readsTextThatIsUtf8AndNoOther() {
+        String text = "Zoë 李 \uD83D\uDEB6 \uFFFD";
+        byte[] good = new WireWriter(1).text(text).bytes();
+        assertThat(new WireReader(good, "text", 1).text()).isEqualTo(text);
+
+        byte[] bad = new WireWriter(1).text("Zoe").bytes();
+        bad[bad.length - 1] = (byte) 0xEB;
+        assertThatExceptionOfType(MalformedException.class).isThrownBy(() -> new WireReader(bad, "text", 1).text())
+                .withMessageContaining("not UTF-8");
+    }
+
     static Stream<Case<?>> unnumbered() {
         return Stream.of(entry("enrolled", new IdentityEvent.Enrolled(ANN, 3, "Ann", TRACK, 9)),
                 entry("exemplar", new IdentityEvent.ExemplarAdded(ANN, EXEMPLAR)),
