@@ -1,5 +1,6 @@
 package gaitkeeper.matcher;
 
+import com.sun.management.OperatingSystemMXBean;
 import gaitkeeper.core.Exemplar;
 import gaitkeeper.core.IdentityEvent.Enrolled;
 import gaitkeeper.core.IdentityEvent.ExemplarAdded;
@@ -33,6 +34,8 @@ import java.util.UUID;
 public final class Restart {
     private static final int WIDTH = 128;
     private static final int ROUNDS = 3;
+    private static final OperatingSystemMXBean PROCESS = ManagementFactory
+            .getPlatformMXBean(OperatingSystemMXBean.class);
     private static final ModelId MODEL = new ModelId("random@1");
 
     private Restart() {}
@@ -107,11 +110,13 @@ public final class Restart {
 
     private static void report(String what, List<byte[]> bytes, Runnable work) {
         for (int round = 0; round < ROUNDS; round++) {
-            long begun = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+            long begun = System.nanoTime();
+            long used = PROCESS.getProcessCpuTime();
             work.run();
-            double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begun) / 1e9;
-            System.out.printf(Locale.ROOT, "%-8s  %,d records, %,d MB: %.2f s of processor time%n", what, bytes.size(),
-                    bytes.stream().mapToLong(b -> b.length).sum() >> 20, seconds);
+            double seconds = (System.nanoTime() - begun) / 1e9;
+            System.out.printf(Locale.ROOT, "%-8s  %,d records, %,d MB: %.2f s, %.2f of processor time%n", what,
+                    bytes.size(), bytes.stream().mapToLong(b -> b.length).sum() >> 20, seconds,
+                    (PROCESS.getProcessCpuTime() - used) / 1e9);
         }
     }
 }

@@ -4,7 +4,9 @@ import gaitkeeper.core.Exemplar;
 import gaitkeeper.core.ExemplarId;
 import gaitkeeper.core.IdentityId;
 import gaitkeeper.core.ModelId;
+import gaitkeeper.core.SequenceId;
 import gaitkeeper.core.TrackMean;
+import gaitkeeper.core.gallery.Numbers;
 import gaitkeeper.matcher.Gallery.Hit;
 import gaitkeeper.matcher.search.LikelihoodIndex;
 import gaitkeeper.matcher.search.VectorIndex.Nearest;
@@ -24,8 +26,8 @@ final class ModelExemplars {
     private final ModelId model;
     private final VectorIndex vectors;
     private final Optional<LikelihoodIndex> means;
-    private final RowTable rows = new RowTable();
-    private final Map<IdentityId, Integer> positions = new HashMap<>();
+    private final Numbers<SequenceId> rows = new Numbers<>();
+    private final Numbers<IdentityId> positions = new Numbers<>();
     /** By position, which is the order of their first exemplars. */
     private volatile IdentityId[] owners = {};
     /** Positions by row; {@link VectorIndex#NOBODY}'s may be in use or not. */
@@ -64,7 +66,7 @@ final class ModelExemplars {
 
     /** False if it is known already. */
     private boolean add(int position, Exemplar exemplar) {
-        if (rows.row(exemplar.sequence()) != RowTable.NONE) {
+        if (rows.number(exemplar.sequence()) != Numbers.NONE) {
             return false;
         }
         int row = vectors.add(position, exemplar.vector());
@@ -74,7 +76,7 @@ final class ModelExemplars {
     }
 
     private int row(ExemplarId exemplar) {
-        return exemplar.model().equals(model) ? rows.row(exemplar.sequence()) : RowTable.NONE;
+        return exemplar.model().equals(model) ? rows.number(exemplar.sequence()) : Numbers.NONE;
     }
 
     private void show(int row, int position) {
@@ -87,8 +89,8 @@ final class ModelExemplars {
     }
 
     private int position(IdentityId owner) {
-        Integer known = positions.get(owner);
-        if (known != null) {
+        int known = positions.number(owner);
+        if (known != Numbers.NONE) {
             return known;
         }
         int position = positions.size();
@@ -104,7 +106,7 @@ final class ModelExemplars {
         Set<Integer> touched = new HashSet<>();
         changed.forEach((exemplar, to) -> {
             int row = row(exemplar);
-            if (row != RowTable.NONE) {
+            if (row != Numbers.NONE) {
                 int position = to.map(this::position).orElse(VectorIndex.NOBODY);
                 moved.put(row, position);
                 touched.add(shown[row]);
@@ -133,7 +135,7 @@ final class ModelExemplars {
     synchronized void forget(Set<ExemplarId> exemplars) {
         exemplars.forEach(exemplar -> {
             int row = row(exemplar);
-            if (row != RowTable.NONE) {
+            if (row != Numbers.NONE) {
                 rows.remove(exemplar.sequence());
                 vectors.remove(row);
             }
@@ -141,7 +143,7 @@ final class ModelExemplars {
     }
 
     synchronized List<float[]> vectors(Collection<ExemplarId> exemplars) {
-        return exemplars.stream().mapToInt(this::row).filter(row -> row != RowTable.NONE).mapToObj(vectors::vector)
+        return exemplars.stream().mapToInt(this::row).filter(row -> row != Numbers.NONE).mapToObj(vectors::vector)
                 .toList();
     }
 

@@ -12,7 +12,6 @@ import gaitkeeper.core.gallery.Change.OfVisit;
 import gaitkeeper.core.gallery.Change.Person;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +25,14 @@ import org.pcollections.TreePMap;
 final class FactsDraft {
     private static final int FEW = 8;
 
-    private final Map<IdentityId, Person> people = new HashMap<>();
-    private final Map<ExemplarId, IdentityId> owners = new HashMap<>();
-    private final Map<Visit, IdentityId> visits = new HashMap<>();
-    private final Map<Visit, Collection<IdentityId>> apart = new HashMap<>();
+    private final Map<IdentityId, Person> people = new ArrayMap<>();
+    private final Map<ExemplarId, IdentityId> owners = new ArrayMap<>();
+    private final Map<Visit, IdentityId> visits = new ArrayMap<>();
+    private final Map<Visit, Collection<IdentityId>> apart = new ArrayMap<>();
     private final SortedMap<Integer, IdentityId> byNumber = new TreeMap<>();
-    private final Map<String, IdentityId> byName = new HashMap<>();
-    private final Map<IdentityId, Collection<ExemplarId>> shown = new HashMap<>();
-    private final Map<IdentityId, Collection<Visit>> stays = new HashMap<>();
+    private final Map<String, IdentityId> byName = new ArrayMap<>();
+    private final Map<IdentityId, Collection<ExemplarId>> shown = new ArrayMap<>();
+    private final Map<IdentityId, Collection<Visit>> stays = new ArrayMap<>();
 
     /** Adds a fact that begins with it; false if it contradicts those before. */
     boolean add(Change change) {
@@ -62,10 +61,16 @@ final class FactsDraft {
 
     /** Says whom exemplars show; false if that contradicts what was said before. */
     boolean show(IdentityId owner, List<Exemplar> exemplars) {
+        if (!isSomebody(owner)) {
+            return false;
+        }
+        Collection<ExemplarId> known = shown.computeIfAbsent(owner, o -> new ArrayList<>(exemplars.size()));
         for (Exemplar exemplar : exemplars) {
-            if (!show(owner, exemplar.id())) {
+            ExemplarId id = exemplar.id();
+            if (owners.put(id, owner) != null) {
                 return false;
             }
+            known.add(id);
         }
         return true;
     }

@@ -1,7 +1,6 @@
 package gaitkeeper.core.gallery;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -13,8 +12,8 @@ import org.pcollections.HashTreePSet;
 import org.pcollections.MapPSet;
 
 /**
- * A map that never changes: a change gives a new one that shares what stays. What is known from the start lies in an ordinary map,
- * which is made ten times as fast as one that shares, and takes half the memory.
+ * A map that never changes: a change gives a new one that shares what stays. What is known from the start lies in a map of
+ * another kind, which is made ten times as fast as one that shares, and takes a fraction of the memory.
  */
 final class Table<K, V> {
     private static final Table<?, ?> EMPTY = of(Map.of());
@@ -80,9 +79,9 @@ final class Table<K, V> {
         return residue;
     }
 
-    /** The same in one ordinary map; takes as long as it is large. */
+    /** The same without what was changed since; takes as long as it is large. */
     Table<K, V> whole() {
-        Map<K, V> all = HashMap.newHashMap(size());
+        Map<K, V> all = new ArrayMap<>();
         forEach(all::put);
         return of(all);
     }

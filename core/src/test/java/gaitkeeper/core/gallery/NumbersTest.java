@@ -1,4 +1,4 @@
-package gaitkeeper.matcher;
+package gaitkeeper.core.gallery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class RowTableTest {
+class NumbersTest {
     private static final int KEYS = 3_000;
 
     private static SequenceId sequence(int key) {
@@ -23,32 +23,32 @@ class RowTableTest {
     @Test
     void saysWhatAMapSays() {
         var random = new Random(7);
-        var table = new RowTable();
+        var table = new Numbers<SequenceId>();
         Map<SequenceId, Integer> expected = new HashMap<>();
         Deque<Integer> free = new ArrayDeque<>();
-        int rows = 0;
+        int numbers = 0;
         for (int step = 0; step < 100_000; step++) {
             SequenceId sequence = sequence(random.nextInt(KEYS));
             // Fills up, then goes down to nothing again, and so on.
             boolean filling = step / 10_000 % 2 == 0;
             if (random.nextInt(4) == 0 ^ filling) {
                 if (!expected.containsKey(sequence)) {
-                    int row = free.isEmpty() ? rows++ : free.pop();
-                    expected.put(sequence, row);
-                    table.put(sequence, row);
+                    int number = free.isEmpty() ? numbers++ : free.pop();
+                    expected.put(sequence, number);
+                    table.put(sequence, number);
                 }
             } else {
-                Integer row = expected.remove(sequence);
+                Integer number = expected.remove(sequence);
                 table.remove(sequence);
-                if (row != null) {
-                    free.push(row);
+                if (number != null) {
+                    free.push(number);
                 }
             }
             SequenceId asked = sequence(random.nextInt(KEYS));
-            assertThat(table.row(asked)).isEqualTo(expected.getOrDefault(asked, RowTable.NONE));
+            assertThat(table.number(asked)).isEqualTo(expected.getOrDefault(asked, Numbers.NONE));
         }
         for (int key = 0; key < KEYS; key++) {
-            assertThat(table.row(sequence(key))).isEqualTo(expected.getOrDefault(sequence(key), RowTable.NONE));
+            assertThat(table.number(sequence(key))).isEqualTo(expected.getOrDefault(sequence(key), Numbers.NONE));
         }
     }
 }

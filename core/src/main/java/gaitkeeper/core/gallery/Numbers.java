@@ -1,0 +1,125 @@
+package gaitkeeper.core.gallery;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers by keys. A map would make two objects for each key, much of what a restart with many people makes. For one thread.
+ *
+ * @param <K> with equals and hashCode
+ */
+public final class Numbers<K> {
+    /** No number. */
+    public static final int NONE = -1;
+
+    private static final int FIRST = 16;
+    /** Spreads hashes that are near one another, as those of one track's sequences are. */
+    private static final int SPREAD = 0x9E3779B9;
+
+    /** By number. */
+    private @Nullable Object[] keys = new Object[FIRST];
+    /** By number; so that most that differ are not looked at, and none when the table grows. */
+    private int[] hashes = new int[FIRST];
+    /** Numbers, each at the first free place from its hash on; {@link #NONE} where there is none. A power of two, half of them free. */
+    private int[] places = places(2 * FIRST);
+    private int size;
+
+    private static int[] places(int count) {
+        int[] places = new int[count];
+        Arrays.fill(places, NONE);
+        return places;
+    }
+
+    private static int hash(Object key) {
+        int hash = key.hashCode() * SPREAD;
+        return hash ^ hash >>> 16;
+    }
+
+    /** How many keys have one. */
+    public int size() {
+        return size;
+    }
+
+    /** The number of a key, or {@link #NONE}. */
+    public int number(K key) {
+        return places[place(key, hash(key))];
+    }
+
+    /** The key of a number that one has. */
+    @SuppressWarnings({"unchecked", "NullAway"}) // as it was put there
+    K key(int number) {
+        return (K) keys[number];
+    }
+
+    /** Where a key is, or would be. */
+    private int place(K key, int hash) {
+        int place = hash & places.length - 1;
+        while (places[place] != NONE && !holds(places[place], key, hash)) {
+            place = next(place);
+        }
+        return place;
+    }
+
+    private boolean holds(int number, K key, int hash) {
+        return hashes[number] == hash && key.equals(keys[number]);
+    }
+
+    private int next(int place) {
+        return place + 1 & places.length - 1;
+    }
+
+    /**
+     * Adds a key that is not there.
+     *
+     * @param number 0 or more, best without gaps, that no other key has
+     */
+    public void put(K key, int number) {
+        if (number >= keys.length) {
+            int room = Math.max(number + 1, 2 * keys.length);
+            keys = Arrays.copyOf(keys, room);
+            hashes = Arrays.copyOf(hashes, room);
+        }
+        if (2 * ++size > places.length) {
+            grow();
+        }
+        keys[number] = key;
+        hashes[number] = hash(key);
+        settle(number);
+    }
+
+    private void grow() {
+        int[] before = places;
+        places = places(2 * before.length);
+        for (int number : before) {
+            if (number != NONE) {
+                settle(number);
+            }
+        }
+    }
+
+    private void settle(int number) {
+        int place = hashes[number] & places.length - 1;
+        while (places[place] != NONE) {
+            place = next(place);
+        }
+        places[place] = number;
+    }
+
+    /** Takes a key out, if it is there. */
+    public void remove(K key) {
+        int place = place(key, hash(key));
+        int number = places[place];
+        if (number == NONE) {
+            return;
+        }
+        keys[number] = null;
+        size--;
+        places[place] = NONE;
+        // Those that stood farther back because of it come forward.
+        for (int behind = next(place); places[behind] != NONE; behind = next(behind)) {
+            int moved = places[behind];
+            places[behind] = NONE;
+            settle(moved);
+        }
+    }
+}
