@@ -15,7 +15,8 @@ import picocli.CommandLine;
  *
  * <pre>
  * mvn -B -q -DskipTests package
- * ORT_DISABLE_TELEMETRY=1 java -Xmx768m -XX:+UseParallelGC --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+ * ORT_DISABLE_TELEMETRY=1 java -Xmx768m -XX:+UseParallelGC -XX:SweeperThreshold=75 --add-modules jdk.incubator.vector \
+ *   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
  *   -cp 'benchmarks/target/benchmarks/lib/*' gaitkeeper.benchmarks.LoadBenchmark --sensors 17 --seconds 60
  * </pre>
  *
