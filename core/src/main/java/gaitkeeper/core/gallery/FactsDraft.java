@@ -61,16 +61,10 @@ final class FactsDraft {
 
     /** Says whom exemplars show; false if that contradicts what was said before. */
     boolean show(IdentityId owner, List<Exemplar> exemplars) {
-        if (!isSomebody(owner)) {
-            return false;
-        }
-        Collection<ExemplarId> known = shown.computeIfAbsent(owner, o -> new ArrayList<>(exemplars.size()));
         for (Exemplar exemplar : exemplars) {
-            ExemplarId id = exemplar.id();
-            if (owners.put(id, owner) != null) {
+            if (!show(owner, exemplar.id())) {
                 return false;
             }
-            known.add(id);
         }
         return true;
     }
