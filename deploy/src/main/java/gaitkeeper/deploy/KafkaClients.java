@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -87,13 +88,18 @@ public record KafkaClients(String bootstrap) {
 
     /** A consumer of committed records that belongs to no group; bytes, because not all readers want all topics decoded. */
     public Consumer<byte[], byte[]> reader() {
+        return reader(new ByteArrayDeserializer());
+    }
+
+    /** {@link #reader()} of values in another form. */
+    <V> Consumer<byte[], V> reader(Deserializer<V> values) {
         return new KafkaConsumer<>(
                 config(Map.of("isolation.level", "read_committed", "auto.offset.reset", "earliest",
                         "enable.auto.commit", "false", "max.poll.records", "2000",
                         "fetch.max.wait.ms", "100",
                         // The next fetch comes in while this one is worked on: larger than 64 KB, and as much as the system likes.
                         "max.partition.fetch.bytes", String.valueOf(4 << 20), "receive.buffer.bytes", "-1")),
-                new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                new ByteArrayDeserializer(), values);
     }
 
     private Map<String, Object> config(Map<String, ?> settings) {

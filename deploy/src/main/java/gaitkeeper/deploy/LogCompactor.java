@@ -180,7 +180,7 @@ final class LogCompactor {
     }
 
     /** Reads the log as far as it is wanted. */
-    private static final class Entries implements PartitionRange.Visitor<RuntimeException> {
+    private static final class Entries implements PartitionRange.Visitor<byte[], RuntimeException> {
         private final long base;
         private final long last;
         private final SnapshotWriter writer;

@@ -168,11 +168,7 @@ public final class Node implements AutoCloseable {
     /** From the newest snapshot; the log, from where it goes on, is the stages' to follow. */
     private Restored restoreGallery() {
         try {
-            return new Snapshots(kafka).newest(() -> {
-                // On the processor that reading leaves idle.
-                Thread.ofPlatform().daemon().name("rehearsal").start(() -> LoggedGallery.warmUp(model));
-                return gallery.looks();
-            }).map(found -> {
+            return new Snapshots(kafka).newest(gallery::looks).map(found -> {
                 gallery.restore(found.content());
                 return new Restored(gallery.ledger(), found.place().log());
             }).orElse(Restored.NOTHING);

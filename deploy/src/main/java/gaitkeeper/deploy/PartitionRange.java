@@ -18,8 +18,8 @@ record PartitionRange(TopicPartition partition, long from, long to) {
 
     /** Takes records; says whether it wants more of them. */
     @FunctionalInterface
-    interface Visitor<E extends Exception> {
-        boolean visit(ConsumerRecord<byte[], byte[]> record) throws E;
+    interface Visitor<V, E extends Exception> {
+        boolean visit(ConsumerRecord<byte[], V> record) throws E;
     }
 
     /** All that a partition holds now. */
@@ -41,13 +41,13 @@ record PartitionRange(TopicPartition partition, long from, long to) {
      * @param patience how long the broker may be silent
      * @throws TimeoutException if it is silent for longer
      */
-    <E extends Exception> void read(Consumer<byte[], byte[]> consumer, Duration patience, Visitor<E> visitor)
+    <V, E extends Exception> void read(Consumer<byte[], V> consumer, Duration patience, Visitor<V, E> visitor)
             throws E {
         consumer.assign(List.of(partition));
         consumer.seek(partition, from);
         long heard = System.nanoTime();
         for (long before = from; before < to; before = consumer.position(partition)) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            for (ConsumerRecord<byte[], V> record : consumer.poll(POLL)) {
                 if (record.offset() >= to || !visitor.visit(record)) {
                     return;
                 }

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,7 +77,7 @@ final class Snapshots {
      */
     <T extends BiConsumer<List<Exemplar>, Optional<IdentityId>>> Optional<Found<T>> newest(Supplier<T> takers)
             throws IOException {
-        try (Consumer<byte[], byte[]> consumer = kafka.reader()) {
+        try (Consumer<byte[], ByteBuffer> consumer = pageReader()) {
             Optional<Place> place = last(consumer, Long.MAX_VALUE);
             while (place.isPresent()) {
                 var reader = new SnapshotReader<>(takers.get());
@@ -116,7 +117,7 @@ final class Snapshots {
 
     /** Reads one; false if it is not whole. */
     boolean read(Place place, SnapshotReader<?> reader) throws IOException {
-        try (Consumer<byte[], byte[]> consumer = kafka.reader()) {
+        try (Consumer<byte[], ByteBuffer> consumer = pageReader()) {
             return read(consumer, place, reader);
         }
     }
@@ -131,7 +132,12 @@ final class Snapshots {
         }
     }
 
-    private static Optional<Place> last(Consumer<byte[], byte[]> consumer, long before) throws IOException {
+    /** Leaves the pages where the broker's answer has them: they are most of what a restart reads. */
+    private Consumer<byte[], ByteBuffer> pageReader() {
+        return kafka.reader(new ByteBufferDeserializer());
+    }
+
+    private static Optional<Place> last(Consumer<byte[], ?> consumer, long before) throws IOException {
         long begin = consumer.beginningOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);
         long end = Math.min(before, consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L));
         Optional<Place> found = Optional.empty();
@@ -142,7 +148,7 @@ final class Snapshots {
         return found.filter(place -> place.head() >= begin);
     }
 
-    private static Optional<Place> last(Consumer<byte[], byte[]> consumer, PartitionRange range) {
+    private static Optional<Place> last(Consumer<byte[], ?> consumer, PartitionRange range) {
         var found = new Place[1];
         range.read(consumer, PATIENCE, record -> {
             Header head = record.headers().lastHeader(HEAD);
@@ -163,7 +169,7 @@ final class Snapshots {
         return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
     }
 
-    private static boolean read(Consumer<byte[], byte[]> consumer, Place place, SnapshotReader<?> reader)
+    private static boolean read(Consumer<byte[], ByteBuffer> consumer, Place place, SnapshotReader<?> reader)
             throws IOException {
         try {
             place.range().read(consumer, PATIENCE, record -> {

@@ -33,7 +33,7 @@ final class TopicReader {
     <V> void read(String topic, Codec<V> codec, Reader<V> to) throws IOException {
         try (Consumer<byte[], byte[]> consumer = kafka.reader()) {
             for (TopicPartition partition : KafkaClients.partitions(consumer, List.of(topic))) {
-                PartitionRange.whole(consumer, partition).<IOException>read(consumer, PATIENCE, record -> {
+                PartitionRange.whole(consumer, partition).<byte[], IOException>read(consumer, PATIENCE, record -> {
                     read(record, codec, to);
                     return true;
                 });

@@ -54,14 +54,6 @@ public final class LoggedGallery implements Gallery {
         return new ExactIndex(model.metric(), model.calibration().comparison());
     }
 
-    /**
-     * Searches among made-up people, so that the first real search finds its loops compiled: vector instructions that are not
-     * take a thousand times as long. For a thread of its own, while a large gallery is restored.
-     */
-    public static void warmUp(ModelSpec model) {
-        new Rehearsal(model, index(model)).run();
-    }
-
     /** What a snapshot says people look like. */
     public static final class Looks implements BiConsumer<List<Exemplar>, Optional<IdentityId>> {
         private final ExemplarIndex index;

@@ -70,7 +70,7 @@ final class ModelExemplars {
             return false;
         }
         int row = vectors.add(position, exemplar.vector());
-        rows.put(exemplar.sequence(), row);
+        rows.putIfAbsent(exemplar.sequence(), row);
         show(row, position);
         return true;
     }
@@ -97,7 +97,7 @@ final class ModelExemplars {
         IdentityId[] room = position < owners.length ? owners : Arrays.copyOf(owners, Math.max(16, 2 * position));
         room[position] = owner;
         owners = room;
-        positions.put(owner, position);
+        positions.putIfAbsent(owner, position);
         return position;
     }
 

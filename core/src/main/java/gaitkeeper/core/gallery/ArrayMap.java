@@ -39,18 +39,32 @@ final class ArrayMap<K, V> extends AbstractMap<K, V> {
 
     @Override
     public @Nullable V put(K key, V value) {
-        int number = numbers.number(key);
-        if (number != Numbers.NONE) {
-            V before = value(number);
-            values[number] = value;
-            return before;
+        int number = number(key, value);
+        if (number == Numbers.NONE) {
+            return null;
         }
-        if (size() == values.length) {
-            values = Arrays.copyOf(values, 2 * values.length);
+        V before = value(number);
+        values[number] = value;
+        return before;
+    }
+
+    @Override
+    public @Nullable V putIfAbsent(K key, V value) {
+        int number = number(key, value);
+        return number == Numbers.NONE ? null : value(number);
+    }
+
+    /** Adds a key with its value, unless it is there: the number it has then. */
+    private int number(K key, V value) {
+        int next = size();
+        int number = numbers.putIfAbsent(key, next);
+        if (number == Numbers.NONE) {
+            if (next == values.length) {
+                values = Arrays.copyOf(values, 2 * next);
+            }
+            values[next] = value;
         }
-        values[size()] = value;
-        numbers.put(key, size());
-        return null;
+        return number;
     }
 
     @SuppressWarnings("unchecked") // put() takes no other

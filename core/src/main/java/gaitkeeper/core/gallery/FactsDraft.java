@@ -61,16 +61,22 @@ final class FactsDraft {
 
     /** Says whom exemplars show; false if that contradicts what was said before. */
     boolean show(IdentityId owner, List<Exemplar> exemplars) {
+        if (!isSomebody(owner)) {
+            return false;
+        }
+        Collection<ExemplarId> known = shown.computeIfAbsent(owner, o -> new ArrayList<>(exemplars.size()));
         for (Exemplar exemplar : exemplars) {
-            if (!show(owner, exemplar.id())) {
+            ExemplarId id = exemplar.id();
+            if (owners.putIfAbsent(id, owner) != null) {
                 return false;
             }
+            known.add(id);
         }
         return true;
     }
 
     private boolean show(IdentityId owner, ExemplarId exemplar) {
-        return isSomebody(owner) && owners.put(exemplar, owner) == null
+        return isSomebody(owner) && owners.putIfAbsent(exemplar, owner) == null
                 && shown.computeIfAbsent(owner, o -> new ArrayList<>(1)).add(exemplar);
     }
 

@@ -69,22 +69,31 @@ public final class Numbers<K> {
     }
 
     /**
-     * Adds a key that is not there.
+     * Adds a key, unless it has a number.
      *
      * @param number 0 or more, best without gaps, that no other key has
+     * @return the number that it has had, or {@link #NONE}
      */
-    public void put(K key, int number) {
+    public int putIfAbsent(K key, int number) {
+        int hash = hash(key);
+        int place = place(key, hash);
+        if (places[place] != NONE) {
+            return places[place];
+        }
         if (number >= keys.length) {
             int room = Math.max(number + 1, 2 * keys.length);
             keys = Arrays.copyOf(keys, room);
             hashes = Arrays.copyOf(hashes, room);
         }
+        keys[number] = key;
+        hashes[number] = hash;
         if (2 * ++size > places.length) {
             grow();
+            settle(number);
+        } else {
+            places[place] = number;
         }
-        keys[number] = key;
-        hashes[number] = hash(key);
-        settle(number);
+        return NONE;
     }
 
     private void grow() {

@@ -1,5 +1,6 @@
 package gaitkeeper.core.gallery;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -21,6 +22,11 @@ public final class PageDigest {
     /** Adds the next page. */
     public void add(byte[] page) {
         digest.update(page);
+    }
+
+    /** Adds the next page, from a buffer's position to its limit. */
+    void add(ByteBuffer page) {
+        digest.update(page.duplicate());
     }
 
     /** The 32 bytes; it is of no pages again after that. */

@@ -6,10 +6,13 @@ import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.wire.Exemplars;
 import gaitkeeper.core.wire.WireReader;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,6 +37,7 @@ public final class SnapshotReader<T extends BiConsumer<List<Exemplar>, Optional<
     private final Optional<FactsDraft> draft;
     /** Exemplars are taken, and pages checked, beside the reading of the next pages, which costs about as much. */
     private CompletableFuture<Void> taken = CompletableFuture.completedFuture(null);
+    private final Queue<CompletableFuture<Void>> ahead = new ArrayDeque<>();
     private Optional<Facts> facts = Optional.empty();
     private Journal journal = Journal.EMPTY;
     private boolean whole;
@@ -60,6 +64,15 @@ public final class SnapshotReader<T extends BiConsumer<List<Exemplar>, Optional<
      * @throws MalformedException if it is none, is not the next of this snapshot, or one before it was damaged
      */
     public void read(byte[] page) {
+        read(ByteBuffer.wrap(page));
+    }
+
+    /**
+     * {@link #read(byte[])} of a page in a buffer backed by an array, which must not change before {@link #whole}.
+     *
+     * @throws MalformedException as there
+     */
+    public void read(ByteBuffer page) {
         var in = new WireReader(page, "page of a snapshot", SnapshotPages.OLDEST, SnapshotPages.VERSION);
         UUID id = in.uuid();
         int number = in.i32();
@@ -76,10 +89,11 @@ public final class SnapshotReader<T extends BiConsumer<List<Exemplar>, Optional<
             default -> throw in.bad("kind " + kind + " is unknown");
         }
         in.end();
-        if (read % AHEAD == 0) {
-            awaitTaken();
-        }
         taken = taken.thenRunAsync(() -> digest.add(page));
+        ahead.add(taken);
+        if (ahead.size() > AHEAD) {
+            await(ahead.remove());
+        }
         read++;
     }
 
@@ -134,7 +148,7 @@ public final class SnapshotReader<T extends BiConsumer<List<Exemplar>, Optional<
     /** Exemplars that go together, and whom they show. */
     private record Run(Optional<IdentityId> owner, List<Exemplar> exemplars) {}
 
-    private void awaitTaken() {
+    private static void await(CompletableFuture<Void> taken) {
         try {
             taken.join();
         } catch (CompletionException e) {
@@ -143,7 +157,7 @@ public final class SnapshotReader<T extends BiConsumer<List<Exemplar>, Optional<
     }
 
     private void end(WireReader in) {
-        awaitTaken();
+        await(taken);
         if (!MessageDigest.isEqual(in.raw(PageDigest.BYTES), digest.value())) {
             throw in.bad("has a checksum that does not fit the pages before it");
         }

@@ -38,7 +38,12 @@ public final class WireReader {
 
     /** Starts reading one of several versions; {@link #version} tells which. */
     public WireReader(byte[] bytes, String what, int oldest, int newest) {
-        this.in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        this(ByteBuffer.wrap(bytes), what, oldest, newest);
+    }
+
+    /** Starts reading a buffer that is backed by an array, from its position to its limit, which stay as they are. */
+    public WireReader(ByteBuffer bytes, String what, int oldest, int newest) {
+        this.in = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
         this.what = what;
         this.version = u8();
         if (version < oldest || version > newest) {

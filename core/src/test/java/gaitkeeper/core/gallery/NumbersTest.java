@@ -32,10 +32,13 @@ class NumbersTest {
             // Fills up, then goes down to nothing again, and so on.
             boolean filling = step / 10_000 % 2 == 0;
             if (random.nextInt(4) == 0 ^ filling) {
-                if (!expected.containsKey(sequence)) {
-                    int number = free.isEmpty() ? numbers++ : free.pop();
+                int number = free.isEmpty() ? numbers : free.peek();
+                int before = table.putIfAbsent(sequence, number);
+                assertThat(before).isEqualTo(expected.getOrDefault(sequence, Numbers.NONE));
+                if (before == Numbers.NONE) {
                     expected.put(sequence, number);
-                    table.put(sequence, number);
+                    numbers = Math.max(numbers, number + 1);
+                    free.poll();
                 }
             } else {
                 Integer number = expected.remove(sequence);

@@ -66,9 +66,16 @@ public final class LikelihoodIndex {
     }
 
     private float[] projected(List<float[]> vectors) {
-        var mean = new TrackMean(plda.width());
-        vectors.forEach(mean::add);
-        return plda.project(mean.mean());
+        float[] mean = vectors.getFirst().clone();
+        for (float[] vector : vectors.subList(1, vectors.size())) {
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += vector[i];
+            }
+        }
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] /= vectors.size();
+        }
+        return plda.project(mean);
     }
 
     /**

@@ -53,18 +53,20 @@ final class ScalarKernels implements Kernels {
         }
     }
 
-    private static void byteColumn(MemorySegment values, long at, int i, float[] column) {
+    private static void byteColumn(MemorySegment values, long at, int i, byte[] bytes, float[] column) {
+        MemorySegment.copy(values, ValueLayout.JAVA_BYTE, at + (long) i * ROWS, bytes, 0, ROWS);
         for (int row = 0; row < ROWS; row++) {
-            column[row] = values.get(ValueLayout.JAVA_BYTE, at + (long) i * ROWS + row);
+            column[row] = bytes[row];
         }
     }
 
     @Override
     public void byteDots(MemorySegment values, long at, float[] probe, float[] sums) {
         Arrays.fill(sums, 0, ROWS, 0);
+        byte[] bytes = new byte[ROWS];
         float[] column = new float[ROWS];
         for (int i = 0; i < probe.length; i++) {
-            byteColumn(values, at, i, column);
+            byteColumn(values, at, i, bytes, column);
             addProducts(column, probe[i], sums, 0);
         }
     }
@@ -72,9 +74,10 @@ final class ScalarKernels implements Kernels {
     @Override
     public void byteForms(MemorySegment values, long at, float[] linear, float[] square, float[] sums) {
         Arrays.fill(sums, 0, ROWS, 0);
+        byte[] bytes = new byte[ROWS];
         float[] column = new float[ROWS];
         for (int i = 0; i < linear.length; i++) {
-            byteColumn(values, at, i, column);
+            byteColumn(values, at, i, bytes, column);
             addForms(column, linear[i], square[i], sums);
         }
     }

@@ -20,7 +20,8 @@ class KernelsTest {
     private final Kernels scalars = new ScalarKernels();
 
     @Test
-    void theVectorModuleIsThereAndChosen() {
+    void theVectorModuleIsThereAndChosenOnceCompiled() {
+        assertThat(Kernels.Chosen.FASTEST.join()).isInstanceOf(VectorKernels.class);
         assertThat(Kernels.best()).isInstanceOf(VectorKernels.class);
     }
 
