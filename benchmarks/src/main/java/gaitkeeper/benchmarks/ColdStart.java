@@ -43,7 +43,8 @@ import picocli.CommandLine;
  */
 @Command(name = "ColdStart", mixinStandardHelpOptions = true)
 public final class ColdStart implements Callable<Integer> {
-    private static final int ROUNDS = 4;
+    /** The first ones are of a broker, too, that has not compiled its code yet. */
+    private static final int ROUNDS = 12;
     /** The launcher's 512 MB are for galleries of some ten thousand. */
     private static final String HEAP = "-Xmx1500m";
     private static final Duration LONG = Duration.ofMinutes(10);

@@ -1,11 +1,14 @@
 package gaitkeeper.deploy;
 
+import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
+
 import gaitkeeper.core.wire.BySensor;
 import gaitkeeper.core.wire.Site;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -54,7 +57,8 @@ final class PipelineStreams implements AutoCloseable {
 
     @Override
     public void close() {
-        streams.close(Duration.ofSeconds(10));
+        // Who only falls silent is waited for, by the next process as by the others, until its session has run out.
+        streams.close(CloseOptions.timeout(Duration.ofSeconds(10)).withGroupMembershipOperation(LEAVE_GROUP));
     }
 
     private static Properties properties(String bootstrap, NodeConfig config, PipelineMetrics metrics) {

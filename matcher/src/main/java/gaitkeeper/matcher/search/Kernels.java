@@ -1,7 +1,6 @@
 package gaitkeeper.matcher.search;
 
 import java.lang.foreign.MemorySegment;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * The inner loops: probes against the {@value #ROWS} rows of one block, whose values lie by columns, {@code [width, 64]}, little
@@ -16,12 +15,9 @@ interface Kernels {
     /** Rows of a block. */
     int ROWS = 64;
 
-    /**
-     * The fastest there are at this moment: vector instructions of 256 bits or more, if the JVM was started with their module and has
-     * compiled them, which begins with the first call; until then plain loops. For one search: ask again for the next.
-     */
+    /** The fastest this JVM has: vector instructions of 256 bits or more, if it was started with their module. */
     static Kernels best() {
-        return Chosen.FASTEST.getNow(Chosen.PLAIN);
+        return Chosen.KERNELS;
     }
 
     /**
@@ -74,19 +70,10 @@ interface Kernels {
     /** Looks once; a class of its own, so that the vector classes are not touched where they are absent. */
     final class Chosen {
         private static final String MODULE = "jdk.incubator.vector";
-        private static final Kernels PLAIN = new ScalarKernels();
-        /** Known a second or so after somebody first asks. */
-        static final CompletableFuture<Kernels> FASTEST = CompletableFuture.supplyAsync(Chosen::fastest,
-                Thread.ofPlatform().daemon().name("kernels")::start);
+        private static final Kernels KERNELS = ModuleLayer.boot().findModule(MODULE).isPresent() && VectorKernels.fit()
+                ? CompiledKernels.begin()
+                : new ScalarKernels();
 
         private Chosen() {}
-
-        private static Kernels fastest() {
-            if (ModuleLayer.boot().findModule(MODULE).isEmpty() || !VectorKernels.fit()) {
-                return PLAIN;
-            }
-            var vectors = new VectorKernels();
-            return new Rehearsal(vectors, PLAIN).succeeds() ? vectors : PLAIN;
-        }
     }
 }

@@ -5,7 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs kernels until the JIT has compiled them: vector instructions that are not compiled take a thousand times as long.
+ * Runs kernels until the JIT has compiled them.
  *
  * @param kernels to compile
  * @param plain what they have to keep up with
@@ -23,14 +23,13 @@ record Rehearsal(Kernels kernels, Kernels plain) {
 
     /** Whether they got as fast; after seconds or, where nothing compiles them, a minute and more. */
     boolean succeeds() {
-        try (var arena = Arena.ofConfined()) {
-            MemorySegment values = arena.allocate((long) WIDTH * Kernels.ROWS * Float.BYTES, Float.BYTES);
-            for (int round = 0; round < ROUNDS; round++) {
-                if (time(kernels, values) <= SLACK * time(plain, values)) {
-                    return true;
-                }
-                LockSupport.parkNanos(PAUSE_NS);
+        // An arena as that of Blocks: the compiler would make room for two kinds.
+        MemorySegment values = Arena.ofAuto().allocate((long) WIDTH * Kernels.ROWS * Float.BYTES, Float.BYTES);
+        for (int round = 0; round < ROUNDS; round++) {
+            if (time(kernels, values) <= SLACK * time(plain, values)) {
+                return true;
             }
+            LockSupport.parkNanos(PAUSE_NS);
         }
         return false;
     }
