@@ -1,7 +1,6 @@
 package gaitkeeper.matcher.search;
 
 import java.lang.foreign.MemorySegment;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Vector instructions as soon as the JIT has compiled them, plain loops until then: vector instructions that are not compiled take a
@@ -12,24 +11,20 @@ final class CompiledKernels implements Kernels {
     private final VectorKernels vectors = new VectorKernels();
     private final ScalarKernels plain = new ScalarKernels();
     private volatile boolean compiled;
-    /** Whether they were compiled; known a second or so after {@link #begin}. */
-    private final CompletableFuture<Boolean> outcome = new CompletableFuture<>();
 
     private CompiledKernels() {}
 
     /** Kernels that are being compiled, on a thread of their own. */
     static CompiledKernels begin() {
         var kernels = new CompiledKernels();
-        Thread.ofPlatform().daemon().name("kernels").start(() -> {
-            kernels.compiled = new Rehearsal(kernels.vectors, kernels.plain).succeeds();
-            kernels.outcome.complete(kernels.compiled);
-        });
+        Thread.ofPlatform().daemon().name("kernels")
+                .start(() -> kernels.compiled = new Rehearsal(kernels.vectors, kernels.plain).succeeds());
         return kernels;
     }
 
-    /** Waits until they are, or were given up: whether they are. */
-    boolean awaitCompiled() {
-        return outcome.join();
+    /** Whether they are; a second or so after {@link #begin}. */
+    boolean compiled() {
+        return compiled;
     }
 
     @Override

@@ -12,13 +12,13 @@ import java.util.concurrent.locks.LockSupport;
  */
 record Rehearsal(Kernels kernels, Kernels plain) {
     private static final int WIDTH = 64;
-    /** Once together, once alone. */
+    /** Four are compared together, the fifth alone. */
     private static final int PROBES = 5;
     private static final int TIMES = 8;
     private static final int ROUNDS = 1_000;
     /** The compiler's turn. */
     private static final long PAUSE_NS = 10_000_000;
-    /** They are compiled long before that, and others use the processor too. */
+    /** Others use the processor too; what is not compiled takes hundreds of times as long. */
     private static final int SLACK = 2;
 
     /** Whether they got as fast; after seconds or, where nothing compiles them, a minute and more. */
