@@ -30,7 +30,7 @@ record BenchNode(Path data, Optional<String> kafka, Path model, MatcherConfig ma
         int commitMs) {
     /** With the program's own partitions, threads and commits. */
     BenchNode(Path data, Optional<String> kafka, Path model, MatcherConfig matcher) {
-        this(data, kafka, model, matcher, 2, 2, 100);
+        this(data, kafka, model, matcher, 2, 3, 100);
     }
 
     Node start(Set<Role> roles) {

@@ -7,6 +7,7 @@ import gaitkeeper.deploy.Role;
 import gaitkeeper.ingest.Simulator;
 import gaitkeeper.ingest.SimulatorConfig;
 import gaitkeeper.ingest.TimedFrame;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -64,13 +65,13 @@ final class Drain {
         return ledger.frames() / ((System.nanoTime() - began) / 1e9);
     }
 
-    private void catchUp(Ledger ledger, String bootstrap) {
+    private void catchUp(Ledger ledger, String bootstrap) throws IOException, InterruptedException {
         Usage began = Usage.now();
         var stages = EnumSet.of(Role.WINDOWER, Role.ENCODER, Role.MATCHER);
-        try (Node _ = setup.start(stages, Optional.of(bootstrap))) {
+        try (Node node = setup.start(stages, Optional.of(bootstrap))) {
             Usage first = answered(ledger, 1);
             Usage fifth = answered(ledger, 20);
-            String threads = StreamThreads.describe();
+            String threads = StreamThreads.describe(node.url());
             Usage all = answered(ledger, 100);
             System.out.printf(
                     "  drained at %.0f frames/s, %.0f frames/s from 20 %% on, %.1f s in all; CPU %.2f cores%n",

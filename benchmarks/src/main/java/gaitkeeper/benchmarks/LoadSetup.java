@@ -27,7 +27,7 @@ final class LoadSetup {
     Path data = Path.of("target/load-benchmark");
     @Option(names = "--commit-ms", defaultValue = "100", description = "Default: ${DEFAULT-VALUE}.")
     int commitMs;
-    @Option(names = "--threads", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--threads", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
     int threads;
     @Option(names = "--partitions", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
     int partitions;

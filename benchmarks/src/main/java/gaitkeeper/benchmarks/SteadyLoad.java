@@ -57,7 +57,7 @@ final class SteadyLoad {
                     source.start();
                     Waiting.pause(setup.warmup);
                     try (var pages = DashboardProcess.open(dashboards, URI.create(node.url()).getPort())) {
-                        measure(ledger, reader, raw, pages);
+                        measure(node, ledger, reader, raw, pages);
                     }
                 }
                 Waiting.reached(() -> ledger.answered() >= ledger.expected(), Duration.ofSeconds(30));
@@ -69,8 +69,8 @@ final class SteadyLoad {
         }
     }
 
-    private void measure(Ledger ledger, MatchReader reader, RawRoundTrip raw, DashboardProcess pages)
-            throws IOException {
+    private void measure(Node node, Ledger ledger, MatchReader reader, RawRoundTrip raw, DashboardProcess pages)
+            throws IOException, InterruptedException {
         long frames = ledger.frames();
         Usage before = Usage.now();
         Usage pagesBefore = pages.usage();
@@ -87,7 +87,7 @@ final class SteadyLoad {
                 Runtime.getRuntime().availableProcessors(), Usage.memory());
         System.out.printf("  dashboards were sent %.1f MB/s, and read it with %.2f cores of their own%n", sent,
                 pagesBefore.coresUntil(pages.usage()));
-        System.out.println("  " + StreamThreads.describe());
+        System.out.println("  " + StreamThreads.describe(node.url()));
     }
 
     private static void report(Map<String, Histogram> stages, Histogram raw) {

@@ -1,41 +1,29 @@
 package gaitkeeper.benchmarks;
 
-import java.lang.management.ManagementFactory;
-import java.util.Locale;
-import java.util.Set;
-import java.util.TreeMap;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.stream.Collectors;
 
-/** What Kafka Streams' threads say they spend their time on, read from its own metrics of the last half minute. */
+/** What the stages' threads spend their time on, as a process tells Prometheus. */
 final class StreamThreads {
-    private static final String[] RATIOS = {"process-ratio", "punctuate-ratio", "commit-ratio", "poll-ratio"};
+    private static final String PREFIX = "gaitkeeper_stages_";
 
     private StreamThreads() {}
 
-    static String describe() {
-        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-        var text = new StringBuilder("stream threads (share of time):");
-        try {
-            Set<ObjectName> threads = beans.queryNames(
-                    new ObjectName("kafka.streams:type=stream-thread-metrics,thread-id=*"),
-                    null);
-            for (ObjectName thread : threads) {
-                var shares = new TreeMap<String, String>();
-                for (String ratio : RATIOS) {
-                    shares.put(ratio.replace("-ratio", ""), percent(beans.getAttribute(thread, ratio)));
-                }
-                text.append(' ').append(shares).append(String.format(Locale.ROOT, " commit %.1f ms;",
-                        (Double) beans.getAttribute(thread, "commit-latency-avg")));
-            }
-        } catch (JMException e) {
-            text.append(" not available: ").append(e.getMessage());
+    /**
+     * A line for each thread and activity.
+     *
+     * @param url the process' page
+     */
+    static String describe(String url) throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            String metrics = http.send(HttpRequest.newBuilder(URI.create(url).resolve("metrics")).build(),
+                    BodyHandlers.ofString()).body();
+            return metrics.lines().filter(line -> line.startsWith(PREFIX)).sorted()
+                    .map(line -> line.substring(PREFIX.length())).collect(Collectors.joining("\n  "));
         }
-        return text.toString();
-    }
-
-    private static String percent(Object ratio) {
-        return Math.round((Double) ratio * 100) + " %";
     }
 }

@@ -16,6 +16,7 @@ import gaitkeeper.deploy.Snapshots.Place;
 import gaitkeeper.matcher.MatcherStage;
 import java.io.IOException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -37,12 +38,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes snapshots of the gallery and removes what of the identity log they make superfluous. The vectors of a new snapshot are
- * copied from the one before and the log between, a page at a time, so that writing keeps no vectors in memory. It takes a processor
- * for some seconds and leaves garbage, some ten times what is written ({@code docs/search.md}).
+ * copied from the one before and the log between, a page at a time, so that writing keeps no vectors in memory. It takes some seconds
+ * of a processor and leaves garbage, some ten times what is written ({@code docs/search.md}).
  */
 final class LogCompactor {
     static final TopicPartition LOG = new TopicPartition(Topics.IDENTITIES.name(), 0);
     private static final String WRITER = Site.clientPrefix() + "snapshots";
+    /** A million people at leisure; the longest that brokers allow by default is 15 minutes. */
+    private static final long LONGEST_MS = Duration.ofMinutes(14).toMillis();
 
     private final KafkaClients kafka;
     private final Snapshots snapshots;
@@ -70,24 +73,33 @@ final class LogCompactor {
      * @throws IllegalStateException if exemplars or entries are missing: nothing is written then
      */
     Written write(Ledger ledger) throws IOException {
+        return write(ledger, Leisure.none());
+    }
+
+    /**
+     * {@link #write(Ledger)} beside other work.
+     *
+     * @param leisure asked after every page and every entry
+     */
+    Written write(Ledger ledger, Leisure leisure) throws IOException {
         Optional<Place> before = snapshots.last(Long.MAX_VALUE);
-        Optional<Place> place = write(ledger, before);
+        Optional<Place> place = write(ledger, before, leisure);
         while (place.isEmpty()) {
             before = snapshots.last(before.orElseThrow().head());
-            place = write(ledger, before);
+            place = write(ledger, before, leisure);
         }
         return new Written(place.get(), before);
     }
 
     /** The same with the vectors of one before, or of the log alone; nothing if that one is damaged. */
-    private Optional<Place> write(Ledger ledger, Optional<Place> before) throws IOException {
-        return put(pages -> {
+    private Optional<Place> write(Ledger ledger, Optional<Place> before, Leisure leisure) throws IOException {
+        return put(leisure, pages -> {
             var writer = new SnapshotWriter(UUID.randomUUID(), ledger, EpochNanos.now(clock), pages);
             OptionalLong base = addFromSnapshot(before, ledger, writer);
             if (base.isEmpty()) {
                 return OptionalLong.empty();
             }
-            long after = addFromLog(base.getAsLong(), ledger, writer);
+            long after = addFromLog(base.getAsLong(), ledger, writer, leisure);
             writer.end();
             return OptionalLong.of(after);
         });
@@ -96,7 +108,7 @@ final class LogCompactor {
     /** Writes the pages of a whole snapshot before an empty log. */
     void copy(List<byte[]> pages) throws IOException {
         if (!pages.isEmpty()) {
-            put(to -> {
+            put(Leisure.none(), to -> {
                 pages.forEach(to);
                 return OptionalLong.of(0);
             });
@@ -110,16 +122,20 @@ final class LogCompactor {
     }
 
     /** Writes pages and reads them again; returns where they are, unless they were not to be kept. */
-    private Optional<Place> put(Content content) throws IOException {
+    private Optional<Place> put(Leisure leisure, Content content) throws IOException {
         var digest = new PageDigest();
         Optional<Place> place = transaction(pages -> content.write(page -> {
             digest.add(page);
             pages.accept(page);
+            leisure.rest();
         }));
         if (place.isPresent()) {
             snapshots.awaitCommitted(place.get().end());
             var again = new PageDigest();
-            snapshots.pages(place.get(), again::add);
+            snapshots.pages(place.get(), page -> {
+                again.add(page);
+                leisure.rest();
+            });
             if (!MessageDigest.isEqual(digest.value(), again.value())) {
                 throw new IOException("the broker gives back something else than the snapshot that was written");
             }
@@ -130,6 +146,7 @@ final class LogCompactor {
     private Optional<Place> transaction(Content content) throws IOException {
         Map<String, Object> settings = new HashMap<>(KafkaClients.ONE_BY_ONE);
         settings.put("transactional.id", WRITER);
+        settings.put("transaction.timeout.ms", String.valueOf(LONGEST_MS));
         settings.put("max.request.size", String.valueOf(TopicPlan.LARGEST_PAGE));
         try (Producer<String, byte[]> producer = kafka.producer(Topics.SNAPSHOTS, settings)) {
             producer.initTransactions();
@@ -170,10 +187,11 @@ final class LogCompactor {
     }
 
     /** Adds the exemplars of the log between an entry and the ledger's last; returns the offset after that. */
-    private long addFromLog(long base, Ledger ledger, SnapshotWriter writer) throws IOException {
+    private long addFromLog(long base, Ledger ledger, SnapshotWriter writer, Leisure leisure)
+            throws IOException {
         try (var consumer = kafka.reader()) {
             PartitionRange log = PartitionRange.whole(consumer, LOG);
-            var entries = new Entries(base, ledger.last(), log.from(), writer);
+            var entries = new Entries(base, ledger.last(), log.from(), writer, leisure);
             log.read(consumer, Snapshots.PATIENCE, entries);
             return entries.after;
         }
@@ -184,18 +202,21 @@ final class LogCompactor {
         private final long base;
         private final long last;
         private final SnapshotWriter writer;
+        private final Leisure leisure;
         private long number;
         private long after;
 
-        Entries(long base, long last, long begin, SnapshotWriter writer) {
+        Entries(long base, long last, long begin, SnapshotWriter writer, Leisure leisure) {
             this.base = base;
             this.last = last;
             this.after = begin;
             this.writer = writer;
+            this.leisure = leisure;
         }
 
         @Override
         public boolean visit(ConsumerRecord<byte[], byte[]> record) {
+            leisure.rest();
             Optional<LogEntry> readable = entry(record.value());
             if (readable.isEmpty()) {
                 return true;

@@ -191,13 +191,15 @@ public final class Node implements AutoCloseable {
             encoder = Optional.of(made);
         }
         Optional<PipelineTopology.Matching> matching = matches ? Optional.of(matching()) : Optional.empty();
-        var topology = new PipelineTopology(clock).build(windows ? Optional.of(windower()) : Optional.empty(),
+        var topology = new PipelineTopology(clock).build(
+                windows ? Optional.of(windower()) : Optional.empty(),
                 encoder.map(e -> new EncoderStage(e, metrics.encoder(), clock)),
                 matching);
         var streams = own(new PipelineStreams(topology, kafka.bootstrap(), config, metrics, restored),
                 PipelineStreams::close);
         live.add("stages", () -> !streams.state().equals("ERROR"));
         ready.add("stages", streams::ready);
+        new StageThreadExports(streams::metrics).register(metrics.registry());
         streams.start();
         matching.ifPresent(
                 m -> own(new SnapshotKeeper(kafka, new LogCompactor(kafka, clock), gallery, restored.ledger().last(),

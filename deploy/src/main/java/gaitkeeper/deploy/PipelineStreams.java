@@ -6,8 +6,11 @@ import gaitkeeper.core.wire.BySensor;
 import gaitkeeper.core.wire.Site;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -53,6 +56,11 @@ final class PipelineStreams implements AutoCloseable {
 
     String state() {
         return streams.state().name();
+    }
+
+    /** What Kafka Streams measures of itself. */
+    Map<MetricName, ? extends Metric> metrics() {
+        return streams.metrics();
     }
 
     @Override

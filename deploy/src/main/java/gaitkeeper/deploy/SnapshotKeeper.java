@@ -98,7 +98,7 @@ final class SnapshotKeeper implements AutoCloseable {
             if (erased) {
                 forget(ledger, cutter);
             } else {
-                Optional<Place> before = compactor.write(ledger).before();
+                Optional<Place> before = compactor.write(ledger, Leisure.begin()).before();
                 if (before.isPresent()) {
                     cutter.cut(Map.of(LogCompactor.LOG, before.get().log(), Snapshots.PARTITION, before.get().head()));
                 }

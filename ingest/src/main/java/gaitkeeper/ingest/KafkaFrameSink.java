@@ -94,7 +94,8 @@ public final class KafkaFrameSink implements FrameSink, AutoCloseable {
                 // Kafka forgets a topic after five quiet minutes, and the next send would wait for it.
                 ProducerConfig.METADATA_MAX_IDLE_CONFIG, TimeUnit.DAYS.toMillis(365),
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
-                ProducerConfig.LINGER_MS_CONFIG, 2L,
+                // Long enough for all bodies of a message: one that comes later waits for the answers of those before it.
+                ProducerConfig.LINGER_MS_CONFIG, 1L,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
     }
 

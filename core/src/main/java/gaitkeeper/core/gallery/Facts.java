@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
@@ -174,14 +175,12 @@ record Facts(Table<IdentityId, Person> people, Table<ExemplarId, IdentityId> own
         return visits;
     }
 
-    /** These facts, but for whom exemplars show, as changes of {@link #NONE}: people first. */
-    List<Change> asChanges() {
-        List<Change> changes = new ArrayList<>();
-        people.forEach((identity, person) -> changes
-                .add(new OfPerson(identity, Optional.empty(), Optional.of(person))));
-        visits.forEach((visit, owner) -> changes.add(new OfVisit(visit, Optional.empty(), Optional.of(owner))));
-        apart.forEach((visit, others) -> others.forEach(other -> changes.add(new OfLink(visit, other, true))));
-        return changes;
+    /** Tells these facts, but for whom exemplars show, as changes of {@link #NONE}: people first. */
+    void asChanges(Consumer<Change> to) {
+        people.forEach((identity, person) -> to
+                .accept(new OfPerson(identity, Optional.empty(), Optional.of(person))));
+        visits.forEach((visit, owner) -> to.accept(new OfVisit(visit, Optional.empty(), Optional.of(owner))));
+        apart.forEach((visit, others) -> others.forEach(other -> to.accept(new OfLink(visit, other, true))));
     }
 
     /** The same facts say the same lines, in one order. */

@@ -43,7 +43,14 @@ public final class SnapshotWriter {
         WireWriter head = page(SnapshotPages.HEAD);
         head.i64(ledger.last()).i32(ledger.nextNumber() - 1).i64(timeNs);
         put(head);
-        all(SnapshotPages.FACTS, ledger.facts().asChanges(), SnapshotPages::write);
+        List<Change> facts = new ArrayList<>();
+        ledger.facts().asChanges(change -> {
+            facts.add(change);
+            if (facts.size() == PAGE_ITEMS) {
+                putFacts(facts);
+            }
+        });
+        putFacts(facts);
         all(SnapshotPages.DEEDS, ledger.journal().latest(Integer.MAX_VALUE), SnapshotPages::writeDeed);
     }
 
@@ -71,6 +78,11 @@ public final class SnapshotWriter {
         }
         putExemplars();
         put(page(SnapshotPages.END).raw(digest.value()));
+    }
+
+    private void putFacts(List<Change> facts) {
+        all(SnapshotPages.FACTS, facts, SnapshotPages::write);
+        facts.clear();
     }
 
     private void putExemplars() {

@@ -14,6 +14,7 @@ import gaitkeeper.core.gallery.Change.OfLink;
 import gaitkeeper.core.gallery.Change.OfPerson;
 import gaitkeeper.core.gallery.Change.OfVisit;
 import gaitkeeper.core.gallery.Change.Person;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,7 +54,9 @@ class FactsDraftTest {
                 .isTrue();
         Facts facts = draft.facts();
 
-        Facts grown = Facts.NONE.with(facts.asChanges()).orElseThrow();
+        List<Change> changes = new ArrayList<>();
+        facts.asChanges(changes::add);
+        Facts grown = Facts.NONE.with(changes).orElseThrow();
         for (int n = 1; n <= 3; n++) {
             grown = grown.with(List.of(new OfExemplar(exemplar(n).id(), Optional.empty(), Optional.of(ANN))))
                     .orElseThrow();
