@@ -24,7 +24,7 @@ import java.util.Set;
  * @param matcher how tracks are decided
  * @param partitions of the topics that are keyed by track
  * @param threads of the stages
- * @param commitMs longest time between two commits
+ * @param commitMs longest time from an answer to its commit
  */
 record BenchNode(Path data, Optional<String> kafka, Path model, MatcherConfig matcher, int partitions, int threads,
         int commitMs) {

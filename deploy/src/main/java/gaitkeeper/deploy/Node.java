@@ -191,7 +191,7 @@ public final class Node implements AutoCloseable {
             encoder = Optional.of(made);
         }
         Optional<PipelineTopology.Matching> matching = matches ? Optional.of(matching()) : Optional.empty();
-        var topology = new PipelineTopology(clock).build(
+        var topology = new PipelineTopology(Duration.ofMillis(config.commitMs()), clock).build(
                 windows ? Optional.of(windower()) : Optional.empty(),
                 encoder.map(e -> new EncoderStage(e, metrics.encoder(), clock)),
                 matching);

@@ -24,7 +24,7 @@ import java.util.Set;
  * @param matcher how tracks are decided
  * @param retention how long people are kept
  * @param threads of the Kafka Streams topology
- * @param commitMs longest time between two commits, milliseconds; fresh answers are committed sooner
+ * @param commitMs longest time from an answer to its commit, milliseconds; fresh answers are committed sooner
  */
 public record NodeConfig(String mode, Set<Role> roles, Path data, Optional<String> kafka, int kafkaPort, int partitions,
         String httpHost, int httpPort, Security security, ModelBundle bundle, MatcherConfig matcher,

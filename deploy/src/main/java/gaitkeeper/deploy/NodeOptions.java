@@ -60,7 +60,7 @@ final class NodeOptions {
     @Option(names = "--threads", paramLabel = "N", defaultValue = "3", description = "Threads of the stages. One for each partition and one for commands is best: enrolments then hold up no frames. Default: ${DEFAULT-VALUE}.")
     int threads;
 
-    @Option(names = "--commit-ms", paramLabel = "MS", defaultValue = "100", description = "Longest time between two exactly-once commits. Fresh answers are committed within milliseconds whatever this says; it counts while the system catches up. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--commit-ms", paramLabel = "MS", defaultValue = "100", description = "Longest time from an answer to its exactly-once commit. Fresh answers are committed within milliseconds whatever this says; it counts for commands and while the system catches up. Default: ${DEFAULT-VALUE}.")
     int commitMs;
 
     @Mixin

@@ -24,6 +24,8 @@ final class PipelineStreams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PipelineStreams.class);
 
     private static final long FORGET_WITHIN_MS = Duration.ofMinutes(10).toMillis();
+    /** Of frames that led to no result; {@link PromptCommit} asks for the commit of results. */
+    private static final int FRAMES_COMMIT_MS = 1_000;
 
     private final KafkaStreams streams;
 
@@ -77,7 +79,7 @@ final class PipelineStreams implements AutoCloseable {
         p.put(StreamsConfig.STATE_DIR_CONFIG, config.data().resolve("streams").toString());
         p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
         p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitMs());
+        p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, FRAMES_COMMIT_MS);
         p.put(StreamsConfig.POLL_MS_CONFIG, 5);
         p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 64L << 20);
         p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 4_000);

@@ -16,6 +16,7 @@ import gaitkeeper.encoder.WindowerStage;
 import gaitkeeper.matcher.LoggedGallery;
 import gaitkeeper.matcher.MatcherStage;
 import gaitkeeper.matcher.RegistrarStage;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
@@ -34,9 +35,16 @@ import org.apache.kafka.streams.kstream.Produced;
  */
 final class PipelineTopology {
     private final StreamsBuilder builder = new StreamsBuilder();
+    private final Duration commitInterval;
     private final InstantSource clock;
 
-    PipelineTopology(InstantSource clock) {
+    /**
+     * Begins a topology.
+     *
+     * @param commitInterval longest time from a result to its commit
+     */
+    PipelineTopology(Duration commitInterval, InstantSource clock) {
+        this.commitInterval = commitInterval;
         this.clock = clock;
     }
 
@@ -68,7 +76,12 @@ final class PipelineTopology {
 
     /** The last stage here decides when a transaction is worth its while. */
     private <V> void commitPromptly(KStream<TrackId, V> results, ToLongFunction<V> receivedNs) {
-        results.process(() -> new PromptCommit<>(receivedNs, clock), Named.as("commit-promptly"));
+        results.process(() -> new PromptCommit<>(receivedNs, commitInterval, clock), Named.as("commit-promptly"));
+    }
+
+    /** What the registrar did is committed with what else came in the interval: enrolments come in crowds. */
+    private <V> void commitInTime(KStream<String, V> results, String name) {
+        results.process(() -> new PromptCommit<>(result -> 0, commitInterval, clock), Named.as(name));
     }
 
     private KStream<TrackId, Sequence> window(WindowerStage stage) {
@@ -87,8 +100,10 @@ final class PipelineTopology {
         sink(matched.requests(), Topics.COMMANDS);
         RegistrarStage.Registered registered = matching.registrar().attach(source(Topics.COMMANDS));
         sink(registered.events(), Topics.IDENTITIES);
+        commitInTime(registered.events(), "commit-events");
         reject(matched.rejected(), "matcher");
         reject(registered.rejected(), "registrar");
+        commitInTime(registered.rejected(), "commit-refusals");
         return matched.matches();
     }
 

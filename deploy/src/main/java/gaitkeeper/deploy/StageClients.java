@@ -1,9 +1,11 @@
 package gaitkeeper.deploy;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -13,8 +15,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * The Kafka clients of the stages. As Kafka Streams makes them, but that what a snapshot has of the identity log is not read again:
- * of 100,000 people that took 0.6 s.
+ * The Kafka clients of the stages. As Kafka Streams makes them, but that what a snapshot has of the identity log is not read again (of
+ * 100,000 people that took 0.6 s), and that a thread with something to commit does not wait for frames.
  *
  * @param known offset of the first entry of the identity log that is not known yet
  */
@@ -31,17 +33,33 @@ record StageClients(long known) implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new Attentive(config);
     }
 
     @Override
     public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
-        return getConsumer(config);
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     @Override
     public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
         return new FromKnown(config, known);
+    }
+
+    /** Tells the {@link Burst} of its thread that it is over, and does not wait for frames while an answer waits for its commit. */
+    private static final class Attentive extends KafkaConsumer<byte[], byte[]> {
+        private static final Duration SHORT = Duration.ofMillis(1);
+
+        Attentive(Map<String, Object> config) {
+            super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        }
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            Burst burst = Burst.ofThread();
+            burst.polled();
+            return super.poll(burst.awaitsCommit() ? SHORT : timeout);
+        }
     }
 
     /** Begins behind what is known of the identity log, unless the log begins even later. */

@@ -68,7 +68,7 @@ final class LiveVectors {
     }
 
     private static Topology topology(WindowSpec spec, BatchingEncoder encoder) {
-        return new PipelineTopology(CLOCK).build(
+        return new PipelineTopology(Duration.ofMillis(100), CLOCK).build(
                 Optional.of(new WindowerStage(WindowerConfig.of(spec), WindowerMetrics.NONE, CLOCK)),
                 Optional.of(new EncoderStage(encoder, EncoderMetrics.NONE, CLOCK)), Optional.empty());
     }

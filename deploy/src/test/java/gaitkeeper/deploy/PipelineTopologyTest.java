@@ -23,6 +23,7 @@ import gaitkeeper.matcher.Retention;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -63,7 +64,7 @@ class PipelineTopologyTest {
     /** Running state depends on these names: changing them is a decision, not an accident. */
     @Test
     void theWholeIsTheFrozenOne() throws IOException {
-        TopologyDescription whole = new PipelineTopology(CLOCK)
+        TopologyDescription whole = new PipelineTopology(Duration.ofMillis(100), CLOCK)
                 .build(Optional.of(windower()), Optional.of(encoding()), Optional.of(matching())).describe();
 
         assertThat(whole.toString()).isEqualToNormalizingNewlines(frozen());
@@ -71,7 +72,7 @@ class PipelineTopologyTest {
 
     @Test
     void theRegistrarStandsApartSoThatItsOnePartitionBindsNobody() {
-        TopologyDescription whole = new PipelineTopology(CLOCK)
+        TopologyDescription whole = new PipelineTopology(Duration.ofMillis(100), CLOCK)
                 .build(Optional.of(windower()), Optional.of(encoding()), Optional.of(matching())).describe();
 
         assertThat(whole.subtopologies()).hasSize(2);
@@ -79,7 +80,7 @@ class PipelineTopologyTest {
 
     @Test
     void aRoleAloneReadsTheTopicBeforeIt() {
-        TopologyDescription alone = new PipelineTopology(CLOCK)
+        TopologyDescription alone = new PipelineTopology(Duration.ofMillis(100), CLOCK)
                 .build(Optional.empty(), Optional.of(encoding()), Optional.empty()).describe();
 
         assertThat(alone.toString()).contains("Source: from-gk.sequences (topics: [gk.sequences])")
