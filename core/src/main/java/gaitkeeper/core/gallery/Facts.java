@@ -176,7 +176,7 @@ record Facts(Table<IdentityId, Person> people, Table<ExemplarId, IdentityId> own
     }
 
     /** Tells these facts, but for whom exemplars show, as changes of {@link #NONE}: people first. */
-    void asChanges(Consumer<Change> to) {
+    void forEachChange(Consumer<Change> to) {
         people.forEach((identity, person) -> to
                 .accept(new OfPerson(identity, Optional.empty(), Optional.of(person))));
         visits.forEach((visit, owner) -> to.accept(new OfVisit(visit, Optional.empty(), Optional.of(owner))));

@@ -44,7 +44,7 @@ public final class SnapshotWriter {
         head.i64(ledger.last()).i32(ledger.nextNumber() - 1).i64(timeNs);
         put(head);
         List<Change> facts = new ArrayList<>();
-        ledger.facts().asChanges(change -> {
+        ledger.facts().forEachChange(change -> {
             facts.add(change);
             if (facts.size() == PAGE_ITEMS) {
                 putFacts(facts);

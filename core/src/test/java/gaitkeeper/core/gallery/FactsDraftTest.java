@@ -55,7 +55,7 @@ class FactsDraftTest {
         Facts facts = draft.facts();
 
         List<Change> changes = new ArrayList<>();
-        facts.asChanges(changes::add);
+        facts.forEachChange(changes::add);
         Facts grown = Facts.NONE.with(changes).orElseThrow();
         for (int n = 1; n <= 3; n++) {
             grown = grown.with(List.of(new OfExemplar(exemplar(n).id(), Optional.empty(), Optional.of(ANN))))

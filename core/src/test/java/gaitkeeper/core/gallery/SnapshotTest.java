@@ -132,7 +132,7 @@ class SnapshotTest {
     /** As the first version wrote it, on four pages. */
     private List<byte[]> firstVersion(Ledger ledger) {
         List<Change> facts = new ArrayList<>();
-        ledger.facts().asChanges(facts::add);
+        ledger.facts().forEachChange(facts::add);
         ledger.facts().owners().forEach(
                 (exemplar, owner) -> facts.add(new Change.OfExemplar(exemplar, Optional.empty(), Optional.of(owner))));
         List<Exemplar> exemplars = log.stream().map(LogEntry::event).filter(ExemplarAdded.class::isInstance)
