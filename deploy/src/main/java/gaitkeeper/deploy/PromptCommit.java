@@ -86,4 +86,10 @@ final class PromptCommit<K, V> extends ContextualProcessor<K, V, Void, Void> {
             context().commit();
         }
     }
+
+    @Override
+    public void close() {
+        // A task is committed before it is closed, and its thread may have nothing more to answer.
+        Burst.ofThread().committing();
+    }
 }

@@ -125,6 +125,15 @@ class PromptCommitTest {
     }
 
     @Test
+    void aThreadWhoseTaskIsClosedWaitsForFramesAgain() {
+        result(Duration.ZERO);
+
+        processor.close();
+
+        assertThat(Burst.ofThread().awaitsCommit()).isFalse();
+    }
+
+    @Test
     void forgetsWhatItWaitedForWhenTheTaskBeginsAnew() {
         result(Duration.ZERO);
         processor.init(context);
