@@ -1,6 +1,14 @@
 package gaitkeeper.trainer.nn;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -14,12 +22,22 @@ public final class Torch {
     private Torch() {}
 
     /**
-     * Makes libtorch compute on the calling threads only, which makes results repeatable. Its own threads spin: on a busy
-     * machine two of them are fifty times slower than one.
+     * Loads libtorch and makes it compute on the calling threads only, which makes results repeatable. Its own threads spin: on a
+     * busy machine two of them are fifty times slower than one. One process of a user at a time: JavaCPP unpacks the library on
+     * first use, and a second process would load what is not whole yet, and die of it.
+     *
+     * @throws UncheckedIOException if JavaCPP's cache cannot be written
      */
-    public static void start() {
-        openblas_nolapack.blas_set_num_threads(1);
-        torch.set_num_threads(1);
+    public static synchronized void start() {
+        try (FileChannel alone = FileChannel.open(Loader.getCacheDir().toPath().resolve("gaitkeeper.lock"), CREATE,
+                WRITE);
+                FileLock _ = alone.lock()) {
+            openblas_nolapack.blas_set_num_threads(1);
+            torch.set_num_threads(1);
+        } catch (IOException e) {
+            throw new UncheckedIOException("libtorch cannot be unpacked; -Dorg.bytedeco.javacpp.cachedir=DIR in"
+                    + " GAITKEEPER_JAVA_OPTS names another folder", e);
+        }
     }
 
     /** Copies numbers into a tensor. */
