@@ -85,7 +85,7 @@ final class VectorKernels implements Kernels {
         }
         for (; probe < count; probe++) {
             for (int row = 0; row < ROWS; row += 4 * LANES) {
-                oneDot(values, at + (long) row * Float.BYTES, width, probes, probe, sums, row);
+                oneDot(values, at, width, probes, probe, sums, row);
             }
         }
     }
@@ -97,9 +97,11 @@ final class VectorKernels implements Kernels {
         FloatVector s3 = s0;
         for (int from = 0; from < width; from += TOUCHED_COLUMNS) {
             int to = Math.min(width, from + TOUCHED_COLUMNS);
-            touch(values, at + (long) from * COLUMN, to - from);
+            if (row == 0) {
+                touch(values, at + (long) from * COLUMN, to - from);
+            }
             for (int i = from; i < to; i++) {
-                long column = at + (long) i * COLUMN;
+                long column = at + (long) i * COLUMN + (long) row * Float.BYTES;
                 FloatVector p = all(probes[probe * width + i]);
                 s0 = floats(values, column).fma(p, s0);
                 s1 = floats(values, column + VECTOR).fma(p, s1);
@@ -156,7 +158,7 @@ final class VectorKernels implements Kernels {
         }
         for (; probe < count; probe++) {
             for (int row = 0; row < ROWS; row += 4 * LANES) {
-                oneDistance(values, at + (long) row * Float.BYTES, width, probes, probe, sums, row);
+                oneDistance(values, at, width, probes, probe, sums, row);
             }
         }
     }
@@ -169,9 +171,11 @@ final class VectorKernels implements Kernels {
         FloatVector s3 = s0;
         for (int from = 0; from < width; from += TOUCHED_COLUMNS) {
             int to = Math.min(width, from + TOUCHED_COLUMNS);
-            touch(values, at + (long) from * COLUMN, to - from);
+            if (row == 0) {
+                touch(values, at + (long) from * COLUMN, to - from);
+            }
             for (int i = from; i < to; i++) {
-                long column = at + (long) i * COLUMN;
+                long column = at + (long) i * COLUMN + (long) row * Float.BYTES;
                 FloatVector p = all(probes[probe * width + i]);
                 s0 = addSquare(floats(values, column).sub(p), s0);
                 s1 = addSquare(floats(values, column + VECTOR).sub(p), s1);

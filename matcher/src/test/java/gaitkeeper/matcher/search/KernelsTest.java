@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +23,7 @@ class KernelsTest {
     private final Kernels scalars = new ScalarKernels();
 
     @Test
-    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
     void theVectorModuleIsThereAndChosenOnceCompiled() {
         assertThat(Kernels.best()).isInstanceOfSatisfying(CompiledKernels.class, kernels -> {
             while (!kernels.compiled()) {
