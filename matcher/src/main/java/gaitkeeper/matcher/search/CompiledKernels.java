@@ -69,14 +69,14 @@ final class CompiledKernels implements Kernels {
     }
 
     @Override
-    public long atLeast(float[] sums, float[] beside, int from, float[] factors, float floor) {
+    public long atLeast(float[] sums, MemorySegment beside, long at, float[] factors, float floor) {
         return compiled
-                ? vectors.atLeast(sums, beside, from, factors, floor)
-                : plain.atLeast(sums, beside, from, factors, floor);
+                ? vectors.atLeast(sums, beside, at, factors, floor)
+                : plain.atLeast(sums, beside, at, factors, floor);
     }
 
     @Override
-    public long equal(float[] beside, int from, float number) {
-        return compiled ? vectors.equal(beside, from, number) : plain.equal(beside, from, number);
+    public long equal(MemorySegment beside, long at, float number) {
+        return compiled ? vectors.equal(beside, at, number) : plain.equal(beside, at, number);
     }
 }

@@ -59,13 +59,18 @@ interface Kernels {
     /**
      * The rows that reach the floor when to their sums come the numbers beside them, each so many times; as bits.
      *
-     * @param beside {@code [factors, 64]}, after others
-     * @param from where they begin
+     * @param beside f32, {@code [factors, 64]}
+     * @param at the byte at which they begin
      */
-    long atLeast(float[] sums, float[] beside, int from, float[] factors, float floor);
+    long atLeast(float[] sums, MemorySegment beside, long at, float[] factors, float floor);
 
-    /** The rows beside which this number stands, as bits. */
-    long equal(float[] beside, int from, float number);
+    /**
+     * The rows beside which this number stands, as bits.
+     *
+     * @param beside f32, {@code [64]}
+     * @param at the byte at which they begin
+     */
+    long equal(MemorySegment beside, long at, float number);
 
     /** Looks once; a class of its own, so that the vector classes are not touched where they are absent. */
     final class Chosen {

@@ -41,30 +41,30 @@ final class Likeliest implements Scan.Visitor<Likeliest> {
 
     @Override
     public void visit(Block block, int number) {
-        for (long left = block.lock.read(() -> look(block)); left != 0; left &= left - 1) {
+        for (long left = block.lock.read(() -> look(block, number * Kernels.ROWS)); left != 0; left &= left - 1) {
             int lane = Long.numberOfTrailingZeros(left);
             top.offer(owners[lane], scores[lane]);
         }
     }
 
     /** The rows that may be among the best, with their scores and owners. */
-    private long look(Block block) {
+    private long look(Block block, int first) {
         long promising = 0;
         long left = block.live();
         while (left != 0) {
             // Means of equally many vectors are compared together; of those a block holds one sort, or a few.
-            float counted = MeanRows.counted(block, Long.numberOfTrailingZeros(left));
-            long alike = left & kernels.equal(block.beside, MeanRows.COUNTED, counted);
+            float counted = rows.counted(block, Long.numberOfTrailingZeros(left));
+            long alike = left & kernels.equal(block.values, rows.counted(block), counted);
             left &= ~alike;
             Bound bound = against((int) counted).bound;
             kernels.byteForms(block.values, block.at, bound.linear(), bound.square(), sums);
-            promising |= alike & kernels.atLeast(sums, block.beside, MeanRows.LENGTHS, bound.factors(),
+            promising |= alike & kernels.atLeast(sums, block.values, rows.lengths(block), bound.factors(),
                     outlines.wanted(bound, top.floor()));
         }
         for (long lanes = promising; lanes != 0; lanes &= lanes - 1) {
             int lane = Long.numberOfTrailingZeros(lanes);
-            scores[lane] = plda.likelihood(track, windows, rows.mean(block, lane),
-                    Math.max(1, MeanRows.vectors(block, lane)));
+            scores[lane] = plda.likelihood(track, windows, rows.mean(first + lane),
+                    Math.max(1, rows.vectors(block, lane)));
             owners[lane] = block.owners[lane];
         }
         return promising;

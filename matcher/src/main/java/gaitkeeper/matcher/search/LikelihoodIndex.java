@@ -14,14 +14,12 @@ public final class LikelihoodIndex {
     private final Plda plda;
     private final Outlines outlines;
     private final MeanRows rows;
-    private final Blocks blocks;
 
     /** Makes an empty index. */
     public LikelihoodIndex(Plda plda) {
         this.plda = plda;
         this.outlines = new Outlines(plda);
         this.rows = new MeanRows(outlines.axes(), plda.axes());
-        this.blocks = rows.blocks();
     }
 
     /**
@@ -31,13 +29,13 @@ public final class LikelihoodIndex {
      * @param vectors 1 or more, as wide as the PLDA
      */
     public void add(int owner, List<float[]> vectors) {
-        Block block = blocks.reach(owner);
+        Block block = rows.reach(owner);
         int lane = owner % Kernels.ROWS;
         float[] mean = projected(vectors);
-        int before = block.isLive(lane) ? MeanRows.vectors(block, lane) : 0;
+        int before = block.isLive(lane) ? rows.vectors(block, lane) : 0;
         int now = before + vectors.size();
         if (before > 0) {
-            float[] known = rows.mean(block, lane);
+            float[] known = rows.mean(owner);
             for (int i = 0; i < mean.length; i++) {
                 mean[i] = (known[i] * before + mean[i] * vectors.size()) / now;
             }
@@ -47,12 +45,11 @@ public final class LikelihoodIndex {
 
     /** Writes an owner's row, and whose it counts as. */
     private void set(int owner, int counted, float[] mean, int vectors) {
-        Block block = blocks.reach(owner);
-        int lane = owner % Kernels.ROWS;
+        Block block = rows.reach(owner);
         Outline outline = outlines.of(mean);
         block.lock.change(() -> {
-            rows.write(block, lane, mean, vectors, outline);
-            block.assign(lane, counted);
+            rows.write(owner, mean, vectors, outline);
+            block.assign(owner % Kernels.ROWS, counted);
         });
     }
 
@@ -85,7 +82,7 @@ public final class LikelihoodIndex {
      */
     public List<Nearest> search(TrackMean track, int limit) {
         float[] projected = plda.project(track.mean());
-        return Scan.run(blocks, (long) blocks.count() * Kernels.ROWS * outlines.axes(),
-                () -> new Likeliest(plda, outlines, rows, projected, track.windows(), limit)).top().ranking();
+        return Scan.run(rows.outlines(), () -> new Likeliest(plda, outlines, rows, projected, track.windows(), limit))
+                .top().ranking();
     }
 }

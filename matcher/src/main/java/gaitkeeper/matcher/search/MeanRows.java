@@ -7,23 +7,29 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /**
- * How a block holds projected means: first the outlines of all, by columns, which every search reads; then the means themselves, f32,
- * row by row, of which it reads few.
+ * Projected means, and their outlines apart from them: every search reads all outlines, which therefore lie one after the other with
+ * what a comparison needs beside them, and of the means it reads few.
  */
 final class MeanRows {
-    /*
-     * Beside each row: of how many vectors it is the mean, how many those count as, and the lengths of its outline.
-     */
-    static final int COUNTED = Kernels.ROWS;
-    static final int LENGTHS = 2 * Kernels.ROWS;
-
-    private static final int NUMBERS = 2 + Outlines.LENGTHS;
-
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED
             .withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final long COLUMN = (long) Kernels.ROWS * Float.BYTES;
 
-    private final int outlined;
+    /*
+     * Columns of numbers beside the outlines: of how many vectors each mean is, how many those count as, and then the lengths.
+     */
+    private static final int VECTORS = 0;
+    private static final int COUNTED = 1;
+    private static final int LENGTHS = 2;
+    private static final int COLUMNS = LENGTHS + Outlines.LENGTHS;
+
     private final int axes;
+    /** Bytes of a block's outlines. */
+    private final long outlined;
+    /** Codes by columns, then the numbers beside them. Their locks guard the means, too. */
+    private final Blocks outlines;
+    /** Row by row. */
+    private final Blocks means;
 
     /**
      * Rows of such a size.
@@ -32,40 +38,75 @@ final class MeanRows {
      * @param axes of a mean
      */
     MeanRows(int outlined, int axes) {
-        this.outlined = outlined;
         this.axes = axes;
+        this.outlined = (long) outlined * Kernels.ROWS;
+        this.outlines = new Blocks(this.outlined + COLUMNS * COLUMN, 0);
+        this.means = new Blocks(axes * COLUMN, 0);
     }
 
-    /** Blocks of such rows. */
-    Blocks blocks() {
-        return new Blocks((long) Kernels.ROWS * (outlined + axes * Float.BYTES), NUMBERS);
+    /** The blocks of outlines. */
+    Blocks outlines() {
+        return outlines;
     }
 
-    void write(Block block, int lane, float[] mean, int vectors, Outline outline) {
+    /** The block of a row's outline, made with that of its mean if there is none. */
+    Block reach(int row) {
+        means.reach(row);
+        return outlines.reach(row);
+    }
+
+    /** Writes a row; only within a change of its outline's block. */
+    void write(int row, float[] mean, int vectors, Outline outline) {
+        Block block = outlines.of(row);
+        int lane = row % Kernels.ROWS;
         Lanes.write(block, lane, outline.codes());
-        MemorySegment.copy(mean, 0, block.values, FLOAT, at(block, lane), axes);
-        block.beside[lane] = vectors;
-        block.beside[COUNTED + lane] = Plda.counted(vectors);
+        put(block, VECTORS, lane, vectors);
+        put(block, COUNTED, lane, Plda.counted(vectors));
         for (int i = 0; i < Outlines.LENGTHS; i++) {
-            block.beside[LENGTHS + i * Kernels.ROWS + lane] = outline.lengths()[i];
+            put(block, LENGTHS + i, lane, outline.lengths()[i]);
         }
+        Block values = means.of(row);
+        MemorySegment.copy(mean, 0, values.values, FLOAT, at(values, row), axes);
     }
 
-    private long at(Block block, int lane) {
-        return block.at + (long) Kernels.ROWS * outlined + (long) lane * axes * Float.BYTES;
+    private long at(Block block, int row) {
+        return block.at + (long) (row % Kernels.ROWS) * axes * Float.BYTES;
     }
 
-    float[] mean(Block block, int lane) {
+    float[] mean(int row) {
+        Block block = means.of(row);
         float[] mean = new float[axes];
-        MemorySegment.copy(block.values, FLOAT, at(block, lane), mean, 0, axes);
+        MemorySegment.copy(block.values, FLOAT, at(block, row), mean, 0, axes);
         return mean;
     }
 
-    static int vectors(Block block, int lane) {
-        return (int) block.beside[lane];
+    private long beside(Block block, int column) {
+        return block.at + outlined + column * COLUMN;
     }
 
-    static float counted(Block block, int lane) {
-        return block.beside[COUNTED + lane];
+    private void put(Block block, int column, int lane, float number) {
+        block.values.set(FLOAT, beside(block, column) + (long) lane * Float.BYTES, number);
+    }
+
+    private float get(Block block, int column, int lane) {
+        return block.values.get(FLOAT, beside(block, column) + (long) lane * Float.BYTES);
+    }
+
+    int vectors(Block block, int lane) {
+        return (int) get(block, VECTORS, lane);
+    }
+
+    float counted(Block block, int lane) {
+        return get(block, COUNTED, lane);
+    }
+
+    /** The byte at which the vectors' counts begin. */
+    long counted(Block block) {
+        return beside(block, COUNTED);
+    }
+
+    /** The byte at which the outlines' lengths begin. */
+    long lengths(Block block) {
+        return beside(block, LENGTHS);
     }
 }

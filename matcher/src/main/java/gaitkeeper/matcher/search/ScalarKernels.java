@@ -98,23 +98,23 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public long atLeast(float[] sums, float[] beside, int from, float[] factors, float floor) {
-        long rows = 0;
-        for (int row = 0; row < ROWS; row++) {
-            float sum = sums[row];
-            for (int i = 0; i < factors.length; i++) {
-                sum = Math.fma(beside[from + i * ROWS + row], factors[i], sum);
-            }
-            rows |= sum >= floor ? 1L << row : 0;
+    public long atLeast(float[] sums, MemorySegment beside, long at, float[] factors, float floor) {
+        float[] all = Arrays.copyOf(sums, ROWS);
+        float[] column = new float[ROWS];
+        for (int i = 0; i < factors.length; i++) {
+            column(beside, at, i, column);
+            addProducts(column, factors[i], all, 0);
         }
-        return rows;
+        return atLeast(all, 0, floor);
     }
 
     @Override
-    public long equal(float[] beside, int from, float number) {
+    public long equal(MemorySegment beside, long at, float number) {
+        float[] column = new float[ROWS];
+        column(beside, at, 0, column);
         long rows = 0;
         for (int row = 0; row < ROWS; row++) {
-            rows |= beside[from + row] == number ? 1L << row : 0;
+            rows |= column[row] == number ? 1L << row : 0;
         }
         return rows;
     }

@@ -31,17 +31,8 @@ final class Scan {
 
     /** The visitor that has seen every block, and read all of it. */
     static <V extends Visitor<V>> V run(Blocks blocks, Supplier<V> visitors) {
-        return run(blocks, blocks.bytes(), visitors);
-    }
-
-    /**
-     * The visitor that has seen every block.
-     *
-     * @param bytes that it mostly reads
-     */
-    static <V extends Visitor<V>> V run(Blocks blocks, long bytes, Supplier<V> visitors) {
         int count = blocks.count();
-        if (bytes < WORTH_FORKING) {
+        if (blocks.bytes() < WORTH_FORKING) {
             return visit(blocks, 0, count, visitors.get());
         }
         int parts = PARTS * Runtime.getRuntime().availableProcessors();

@@ -57,12 +57,8 @@ final class VectorKernels implements Kernels {
     }
 
     private void touch(MemorySegment values, long at, int columns) {
-        touchBytes(values, at, (long) columns * COLUMN);
-    }
-
-    private void touchBytes(MemorySegment values, long at, long bytes) {
         int sum = 0;
-        for (long line = at; line < at + bytes; line += CACHE_LINE) {
+        for (long line = at; line < at + (long) columns * COLUMN; line += CACHE_LINE) {
             sum += values.get(ValueLayout.JAVA_INT_UNALIGNED, line);
         }
         if (sum == UNLIKELY) {
@@ -252,7 +248,6 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void byteForms(MemorySegment values, long at, float[] linear, float[] square, float[] sums) {
-        touchBytes(values, at, (long) linear.length * ROWS);
         for (int row = 0; row < ROWS; row += 4 * LANES) {
             byteForm(values, at + row, linear, square, sums, row);
         }
@@ -290,12 +285,12 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public long atLeast(float[] sums, float[] beside, int from, float[] factors, float floor) {
+    public long atLeast(float[] sums, MemorySegment beside, long at, float[] factors, float floor) {
         long rows = 0;
         for (int row = 0; row < ROWS; row += LANES) {
             FloatVector sum = FloatVector.fromArray(FLOATS, sums, row);
             for (int i = 0; i < factors.length; i++) {
-                sum = FloatVector.fromArray(FLOATS, beside, from + i * ROWS + row).fma(all(factors[i]), sum);
+                sum = floats(beside, at + (long) i * COLUMN + (long) row * Float.BYTES).fma(all(factors[i]), sum);
             }
             rows |= sum.compare(VectorOperators.GE, floor).toLong() << row;
         }
@@ -303,11 +298,10 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public long equal(float[] beside, int from, float number) {
+    public long equal(MemorySegment beside, long at, float number) {
         long rows = 0;
         for (int row = 0; row < ROWS; row += LANES) {
-            rows |= FloatVector.fromArray(FLOATS, beside, from + row).compare(VectorOperators.EQ, number)
-                    .toLong() << row;
+            rows |= floats(beside, at + (long) row * Float.BYTES).compare(VectorOperators.EQ, number).toLong() << row;
         }
         return rows;
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KernelsTest {
     private static final int ROWS = Kernels.ROWS;
     private static final int PROBES = 7;
+    private static final long COLUMN = (long) ROWS * Float.BYTES;
 
     private final Random random = new Random(9);
     private final Kernels vectors = new VectorKernels();
@@ -165,6 +168,10 @@ class KernelsTest {
         }
     }
 
+    private static MemorySegment outsideTheHeap(float[] numbers) {
+        return Arena.ofAuto().allocateFrom(ValueLayout.JAVA_FLOAT.withOrder(ByteOrder.LITTLE_ENDIAN), numbers);
+    }
+
     @Test
     void atLeastAddsWhatStandsBesideSoManyTimes() {
         float[] sums = floats(ROWS);
@@ -177,8 +184,8 @@ class KernelsTest {
         }
         long expected = scalars.atLeast(all, 0, all[5]);
 
-        assertThat(vectors.atLeast(sums, beside, ROWS, factors, all[5])).isEqualTo(expected);
-        assertThat(scalars.atLeast(sums, beside, ROWS, factors, all[5])).isEqualTo(expected);
+        assertThat(vectors.atLeast(sums, outsideTheHeap(beside), COLUMN, factors, all[5])).isEqualTo(expected);
+        assertThat(scalars.atLeast(sums, outsideTheHeap(beside), COLUMN, factors, all[5])).isEqualTo(expected);
     }
 
     @Test
@@ -189,8 +196,8 @@ class KernelsTest {
         beside[ROWS + 63] = 7;
         beside[3] = 7;
 
-        assertThat(vectors.equal(beside, ROWS, 7)).isEqualTo(1L | 1L << 41 | 1L << 63);
-        assertThat(scalars.equal(beside, ROWS, 7)).isEqualTo(1L | 1L << 41 | 1L << 63);
+        assertThat(vectors.equal(outsideTheHeap(beside), COLUMN, 7)).isEqualTo(1L | 1L << 41 | 1L << 63);
+        assertThat(scalars.equal(outsideTheHeap(beside), COLUMN, 7)).isEqualTo(1L | 1L << 41 | 1L << 63);
     }
 
     @Test
