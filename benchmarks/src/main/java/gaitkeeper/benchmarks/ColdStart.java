@@ -37,6 +37,7 @@ import picocli.CommandLine;
  * ran it before, and on a new one. The broker is up, the track has waited for it.
  *
  * <pre>
+ * GAITKEEPER_LEARN=1 ./gaitkeeper --version
  * ORT_DISABLE_TELEMETRY=1 java -Xmx1500m -XX:+UseParallelGC --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
  *   --sun-misc-unsafe-memory-access=allow -cp 'benchmarks/target/benchmarks/lib/*' gaitkeeper.benchmarks.ColdStart
  * </pre>
