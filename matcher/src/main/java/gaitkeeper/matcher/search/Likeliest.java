@@ -54,11 +54,11 @@ final class Likeliest implements Scan.Visitor<Likeliest> {
         while (left != 0) {
             // Means of equally many vectors are compared together; of those a block holds one sort, or a few.
             float counted = rows.counted(block, Long.numberOfTrailingZeros(left));
-            long alike = left & kernels.equal(block.values, rows.counted(block), counted);
+            long alike = left & kernels.equal(block.values, rows.countedAt(block), counted);
             left &= ~alike;
             Bound bound = against((int) counted).bound;
             kernels.byteForms(block.values, block.at, bound.linear(), bound.square(), sums);
-            promising |= alike & kernels.atLeast(sums, block.values, rows.lengths(block), bound.factors(),
+            promising |= alike & kernels.atLeast(sums, block.values, rows.lengthsAt(block), bound.factors(),
                     outlines.wanted(bound, top.floor()));
         }
         for (long lanes = promising; lanes != 0; lanes &= lanes - 1) {

@@ -92,21 +92,23 @@ final class MeanRows {
         return block.values.get(FLOAT, beside(block, column) + (long) lane * Float.BYTES);
     }
 
+    /** Of how many vectors a mean is. */
     int vectors(Block block, int lane) {
         return (int) get(block, VECTORS, lane);
     }
 
+    /** How many those count as. */
     float counted(Block block, int lane) {
         return get(block, COUNTED, lane);
     }
 
-    /** The byte at which the vectors' counts begin. */
-    long counted(Block block) {
+    /** The byte at which the column of {@link #counted} begins. */
+    long countedAt(Block block) {
         return beside(block, COUNTED);
     }
 
-    /** The byte at which the outlines' lengths begin. */
-    long lengths(Block block) {
+    /** The byte at which the columns of the outlines' lengths begin. */
+    long lengthsAt(Block block) {
         return beside(block, LENGTHS);
     }
 }
