@@ -93,6 +93,7 @@ final class VectorKernels implements Kernels {
         FloatVector s3 = s0;
         for (int from = 0; from < width; from += TOUCHED_COLUMNS) {
             int to = Math.min(width, from + TOUCHED_COLUMNS);
+            // Lines hold values of all rows: those who come first touch them for the others.
             if (row == 0) {
                 touch(values, at + (long) from * COLUMN, to - from);
             }
@@ -167,6 +168,7 @@ final class VectorKernels implements Kernels {
         FloatVector s3 = s0;
         for (int from = 0; from < width; from += TOUCHED_COLUMNS) {
             int to = Math.min(width, from + TOUCHED_COLUMNS);
+            // Lines hold values of all rows: those who come first touch them for the others.
             if (row == 0) {
                 touch(values, at + (long) from * COLUMN, to - from);
             }
