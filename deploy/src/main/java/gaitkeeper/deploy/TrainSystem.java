@@ -112,7 +112,7 @@ abstract class TrainSystem implements Callable<Integer> {
         @Option(names = "--basic-attention", description = "Leaves attention to itself; as published it is drawn to neighbouring frames while giving back in reverse.")
         boolean basicAttention;
 
-        @Option(names = "--whole", description = "An embedding is the features of all frames, f times as wide, instead of their mean.")
+        @Option(names = "--whole", description = "An embedding is the features of all frames, f times as wide, instead of their mean, and the head learns from them as one (SC) instead of from each (AP).")
         boolean whole;
 
         private final boolean contrastive;

@@ -34,7 +34,8 @@ final class CageNetwork implements StateNetwork {
      * @param frames f
      * @param width h
      * @param pretexts one encoder for each
-     * @param whole whether an embedding is all frames' features; otherwise it is their mean
+     * @param whole whether all frames' features are one embedding and one sample of the head (SC); otherwise an embedding is their mean
+     *     and each is a sample (AP)
      */
     CageNetwork(int joints, int frames, int width, List<Pretext> pretexts, boolean whole) {
         this.joints = joints;
@@ -64,13 +65,18 @@ final class CageNetwork implements StateNetwork {
         return whole ? frames * width() : width();
     }
 
+    /** Samples that the head sees of a sequence. */
+    int samples() {
+        return whole ? 1 : frames;
+    }
+
     /** The network of one axis, 0 to 2. */
     AxisNetwork axis(Pretext pretext, int axis) {
         return new AxisNetwork(pretext.id() + "." + "xyz".charAt(axis), joints, frames, width, CONTRASTED);
     }
 
     private Perceptron head(int classes) {
-        return new Perceptron(HEAD, width(), HEAD_WIDTH, classes);
+        return new Perceptron(HEAD, embeddingWidth(), HEAD_WIDTH, classes);
     }
 
     /** Weights of one pretext's encoders to start from. */
@@ -107,14 +113,23 @@ final class CageNetwork implements StateNetwork {
         return ops.reshape(ops.transpose(apart, 0, 2, 1, 3), -1, embeddingWidth());
     }
 
-    /** Scores of single frames: {@code [.., width]} to {@code [.., C]}. */
-    <T> T frameLogits(Ops<T> ops, T states, int classes) {
-        return head(classes).of(ops, states);
+    /** What the head sees of states: {@code [B, f, width]} to {@code [B, samples, embeddingWidth]}. */
+    <T> T samples(Ops<T> ops, T states) {
+        return whole ? ops.reshape(embedding(ops, states), -1, samples(), embeddingWidth()) : states;
     }
 
-    /** The mean of the frames' scores. */
+    /** Scores of single samples: {@code [.., embeddingWidth]} to {@code [.., C]}. */
+    <T> T sampleLogits(Ops<T> ops, T samples, int classes) {
+        return head(classes).of(ops, samples);
+    }
+
+    /** The mean of the scores of each sequence's samples. */
+    <T> T sequenceLogits(Ops<T> ops, T samples, int classes) {
+        return ops.mean(sampleLogits(ops, samples, classes), FRAMES, false);
+    }
+
     @Override
     public <T> T logits(Ops<T> ops, T states, int classes) {
-        return ops.mean(frameLogits(ops, states, classes), FRAMES, false);
+        return sequenceLogits(ops, samples(ops, states), classes);
     }
 }

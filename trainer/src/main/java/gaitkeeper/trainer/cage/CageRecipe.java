@@ -32,7 +32,8 @@ public final class CageRecipe implements Recipe {
      * @param temperature of the contrast
      * @param pretexts what encoders give back; all three are the published "plus", as its paper describes it
      * @param centred whether frames are made relative to a joint; as published they are not, on Kinect data
-     * @param whole whether an embedding is all frames' features; otherwise it is their mean
+     * @param whole whether all frames' features are one embedding and one sample of the head (SC); otherwise an embedding is
+     *     their mean and each is a sample (AP)
      * @param basicAttention whether attention is left to itself; as published it is drawn to neighbouring frames in reverse order
      */
     public record Variant(boolean contrastive, double temperature, List<Pretext> pretexts, boolean centred,
@@ -112,7 +113,7 @@ public final class CageRecipe implements Recipe {
         if (settings.headEpochs() == 0) {
             return Optional.of(trained(weights, 0, how, Map.of()));
         }
-        RecognitionStage head = FrameReadOut.stage(network, weights, parts, settings, centre());
+        RecognitionStage head = ReadOut.stage(network, weights, parts, settings, centre());
         StageResult recognising = loop.run(head);
         if (recognising.cancelled()) {
             return Optional.empty();

@@ -42,14 +42,23 @@ class CageNetworkTest {
 
     @Test
     void hasThePublishedSizesOfAllAxes() {
-        var network = new CageNetwork(20, 6, 256, List.of(Pretext.REVERSE), true);
+        var network = new CageNetwork(20, 6, 256, List.of(Pretext.REVERSE), false);
         Weights weights = network.initial(Pretext.REVERSE, true, new SplittableRandom(1));
 
         assertThat(weights.size() + 3 * AxisNetwork.publishedDead(20, 256)).isEqualTo(8474172);
         assertThat(network.initialHead(11, new SplittableRandom(1)).size()).isEqualTo(199691);
         assertThat(network.initialHead(164, new SplittableRandom(1)).size()).isEqualTo(239012);
         assertThat(network.width()).isEqualTo(768);
+        assertThat(network.embeddingWidth()).isEqualTo(768);
+    }
+
+    @Test
+    void hasAWiderHeadForAllFramesTogether() {
+        var network = new CageNetwork(20, 6, 256, List.of(Pretext.REVERSE), true);
+
         assertThat(network.embeddingWidth()).isEqualTo(4608);
+        assertThat(network.initialHead(11, new SplittableRandom(1)).size())
+                .isEqualTo(4608 * 256 + 256 + 256 * 11 + 11);
         assertThat(new CageNetwork(20, 6, 256, List.of(Pretext.values()), true).embeddingWidth()).isEqualTo(13824);
     }
 
@@ -183,6 +192,26 @@ class CageNetworkTest {
         try (PointerScope _ = new PointerScope(); var ops = new TorchOps(new Weights())) {
             assertThat(Torch.numbers(network.embedding(ops, Torch.tensor(states, 1, 2, 6))))
                     .containsExactly(1, 1, 2, 2, 11, 11, 12, 12, 21, 21, 22, 22);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 2", "true, 1"})
+    void scoresASequenceByTheMeanOfItsSamples(boolean whole, int samples) {
+        var network = new CageNetwork(20, 2, 2, List.of(Pretext.REVERSE), whole);
+        Tensor states = Torch.tensor(new float[]{1, 1, 11, 11, 21, 21, 2, 2, 12, 12, 22, 22}, 1, 2, 6);
+        try (PointerScope _ = new PointerScope();
+                var ops = new TorchOps(network.initialHead(3, new SplittableRandom(1)))) {
+            Tensor seen = network.samples(ops, states);
+            float[] each = Torch.numbers(network.sampleLogits(ops, seen, 3));
+            float[] mean = new float[3];
+            for (int at = 0; at < each.length; at++) {
+                mean[at % 3] += each[at] / samples;
+            }
+
+            assertThat(seen.sizes().vec().get()).containsExactly(1, samples, network.embeddingWidth());
+            assertThat(each).hasSize(3 * samples);
+            assertThat(Torch.numbers(network.logits(ops, states, 3))).containsExactly(mean, offset(1e-4f));
         }
     }
 

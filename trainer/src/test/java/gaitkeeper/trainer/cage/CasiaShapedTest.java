@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * CAGE by the two protocols of CASIA-B ({@code cage.md} section 11) on made-up walkers of its shape: 14 joints, 20 frames, three views,
@@ -118,9 +118,7 @@ class CasiaShapedTest {
     /** All frames' features, learned from other people: nobody of the test is known before. */
     @Test
     void matchesAcrossConditions() {
-        CageRecipe.Variant published = CageRecipe.Variant.published(DataSet.CASIA_B, true);
-        var recipe = new CageRecipe(DataSet.CASIA_B.joints(), FRAMES, 16, settings(0), new CageRecipe.Variant(true,
-                published.temperature(), published.pretexts(), published.centred(), true, false));
+        CageRecipe recipe = recipe(true, true, 0);
         var train = new Walkers(1, Condition.NM, 1, VIEWS);
         Trained trained = trained(recipe, train, train);
 
@@ -138,14 +136,19 @@ class CasiaShapedTest {
         }
     }
 
-    /** A head that is asked about a view that it never saw. */
+    private static CageRecipe recipe(boolean contrastive, boolean whole, int headEpochs) {
+        CageRecipe.Variant published = CageRecipe.Variant.published(DataSet.CASIA_B, contrastive);
+        return new CageRecipe(DataSet.CASIA_B.joints(), FRAMES, 16, settings(headEpochs), new CageRecipe.Variant(
+                contrastive, published.temperature(), published.pretexts(), published.centred(), whole, false));
+    }
+
+    /** A head that is asked about a view that it never saw, learned from frames or from whole sequences. */
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void recognisesInAViewThatWasLeftOut(boolean contrastive) {
+    @CsvSource({"false, false", "true, false", "true, true"})
+    void recognisesInAViewThatWasLeftOut(boolean contrastive, boolean whole) {
         var all = new Walkers(1, Condition.NM, 1, VIEWS);
         for (Fold fold : CasiaB.crossView(IntStream.range(0, all.size()).map(all::view).toArray())) {
-            var recipe = new CageRecipe(DataSet.CASIA_B.joints(), FRAMES, 16, settings(10),
-                    CageRecipe.Variant.published(DataSet.CASIA_B, contrastive));
+            CageRecipe recipe = recipe(contrastive, whole, 10);
 
             Trained trained = trained(recipe, all.pick(fold.train()), all.pick(fold.test()));
 

@@ -17,10 +17,11 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * What the head learns from: every frame's feature is a sample of its own, a sequence's scores are the mean of its frames'. The
- * encoders are frozen, so features are computed once.
+ * What the head learns from ({@code cage.md} section 9): every frame's feature is a sample of its own and a sequence's scores are the
+ * mean of its frames' (the published AP), or all of them together are one (SC). The encoders are frozen, so features are computed
+ * once.
  */
-final class FrameReadOut {
+final class ReadOut {
     private static final int WEIGHTS = 9;
 
     /** Samples of a step, as published. */
@@ -33,7 +34,7 @@ final class FrameReadOut {
     private final Frozen probed;
     private final Recognition recognition;
 
-    private FrameReadOut(CageNetwork network, Weights encoder, Parts parts, Settings settings, int centre) {
+    private ReadOut(CageNetwork network, Weights encoder, Parts parts, Settings settings, int centre) {
         this.network = network;
         this.parts = parts;
         this.centre = centre;
@@ -45,10 +46,10 @@ final class FrameReadOut {
     }
 
     static RecognitionStage stage(CageNetwork network, Weights encoder, Parts parts, Settings settings, int centre) {
-        var head = new FrameReadOut(network, encoder, parts, settings, centre);
+        var head = new ReadOut(network, encoder, parts, settings, centre);
         int[] samples = head.samples(head.recognition.batches().rows());
         return new RecognitionStage(
-                "cage head " + network.width() + " " + parts.identity(settings) + " encoder "
+                "cage head " + network.embeddingWidth() + " " + parts.identity(settings) + " encoder "
                         + Integer.toHexString(encoder.checksum()),
                 network.initialHead(head.recognition.classes(), CageRecipe.random(settings.seed(), WEIGHTS)),
                 head.recognition,
@@ -56,25 +57,25 @@ final class FrameReadOut {
     }
 
     private Frozen features(TorchOps ops, JointWindows set) {
-        return new Frozen(set, network.frames(), network.width(), joints -> network.states(ops,
-                Graphs.centred(ops, joints, centre)));
+        return new Frozen(set, network.samples(), network.embeddingWidth(), joints -> network.samples(ops,
+                network.states(ops, Graphs.centred(ops, joints, centre))));
     }
 
-    /** Samples of sequences: one per frame. */
+    /** Samples of sequences. */
     private int[] samples(int... rows) {
-        int frames = network.frames();
-        return Arrays.stream(rows).flatMap(row -> IntStream.range(row * frames, (row + 1) * frames)).toArray();
+        int each = network.samples();
+        return Arrays.stream(rows).flatMap(row -> IntStream.range(row * each, (row + 1) * each)).toArray();
     }
 
     private Tensor logits(TorchOps ops, JointWindows set, int... rows) {
         Frozen all = set.values() == parts.train().values() ? trained : probed;
-        Tensor states = ops.reshape(all.pick(samples(rows)), -1, network.frames(), network.width());
-        return network.logits(ops, states, recognition.classes());
+        Tensor samples = ops.reshape(all.pick(samples(rows)), -1, network.samples(), network.embeddingWidth());
+        return network.sequenceLogits(ops, samples, recognition.classes());
     }
 
     private Tensor loss(TorchOps ops, int... samples) {
-        int[] windows = Arrays.stream(samples).map(sample -> sample / network.frames()).toArray();
-        Tensor logits = network.frameLogits(ops, trained.pick(samples), recognition.classes());
+        int[] windows = Arrays.stream(samples).map(sample -> sample / network.samples()).toArray();
+        Tensor logits = network.sampleLogits(ops, trained.pick(samples), recognition.classes());
         return torch.cross_entropy_loss(logits, Torch.indices(recognition.labels(windows)));
     }
 }
