@@ -55,6 +55,10 @@ final class TrainOptions {
                 out.orElse(Path.of(name + "-run")), resume, !noBundle, commit);
     }
 
+    boolean bundle() {
+        return !noBundle;
+    }
+
     Mode mode() {
         return mode;
     }

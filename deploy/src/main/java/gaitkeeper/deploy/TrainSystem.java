@@ -1,5 +1,7 @@
 package gaitkeeper.deploy;
 
+import gaitkeeper.core.MalformedException;
+import gaitkeeper.core.Reason;
 import gaitkeeper.trainer.cage.CageRecipe;
 import gaitkeeper.trainer.cage.Pretext;
 import gaitkeeper.trainer.loop.ConsoleProgress;
@@ -91,13 +93,20 @@ abstract class TrainSystem implements Callable<Integer> {
         @Option(names = "--last-frame", description = "Counts the state after the last frame too; the published code leaves it out.")
         boolean lastFrame;
 
+        @Option(names = "--tiled-frames", description = "The published code's fault: gives frames to the wrong sequences, so that most see one frame again and again, and which one depends on their place in the batch. For measuring only; needs --no-bundle.")
+        boolean tiled;
+
         @Override
         Recipe recipe() {
+            if (tiled && options.bundle()) {
+                throw new MalformedException(Reason.BAD_FIELD,
+                        "--tiled-frames depends on the place in a batch, which a bundle does not know: add --no-bundle or leave it out");
+            }
             MgScrNetwork.Sizes published = MgScrNetwork.Sizes.published(DataSet.KGBD.joints(), options.frames(),
                     MgScrRecipe.sizes(DataSet.KGBD).width());
             return new MgScrRecipe(new MgScrNetwork.Sizes(published.joints(), options.frames(), published.heads(),
                     published.features(), published.width(), published.lambda(), lastFrame),
-                    settings(MgScrRecipe.settings(DataSet.KGBD)));
+                    settings(MgScrRecipe.settings(DataSet.KGBD)), tiled);
         }
     }
 

@@ -65,6 +65,12 @@ class TrainCommandTest {
     }
 
     @Test
+    void refusesABundleOfANetworkThatDependsOnItsBatches() {
+        assertThat(execute("train", "mg-scr", "--data", folder.toString(), "--tiled-frames")).isEqualTo(1);
+        assertThat(err.toString()).contains("--no-bundle");
+    }
+
+    @Test
     void explainsEveryFlag() {
         execute("train", "simmc", "--help");
 

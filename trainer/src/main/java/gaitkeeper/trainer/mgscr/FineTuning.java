@@ -17,27 +17,33 @@ final class FineTuning {
 
     private final MgScrNetwork network;
     private final Settings settings;
+    private final boolean tiled;
     private final Recognition recognition;
 
-    private FineTuning(MgScrNetwork network, Parts parts, Settings settings) {
+    private FineTuning(MgScrNetwork network, Parts parts, Settings settings, boolean tiled) {
         this.network = network;
         this.settings = settings;
+        this.tiled = tiled;
         recognition = new Recognition(parts, settings, this::logits);
     }
 
-    static RecognitionStage stage(MgScrNetwork network, Weights encoder, Parts parts, Settings settings) {
-        var tuning = new FineTuning(network, parts, settings);
+    static RecognitionStage stage(MgScrNetwork network, Weights encoder, Parts parts, Settings settings,
+            boolean tiled) {
+        var tuning = new FineTuning(network, parts, settings, tiled);
         Weights head = network.initialHead(tuning.recognition.classes(),
                 MgScrRecipe.random(settings.seed(), WEIGHTS));
         return new RecognitionStage(
-                "mg-scr tuned " + network.sizes() + " " + parts.identity(settings) + " from "
+                "mg-scr tuned " + network.sizes() + (tiled ? " tiled " : " ") + parts.identity(settings) + " from "
                         + Integer.toHexString(encoder.checksum()),
                 new Weights().putAll(encoder).putAll(head), tuning.recognition, tuning::loss);
     }
 
     private Tensor logits(TorchOps ops, JointWindows set, int... rows) {
         Tensor joints = Graphs.centred(ops, set.tensor(rows), settings.centre());
-        return network.logits(ops, network.states(ops, joints), recognition.classes());
+        Tensor states = tiled
+                ? network.states(ops, joints, TiledFrames.of(rows.length, network.counted()))
+                : network.states(ops, joints);
+        return network.logits(ops, states, recognition.classes());
     }
 
     private Tensor loss(TorchOps ops, int... rows) {

@@ -4,6 +4,7 @@ import gaitkeeper.trainer.nn.Ops;
 import gaitkeeper.trainer.nn.SubSequences;
 import gaitkeeper.trainer.nn.Torch;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
@@ -19,6 +20,15 @@ final class MgScrLoss {
      */
     static Tensor prediction(Ops<Tensor> ops, MgScrNetwork network, SubSequences some, Tensor joints) {
         return squares(ops, network.predicted(ops, joints, some), following(ops, joints, some), some);
+    }
+
+    /** The same with the published fault: every sub-sequence is tiled. */
+    static Tensor tiledPrediction(Ops<Tensor> ops, MgScrNetwork network, List<int[]> some, Tensor joints) {
+        int batch = Math.toIntExact(joints.size(0));
+        return some.stream().map(picked -> TiledFrames.of(batch, picked)).map(tiled -> {
+            Tensor target = tiled.later(1).of(ops, joints, network.frames(), 3 * network.joints());
+            return ops.square(network.predicted(ops, network.states(ops, joints, tiled)).sub(target)).sum();
+        }).reduce(Tensor::add).orElseThrow().mul(Torch.number(0.5 / some.size()));
     }
 
     static Tensor squares(Ops<Tensor> ops, Tensor predicted, Tensor target, SubSequences some) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * The network of MG-SCR ({@code mg-scr.md} section 2): parts take from joints and bodies from parts, both are copied back to
@@ -143,6 +144,22 @@ public final class MgScrNetwork implements StateNetwork {
     @Override
     public <T> T states(Ops<T> ops, T joints) {
         return memory.outputs(ops, frames(ops, joints), sizes.frames);
+    }
+
+    /** States after frames that are not the same for all sequences: {@code [batch, f, J, 3]}, centred, to {@code [batch, k, D_h]}. */
+    <T> T states(Ops<T> ops, T joints, TiledFrames tiled) {
+        return memory.outputs(ops, tiled.of(ops, fused(ops, joints), sizes.frames, sizes.joints * sizes.features),
+                tiled.count());
+    }
+
+    /** The skeletons that follow states, one after each: {@code [batch, k, D_h]} to {@code [batch, k, 3 J]}. */
+    <T> T predicted(Ops<T> ops, T states) {
+        return predictor.of(ops, states);
+    }
+
+    /** Numbers of the frames whose states count. */
+    int[] counted() {
+        return IntStream.range(0, sizes.states()).toArray();
     }
 
     /** The states that count. */

@@ -20,11 +20,23 @@ public final class MgScrRecipe implements Recipe {
 
     private final MgScrNetwork network;
     private final Settings settings;
+    private final boolean tiled;
 
     /** A run with these sizes and settings. */
     public MgScrRecipe(MgScrNetwork.Sizes sizes, Settings settings) {
+        this(sizes, settings, false);
+    }
+
+    /**
+     * One that may have the published code's fault.
+     *
+     * @param tiled whether frames are given to the wrong sequences, as published ({@code mg-scr.md} section 3), of each half of a
+     *     batch; the network that comes of it recognises nobody by frames in their order, and is for measuring only
+     */
+    public MgScrRecipe(MgScrNetwork.Sizes sizes, Settings settings, boolean tiled) {
         network = new MgScrNetwork(sizes);
         this.settings = settings;
+        this.tiled = tiled;
     }
 
     /** The published sizes for a data set. */
@@ -61,7 +73,7 @@ public final class MgScrRecipe implements Recipe {
 
     @Override
     public Optional<Trained> train(Parts parts, Loop loop) {
-        StageResult encoder = loop.run(new Prediction(network, parts, settings));
+        StageResult encoder = loop.run(new Prediction(network, parts, settings, tiled));
         if (encoder.cancelled()) {
             return Optional.empty();
         }
@@ -74,7 +86,7 @@ public final class MgScrRecipe implements Recipe {
                             : "nothing of it was learned from anybody's label",
                     Map.of()));
         }
-        RecognitionStage tuning = FineTuning.stage(network, encoder.weights(), parts, settings);
+        RecognitionStage tuning = FineTuning.stage(network, encoder.weights(), parts, settings, tiled);
         StageResult tuned = loop.run(tuning);
         if (tuned.cancelled()) {
             return Optional.empty();

@@ -21,14 +21,18 @@ final class Prediction implements Stage {
     private final MgScrNetwork network;
     private final Parts parts;
     private final Settings settings;
+    private final boolean tiled;
+    private final List<int[]> picked;
     private final SubSequences some;
     private final Batches batches;
 
-    Prediction(MgScrNetwork network, Parts parts, Settings settings) {
+    Prediction(MgScrNetwork network, Parts parts, Settings settings, boolean tiled) {
         this.network = network;
         this.parts = parts;
         this.settings = settings;
-        some = SubSequences.draw(network.frames() - 1, 1, MgScrRecipe.random(settings.seed(), PICKS));
+        this.tiled = tiled;
+        picked = SubSequences.picked(network.frames() - 1, 1, MgScrRecipe.random(settings.seed(), PICKS));
+        some = SubSequences.of(picked);
         batches = parts.encoderBatches(settings);
     }
 
@@ -39,7 +43,7 @@ final class Prediction implements Stage {
 
     @Override
     public String identity() {
-        return "mg-scr " + network.sizes() + " " + parts.identity(settings);
+        return "mg-scr " + network.sizes() + (tiled ? " tiled " : " ") + parts.identity(settings);
     }
 
     @Override
@@ -59,7 +63,9 @@ final class Prediction implements Stage {
 
     private List<Tensor> losses(TorchOps ops, int... rows) {
         Tensor joints = Graphs.centred(ops, parts.train().tensor(rows), settings.centre());
-        return List.of(MgScrLoss.prediction(ops, network, some, joints));
+        return List.of(tiled
+                ? MgScrLoss.tiledPrediction(ops, network, picked, joints)
+                : MgScrLoss.prediction(ops, network, some, joints));
     }
 
     @Override

@@ -47,20 +47,25 @@ public final class SubSequences {
         this.means = means;
     }
 
+    /** The tree of a drawing ({@link #picked}). */
+    public static SubSequences draw(int frames, int repeats, RandomGenerator random) {
+        return of(picked(frames, repeats, random));
+    }
+
     /**
      * Draws k distinct frames, ascending, for each k from 1 to f.
      *
      * @param frames f
      * @param repeats how often the whole list is drawn
      */
-    public static SubSequences draw(int frames, int repeats, RandomGenerator random) {
+    public static List<int[]> picked(int frames, int repeats, RandomGenerator random) {
         List<int[]> picks = new ArrayList<>();
         for (int repeat = 0; repeat < repeats; repeat++) {
             for (int count = 1; count <= frames; count++) {
                 picks.add(distinct(frames, count, random));
             }
         }
-        return of(picks);
+        return picks;
     }
 
     private static int[] distinct(int frames, int count, RandomGenerator random) {

@@ -48,13 +48,15 @@ class RecipesTest {
     };
 
     enum System {
-        SM_SGE, MG_SCR, AGE, CAGE;
+        SM_SGE, MG_SCR, MG_SCR_TILED, AGE, CAGE;
 
         Recipe recipe(Settings settings) {
             return switch (this) {
                 case SM_SGE -> new SmSgeRecipe(new SmSgeNetwork.Sizes(20, 6, 2, 4, 8, 2, 1), settings,
                         new SmSgeRecipe.Variant(false, false));
                 case MG_SCR -> new MgScrRecipe(new MgScrNetwork.Sizes(20, 6, 2, 4, 8, 0.3f, false), settings);
+                case MG_SCR_TILED ->
+                    new MgScrRecipe(new MgScrNetwork.Sizes(20, 6, 2, 4, 8, 0.3f, false), settings, true);
                 case AGE -> new CageRecipe(20, 6, 16, settings, variant(false, Pretext.PREDICT, Pretext.SORT));
                 case CAGE -> new CageRecipe(20, 6, 16, settings, variant(true, Pretext.REVERSE));
             };

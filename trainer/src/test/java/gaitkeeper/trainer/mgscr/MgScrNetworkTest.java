@@ -115,6 +115,39 @@ class MgScrNetworkTest {
         }
     }
 
+    /** The case of the specification: the first two sequences see frame 0 twice, the others frame 2. */
+    @Test
+    void tilesFramesAsThePublishedCode() {
+        TiledFrames tiled = TiledFrames.of(4, 0, 2);
+        float[] numbers = new float[4 * 3];
+        for (int at = 0; at < numbers.length; at++) {
+            numbers[at] = at;
+        }
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(new Weights())) {
+            Tensor given = tiled.of(ops, Torch.tensor(numbers, 4, 3, 1), 3, 1);
+
+            assertThat(tiled.frames()).containsExactly(0, 0, 0, 0, 2, 2, 2, 2);
+            assertThat(tiled.later(1).frames()).containsExactly(1, 1, 1, 1, 3, 3, 3, 3);
+            assertThat(Torch.numbers(given)).containsExactly(0, 0, 3, 3, 8, 8, 11, 11);
+        }
+    }
+
+    /** A batch of one has no other sequence to give frames to. */
+    @Test
+    void tilesNothingInABatchOfOne() {
+        List<int[]> picks = List.of(new int[]{1}, new int[]{0, 2}, new int[]{0, 1, 2});
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(scripted().weights())) {
+            var network = network(0.3f);
+            Tensor one = Torch.tensor(Scripted.joints(1, 4, 14), 1, 4, 14, 3);
+            float[] states = Torch.numbers(network.states(ops, one));
+
+            assertThat(MgScrLoss.tiledPrediction(ops, network, picks, one).item_float())
+                    .isCloseTo(MgScrLoss.prediction(ops, network, SubSequences.of(picks), one).item_float(), CLOSE);
+            assertThat(Torch.numbers(network.states(ops, one, TiledFrames.of(1, network.counted()))))
+                    .containsExactly(Arrays.copyOf(states, 15), NEAR);
+        }
+    }
+
     @Test
     void copiesPartsAndBodiesBackToTheirJoints() {
         var network = new MgScrNetwork(MgScrNetwork.Sizes.published(20, 6, 8));
