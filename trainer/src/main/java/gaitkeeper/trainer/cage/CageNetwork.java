@@ -57,7 +57,12 @@ final class CageNetwork implements StateNetwork {
 
     @Override
     public int width() {
-        return AXES * pretexts.size() * width;
+        return pretexts.size() * encoderWidth();
+    }
+
+    /** Numbers of a state of one pretext's encoders. */
+    int encoderWidth() {
+        return AXES * width;
     }
 
     @Override

@@ -50,6 +50,11 @@ public final class CageRecipe implements Recipe {
             return centred ? settings.centre() : StateGraph.UNCENTRED;
         }
 
+        /** What one pretext's encoders depend on: neither on other pretexts nor on what is made of their features. */
+        Variant encoder(Pretext pretext) {
+            return new Variant(contrastive, temperature, List.of(pretext), centred, false, basicAttention);
+        }
+
         /** The published one of a data set, giving back in reverse. */
         public static Variant published(DataSet data, boolean contrastive) {
             double temperature = switch (data) {

@@ -44,7 +44,7 @@ final class PretextStage implements Stage {
 
     @Override
     public String identity() {
-        return pretext + " " + network.width() + " x " + network.frames() + " " + variant + " "
+        return pretext + " " + network.encoderWidth() + " x " + network.frames() + " " + variant.encoder(pretext) + " "
                 + parts.identity(settings);
     }
 

@@ -14,6 +14,7 @@ public final class RecognitionStage implements Stage {
     private final Recognition recognition;
     private final Batches batches;
     private final Loss loss;
+    private final boolean divided;
 
     /** What samples cost. */
     @FunctionalInterface
@@ -31,16 +32,27 @@ public final class RecognitionStage implements Stage {
      * @param batches of samples
      */
     public RecognitionStage(String identity, Weights initial, Recognition recognition, Batches batches, Loss loss) {
+        this(identity, initial, recognition, batches, loss, true);
+    }
+
+    private RecognitionStage(String identity, Weights initial, Recognition recognition, Batches batches, Loss loss,
+            boolean divided) {
         this.identity = identity;
         this.initial = initial;
         this.recognition = recognition;
         this.batches = batches;
         this.loss = loss;
+        this.divided = divided;
     }
 
     /** One whose samples are sequences. */
     public RecognitionStage(String identity, Weights initial, Recognition recognition, Loss loss) {
         this(identity, initial, recognition, recognition.batches(), loss);
+    }
+
+    /** The same where a sample's scores depend on its place in the batch: a step works on all of it at once. */
+    public RecognitionStage undivided() {
+        return new RecognitionStage(identity, initial, recognition, batches, loss, false);
     }
 
     /** Number of classes of the head. */
@@ -77,7 +89,9 @@ public final class RecognitionStage implements Stage {
 
     @Override
     public List<Piece> pieces(int... samples) {
-        return Piece.halvesOfMean((ops, some) -> List.of(loss.of(ops, some)), samples);
+        return divided
+                ? Piece.halvesOfMean((ops, some) -> List.of(loss.of(ops, some)), samples)
+                : List.of(ops -> List.of(loss.of(ops, samples)));
     }
 
     @Override

@@ -32,16 +32,17 @@ final class FineTuning {
         var tuning = new FineTuning(network, parts, settings, tiled);
         Weights head = network.initialHead(tuning.recognition.classes(),
                 MgScrRecipe.random(settings.seed(), WEIGHTS));
-        return new RecognitionStage(
+        var stage = new RecognitionStage(
                 "mg-scr tuned " + network.sizes() + (tiled ? " tiled " : " ") + parts.identity(settings) + " from "
                         + Integer.toHexString(encoder.checksum()),
                 new Weights().putAll(encoder).putAll(head), tuning.recognition, tuning::loss);
+        return tiled ? stage.undivided() : stage;
     }
 
     private Tensor logits(TorchOps ops, JointWindows set, int... rows) {
         Tensor joints = Graphs.centred(ops, set.tensor(rows), settings.centre());
         Tensor states = tiled
-                ? network.states(ops, joints, TiledFrames.of(rows.length, network.counted()))
+                ? network.tiledStates(ops, joints, rows.length)
                 : network.states(ops, joints);
         return network.logits(ops, states, recognition.classes());
     }

@@ -148,18 +148,29 @@ public final class MgScrNetwork implements StateNetwork {
 
     /** States after frames that are not the same for all sequences: {@code [batch, f, J, 3]}, centred, to {@code [batch, k, D_h]}. */
     <T> T states(Ops<T> ops, T joints, TiledFrames tiled) {
-        return memory.outputs(ops, tiled.of(ops, fused(ops, joints), sizes.frames, sizes.joints * sizes.features),
-                tiled.count());
+        return ofFused(ops, fused(ops, joints), tiled);
+    }
+
+    private <T> T ofFused(Ops<T> ops, T fused, TiledFrames tiled) {
+        return memory.outputs(ops, tiled.of(ops, fused, sizes.frames, sizes.joints * sizes.features), tiled.count());
+    }
+
+    /**
+     * The states that count, with the published fault: the memory runs over the first frame, the first two and so on, each tiled anew,
+     * and the last state of each run is taken: {@code [batch, f, J, 3]}, centred, to {@code [batch, states, D_h]}.
+     *
+     * @param batch sequences of the batch
+     */
+    <T> T tiledStates(Ops<T> ops, T joints, int batch) {
+        T fused = fused(ops, joints);
+        return ops.concat(FRAMES, IntStream.rangeClosed(1, sizes.states()).mapToObj(count -> ops.slice(
+                ofFused(ops, fused, TiledFrames.of(batch, IntStream.range(0, count).toArray())), FRAMES, count - 1,
+                count)).toList());
     }
 
     /** The skeletons that follow states, one after each: {@code [batch, k, D_h]} to {@code [batch, k, 3 J]}. */
     <T> T predicted(Ops<T> ops, T states) {
         return predictor.of(ops, states);
-    }
-
-    /** Numbers of the frames whose states count. */
-    int[] counted() {
-        return IntStream.range(0, sizes.states()).toArray();
     }
 
     /** The states that count. */

@@ -30,8 +30,8 @@ public final class MgScrRecipe implements Recipe {
     /**
      * One that may have the published code's fault.
      *
-     * @param tiled whether frames are given to the wrong sequences, as published ({@code mg-scr.md} section 3), of each half of a
-     *     batch; the network that comes of it recognises nobody by frames in their order, and is for measuring only
+     * @param tiled whether frames are given to the wrong sequences, as published ({@code mg-scr.md} section 3); what comes of it
+     *     depends on batches and is for measuring only
      */
     public MgScrRecipe(MgScrNetwork.Sizes sizes, Settings settings, boolean tiled) {
         network = new MgScrNetwork(sizes);

@@ -58,7 +58,7 @@ final class Prediction implements Stage {
 
     @Override
     public List<Piece> pieces(int... rows) {
-        return Piece.halvesOfSum(this::losses, rows);
+        return tiled ? List.of(ops -> losses(ops, rows)) : Piece.halvesOfSum(this::losses, rows);
     }
 
     private List<Tensor> losses(TorchOps ops, int... rows) {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.PointerScope;
@@ -132,6 +133,39 @@ class MgScrNetworkTest {
         }
     }
 
+    /** Each length of the read-out is tiled by itself: the last of four sequences sees other frames in each. */
+    @ParameterizedTest
+    @CsvSource({"1, 0", "2, '1,1'", "3, '2,2,2'", "4, '3,3,3,3'", "5, '3,4,4,4,4'"})
+    void tilesEachLengthByItself(int length, String expected) {
+        int[] frames = TiledFrames.of(4, IntStream.range(0, length).toArray()).frames();
+
+        assertThat(Arrays.stream(Arrays.copyOfRange(frames, 3 * length, 4 * length)).mapToObj(String::valueOf)
+                .collect(Collectors.joining(","))).isEqualTo(expected);
+    }
+
+    /** What a state of the read-out remembers is the tiled frames of its own length. */
+    @Test
+    void takesTheLastStateOfEachLength() {
+        float[] values = Scripted.joints(2, 4, 14);
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(scripted().weights())) {
+            var network = network(0.3f);
+            Tensor both = Torch.tensor(values, 2, 4, 14, 3);
+            float[] second = Arrays.copyOfRange(values, 4 * 42, 8 * 42);
+            // Of two sequences the second sees frame 0; 1 and 1; 1, 2 and 2.
+            float[] repeated = new float[4 * 42];
+            int[] seen = {1, 2, 2, 0};
+            for (int at = 0; at < seen.length; at++) {
+                System.arraycopy(second, seen[at] * 42, repeated, at * 42, 42);
+            }
+
+            float[] states = Torch.numbers(network.tiledStates(ops, both, 2));
+            float[] expected = Torch.numbers(network.states(ops, Torch.tensor(repeated, 1, 4, 14, 3)));
+
+            assertThat(Arrays.copyOfRange(states, 5 * 5, 6 * 5)).containsExactly(Arrays.copyOfRange(expected, 10, 15),
+                    NEAR);
+        }
+    }
+
     /** A batch of one has no other sequence to give frames to. */
     @Test
     void tilesNothingInABatchOfOne() {
@@ -143,7 +177,7 @@ class MgScrNetworkTest {
 
             assertThat(MgScrLoss.tiledPrediction(ops, network, picks, one).item_float())
                     .isCloseTo(MgScrLoss.prediction(ops, network, SubSequences.of(picks), one).item_float(), CLOSE);
-            assertThat(Torch.numbers(network.states(ops, one, TiledFrames.of(1, network.counted()))))
+            assertThat(Torch.numbers(network.tiledStates(ops, one, 1)))
                     .containsExactly(Arrays.copyOf(states, 15), NEAR);
         }
     }
