@@ -38,7 +38,7 @@ abstract class TrainSystem implements Callable<Integer> {
     @Option(names = "--head-rate", paramLabel = "X", description = "Adam's step size for the stage with labels. Default: as published for KGBD.")
     Optional<Double> headRate = Optional.empty();
 
-    @Option(names = "--head-epochs", paramLabel = "N", description = "Most epochs of the stage with labels; 0 leaves it out. Default: 1000.")
+    @Option(names = "--head-epochs", paramLabel = "N", description = "Most epochs of the stage with labels; 0 leaves it out. Default: as published for KGBD, 1000 where only patience ends it.")
     Optional<Integer> headEpochs = Optional.empty();
 
     /** The system, with settings asked for. */
@@ -73,13 +73,16 @@ abstract class TrainSystem implements Callable<Integer> {
         @Option(names = "--redraw", description = "Draws sub-sequences anew for each batch; the published code draws them once.")
         boolean redraw;
 
+        @Option(names = "--last-state", description = "An embedding is the last state alone instead of the mean of all; what is published does not tell.")
+        boolean lastState;
+
         @Override
         Recipe recipe() {
             SmSgeNetwork.Sizes published = SmSgeRecipe.sizes(DataSet.KGBD);
             return new SmSgeRecipe(
                     SmSgeNetwork.Sizes.published(published.joints(), options.frames(), published.width()),
                     settings(SmSgeRecipe.settings(DataSet.KGBD)),
-                    new SmSgeRecipe.Variant(trailingZeroFrame, redraw));
+                    new SmSgeRecipe.Variant(trailingZeroFrame, redraw, lastState));
         }
     }
 
@@ -132,6 +135,10 @@ abstract class TrainSystem implements Callable<Integer> {
 
         @Override
         Recipe recipe() {
+            if (options.centre() != 0 && !centred) {
+                throw new MalformedException(Reason.BAD_FIELD,
+                        "frames stay where the sensor saw them, so --centre does nothing: add --centred or leave it out");
+            }
             double temperature = CageRecipe.Variant.published(DataSet.KGBD, contrastive).temperature();
             return new CageRecipe(DataSet.KGBD.joints(), options.frames(), CageRecipe.WIDTH,
                     settings(CageRecipe.settings(DataSet.KGBD, contrastive)),

@@ -78,7 +78,7 @@ class LiveVectorsTest {
     static Stream<Recipe> recipes() {
         return Stream.of(
                 new SmSgeRecipe(SmSgeRecipe.sizes(DataSet.KGBD), once(SmSgeRecipe.settings(DataSet.KGBD)),
-                        new SmSgeRecipe.Variant(false, false)),
+                        SmSgeRecipe.Variant.CLEAN),
                 new MgScrRecipe(MgScrRecipe.sizes(DataSet.KGBD), once(MgScrRecipe.settings(DataSet.KGBD))),
                 axes(false), axes(true));
     }

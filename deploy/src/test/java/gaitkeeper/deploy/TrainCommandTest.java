@@ -70,6 +70,29 @@ class TrainCommandTest {
         assertThat(err.toString()).contains("--no-bundle");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"simmc", "sm-sge", "mg-scr", "age", "cage"})
+    void refusesSequencesWithoutFrames(String system) {
+        assertThat(execute("train", system, "--data", folder.toString(), "--frames", "0")).isEqualTo(1);
+        assertThat(err.toString()).contains("choose --frames 1 or more");
+    }
+
+    @Test
+    void refusesACentreThatNothingIsMadeRelativeTo() {
+        assertThat(execute("train", "cage", "--data", folder.toString(), "--centre", "3")).isEqualTo(1);
+        assertThat(err.toString()).contains("add --centred");
+    }
+
+    /** The shipped MG-SCR has learned from the training walks of split 0, which split 1 asks for. */
+    @Test
+    void refusesVectorsOfAModelThatKnowsTheProbes() {
+        String bundle = Path.of("models", "mg-scr").toString();
+
+        assertThat(execute("train", "simmc", "--data", folder.toString(), "--features", bundle, "--split-seed", "1",
+                "--no-bundle")).isEqualTo(1);
+        assertThat(err.toString()).contains("training walks of split 0", "--split-seed");
+    }
+
     @Test
     void explainsEveryFlag() {
         execute("train", "simmc", "--help");

@@ -2,6 +2,7 @@ package gaitkeeper.trainer;
 
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
+import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.core.bundle.Seen;
 import gaitkeeper.trainer.report.TrainingLog;
 import java.io.IOException;
@@ -34,9 +35,14 @@ public record TrainingRequest(Path data, int splitSeed, PersonRange people, int 
     /**
      * Checks that the parts fit.
      *
-     * @throws MalformedException if a bundle is asked for that would have to be measured on what it was learned from
+     * @throws MalformedException if sequences would have no frame, or a bundle is asked for that would have to be measured on what
+     *     it was learned from
      */
     public TrainingRequest {
+        if (frames < 1) {
+            throw new MalformedException(Reason.BAD_FIELD,
+                    "a sequence of " + frames + " frames is none: choose --frames 1 or more");
+        }
         if (bundle && drawing != Drawing.PUBLISHED) {
             throw new MalformedException(Reason.BAD_FIELD,
                     "a bundle is measured on the gallery's walks, and this drawing may learn from them: add --no-bundle or leave out --drawing");
@@ -88,6 +94,19 @@ public record TrainingRequest(Path data, int splitSeed, PersonRange people, int 
             throw new MalformedException(Reason.BAD_FIELD,
                     "cannot make the folder " + folder + " (" + e.getMessage() + "): choose another --out");
         }
+    }
+
+    /**
+     * Refuses vectors of a model that knows what would be asked for.
+     *
+     * @throws MalformedException saying which draw would fit
+     */
+    public void requireNew(ModelBundle bundle) {
+        Fairness.objection(bundle.spec().trainedOn().seen(), splitSeed, people, false).ifPresent(why -> {
+            throw new MalformedException(Reason.BAD_FIELD, "cannot learn from the vectors of "
+                    + bundle.spec().modelId().value() + " on split " + splitSeed + ": " + why
+                    + ". Choose the --split-seed that it was trained with, or another model");
+        });
     }
 
     /** Where a line per epoch goes. */

@@ -91,6 +91,23 @@ class BodyGraphTest {
         }
     }
 
+    /** The hand cases of {@code sm-sge.md} section 15.2: joint v lies at x = v. */
+    @ParameterizedTest
+    @CsvSource({"20, PART, '12.5 14.5 16.5 18.5 0.5 2.5 4.5 6.5 8.5 10.5'", "20, BODY, '13.5 17.5 1.5 5.5 9.5'",
+        "14, PART, '11 12.5 8 9.5 1 0 5 6.5 2 3.5'", "14, BODY, '12 9 0.5 6 3'",
+        "25, PART, '12.5 14.5 16.5 18.5 0.5 8.333333 4.5 14 8.5 17'", "25, BODY, '13.5 17.5 5.2 10.833333 14.166667'",
+        "20, HYPER_JOINT, '0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 0.5 6 8 1.5 2.5 3 5 4.5 5.5 6.5 8.5 9.5 10.5 12.5 13.5 14.5 16.5 17.5 18.5'"})
+    void poolsAsWorkedByHand(int joints, Scale scale, String expected) {
+        BodyGraph graph = BodyGraph.of(joints, scale);
+        float[] pool = graph.pool();
+        double[] pooled = IntStream.range(0, graph.nodes()).mapToDouble(node -> IntStream.range(0, joints)
+                .mapToDouble(joint -> pool[node * joints + joint] * joint).sum()).toArray();
+
+        assertThat(pooled).containsExactly(
+                Arrays.stream(expected.split(" ")).mapToDouble(Double::parseDouble).toArray(),
+                org.assertj.core.data.Offset.offset(1e-4));
+    }
+
     @Test
     void attendsToItselfAndNeighbours() {
         float[] bias = BodyGraph.of(20, Scale.BODY).attentionBias();

@@ -1,11 +1,14 @@
 package gaitkeeper.trainer.cage;
 
+import gaitkeeper.core.MalformedException;
+import gaitkeeper.core.Reason;
 import gaitkeeper.trainer.Partition;
 import gaitkeeper.trainer.loop.DataSet;
 import gaitkeeper.trainer.loop.Loop;
 import gaitkeeper.trainer.loop.Parts;
 import gaitkeeper.trainer.loop.Recipe;
 import gaitkeeper.trainer.loop.RecognitionStage;
+import gaitkeeper.trainer.loop.Seeds;
 import gaitkeeper.trainer.loop.Settings;
 import gaitkeeper.trainer.loop.StageResult;
 import gaitkeeper.trainer.nn.Weights;
@@ -15,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** AGE and, with the contrast of neighbouring sequences, CAGE: encoders that know no labels, then a head on their features. */
 public final class CageRecipe implements Recipe {
@@ -38,9 +43,9 @@ public final class CageRecipe implements Recipe {
      */
     public record Variant(boolean contrastive, double temperature, List<Pretext> pretexts, boolean centred,
             boolean whole, boolean basicAttention) {
-        /** Copies and checks. */
+        /** Checks, and puts pretexts into the published order, each once. */
         public Variant {
-            pretexts = List.copyOf(pretexts);
+            pretexts = pretexts.stream().sorted().distinct().toList();
             if (pretexts.isEmpty() || !(temperature > 0)) {
                 throw new IllegalArgumentException("a pretext and a temperature above 0 are needed");
             }
@@ -82,13 +87,30 @@ public final class CageRecipe implements Recipe {
 
     /** The published settings for a data set, in clean mode. */
     public static Settings settings(DataSet data, boolean contrastive) {
-        int epochs = data == DataSet.CASIA_B ? 100 : contrastive && data == DataSet.KGBD ? 150 : 400;
-        return Settings.clean(128, 0.0005, epochs, data == DataSet.CASIA_B ? 0.005 : 0.0005);
+        Settings most = Settings.clean(128, 0.0005, 400, 0.0005).withHeadEpochs(300);
+        return switch (data) {
+            case KGBD -> contrastive
+                    ? Settings.clean(128, 0.0005, 150, 0.0005).withHeadEpochs(200)
+                    : most.withHeadEpochs(150);
+            case KS20 -> most.withHeadEpochs(800);
+            case IAS, BIWI -> most;
+            case CASIA_B -> Settings.clean(128, 0.0005, 100, 0.005).withHeadEpochs(1000);
+        };
     }
 
     @Override
     public String name() {
         return variant.contrastive ? "cage" : "age";
+    }
+
+    @Override
+    public String variant() {
+        return name()
+                + (variant.pretexts.equals(List.of(Pretext.REVERSE))
+                        ? ""
+                        : variant.pretexts.stream().map(pretext -> "-" + pretext.id()).collect(Collectors.joining()))
+                + (variant.centred ? "-centred" : "") + (variant.whole ? "-whole" : "")
+                + (variant.basicAttention ? "-basic" : "");
     }
 
     @Override
@@ -101,7 +123,14 @@ public final class CageRecipe implements Recipe {
 
     @Override
     public void require(Partition partition) {
-        Parts.require(partition, settings);
+        Parts.require(partition, network, settings);
+        if (variant.contrastive && PretextStage.pairs(
+                IntStream.range(0, partition.train().size()).map(partition.train()::recording).toArray(),
+                settings.faithful(), IntStream.range(0, partition.train().size()).toArray()).length == 0
+                || variant.contrastive && settings.batch() < 2) {
+            throw new MalformedException(Reason.BAD_FIELD,
+                    "no two sequences of one walk follow each other in a batch, so there is nothing to contrast: choose --batch 2 or more and fewer --frames, or train age");
+        }
     }
 
     @Override
@@ -144,6 +173,6 @@ public final class CageRecipe implements Recipe {
 
     /** Random numbers that depend on a seed and a purpose. */
     static SplittableRandom random(long seed, int purpose) {
-        return new SplittableRandom(seed * 0x9e3779b97f4a7c15L - purpose);
+        return Seeds.random(seed, purpose);
     }
 }

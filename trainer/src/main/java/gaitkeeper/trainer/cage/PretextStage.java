@@ -61,7 +61,7 @@ final class PretextStage implements Stage {
 
     /** Axes share nothing; the sequences of an axis share a loss only where they are contrasted. */
     @Override
-    public List<Piece> pieces(int... rows) {
+    public List<Piece> pieces(int epoch, int... rows) {
         return IntStream.range(0, CageNetwork.AXES).boxed().flatMap(axis -> variant.contrastive()
                 ? Stream.of((Piece) ops -> losses(ops, axis, rows))
                 : Piece.halvesOfSum((ops, some) -> losses(ops, axis, some), rows).stream()).toList();
@@ -79,7 +79,7 @@ final class PretextStage implements Stage {
         if (pretext.local() && !variant.basicAttention()) {
             loss = loss.add(CageLoss.locality(ops, decoded.attention(), network.frames()));
         }
-        int[] pairs = pairs(rows);
+        int[] pairs = pairs(parts.train().recordings(), settings.faithful(), rows);
         return List.of(variant.contrastive() && pairs.length > 0
                 ? loss.add(CageLoss.contrast(ops, own.projected(ops, decoded.contexts()), variant.temperature(), pairs))
                 : loss);
@@ -124,17 +124,23 @@ final class PretextStage implements Stage {
     }
 
     /** Neighbours in time within the batch; the published code also pairs the end of one recording with the start of the next. */
-    private int[] pairs(int... rows) {
+    static int[] pairs(int[] recordings, boolean faithful, int... rows) {
         return IntStream.range(0, rows.length - 1)
-                .filter(i -> rows[i + 1] == rows[i] + 1 && (settings.faithful()
-                        || parts.train().recordings()[rows[i]] == parts.train().recordings()[rows[i + 1]]))
+                .filter(i -> rows[i + 1] == rows[i] + 1
+                        && (faithful || recordings[rows[i]] == recordings[rows[i + 1]]))
                 .toArray();
     }
 
-    /** In the order of time where neighbours are contrasted, otherwise shuffled. No labels are used. */
+    /**
+     * In the order of time where neighbours are contrasted; otherwise shuffled, as published once and not for each epoch. No labels
+     * are used.
+     */
     @Override
     public Batches batches() {
-        return new Batches(parts.train().all(), settings.batch(), !variant.contrastive(), settings.seed());
+        int[] rows = parts.train().all();
+        return settings.faithful() && !variant.contrastive()
+                ? Batches.shuffledOnce(rows, settings.batch(), settings.seed())
+                : new Batches(rows, settings.batch(), !variant.contrastive(), settings.seed());
     }
 
     @Override

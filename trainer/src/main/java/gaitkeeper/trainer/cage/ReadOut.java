@@ -29,6 +29,7 @@ final class ReadOut {
 
     private final CageNetwork network;
     private final Parts parts;
+    private final Settings settings;
     private final int centre;
     private final Frozen trained;
     private final Frozen probed;
@@ -37,6 +38,7 @@ final class ReadOut {
     private ReadOut(CageNetwork network, Weights encoder, Parts parts, Settings settings, int centre) {
         this.network = network;
         this.parts = parts;
+        this.settings = settings;
         this.centre = centre;
         try (var ops = new TorchOps(encoder)) {
             trained = features(ops, parts.train());
@@ -47,13 +49,20 @@ final class ReadOut {
 
     static RecognitionStage stage(CageNetwork network, Weights encoder, Parts parts, Settings settings, int centre) {
         var head = new ReadOut(network, encoder, parts, settings, centre);
-        int[] samples = head.samples(head.recognition.batches().rows());
         return new RecognitionStage(
                 "cage head " + network.embeddingWidth() + " " + parts.identity(settings) + " encoder "
                         + Integer.toHexString(encoder.checksum()),
                 network.initialHead(head.recognition.classes(), CageRecipe.random(settings.seed(), WEIGHTS)),
-                head.recognition,
-                new Batches(samples, Math.min(SAMPLES, samples.length), true, settings.seed() + 1), head::loss);
+                head.recognition, head.batches(), head::loss);
+    }
+
+    /** All samples in an order drawn once, as published, or those not held out in a new order for each epoch. */
+    private Batches batches() {
+        int[] samples = samples(settings.faithful() ? parts.train().all() : parts.train().learnedFrom());
+        int size = Math.min(SAMPLES, samples.length);
+        return settings.faithful()
+                ? Batches.shuffledOnce(samples, size, settings.seed() + 1)
+                : new Batches(samples, size, true, settings.seed() + 1);
     }
 
     private Frozen features(TorchOps ops, JointWindows set) {

@@ -41,7 +41,8 @@ public final class Comparing {
 
     private static ComparedSystem of(String name, List<ModelBundle> same, List<Report> reports) {
         ModelBundle first = same.getFirst();
-        String system = first.spec().system();
+        // A variant is compared with nothing: what was published is the system as it stands.
+        String system = name(first);
         GraphCost cost = GraphCost.of(first);
         return new ComparedSystem(name, PRINTED.getOrDefault(system, ""), PRINTED_CLASSIFYING.getOrDefault(system, ""),
                 figures(same, reports, "window_top1", "top-1"), figures(same, reports, "window_map", "mAP"),

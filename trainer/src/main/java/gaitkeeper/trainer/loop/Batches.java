@@ -13,6 +13,11 @@ import java.util.SplittableRandom;
  */
 @SuppressWarnings("ArrayRecordComponent") // Made once and shared.
 public record Batches(int[] rows, int size, boolean shuffled, long seed) {
+    /** Those of an order that is drawn once and kept. */
+    public static Batches shuffledOnce(int[] rows, int size, long seed) {
+        return new Batches(new Batches(rows, size, true, seed).order(0), size, false, seed);
+    }
+
     /** Steps of an epoch. */
     public int steps() {
         return rows.length / size;

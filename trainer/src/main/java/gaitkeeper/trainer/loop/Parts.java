@@ -5,6 +5,7 @@ import gaitkeeper.core.Reason;
 import gaitkeeper.trainer.BalancedResample;
 import gaitkeeper.trainer.Partition;
 import gaitkeeper.trainer.SequenceSet;
+import gaitkeeper.trainer.relation.StateNetwork;
 import java.util.stream.IntStream;
 
 /**
@@ -21,11 +22,11 @@ public record Parts(SequenceSet source, JointWindows train, JointWindows probe) 
     }
 
     /**
-     * Refuses data that the settings do not fit, before anything is trained.
+     * Refuses data that network and settings do not fit, before anything is trained.
      *
      * @throws MalformedException saying what would fit
      */
-    public static void require(Partition partition, Settings settings) {
+    public static void require(Partition partition, StateNetwork network, Settings settings) {
         SequenceSet train = partition.train();
         if (train.joints() != 14 && train.joints() != 20 && train.joints() != 25) {
             throw new MalformedException(Reason.WRONG_JOINT_COUNT,
@@ -35,6 +36,11 @@ public record Parts(SequenceSet source, JointWindows train, JointWindows probe) 
         if (train.frames() < 2) {
             throw refused(
                     "sequences of " + train.frames() + " frame have nothing to predict: choose --frames 2 or more");
+        }
+        if (network.joints() != train.joints() || network.frames() != train.frames()) {
+            throw refused("the network reads " + network.frames() + " frames of " + network.joints()
+                    + " joints, and these are sequences of " + train.frames() + " of " + train.joints()
+                    + ": make it for these");
         }
         if (settings.centre() >= train.joints()) {
             throw refused("there is no joint " + settings.centre() + " to centre on: choose --centre 0 to "
@@ -50,6 +56,21 @@ public record Parts(SequenceSet source, JointWindows train, JointWindows probe) 
                     + " frames, less than one batch of " + settings.batch() + ": choose --batch " + train.size()
                     + " or less, or fewer --frames");
         }
+        if (settings.headEpochs() > 0 && partition.probe().size() == 0) {
+            throw refused("there is no sequence of " + train.frames()
+                    + " frames to recognise when the head is trained: choose fewer"
+                    + " --frames, more --people, or --head-epochs 0");
+        }
+    }
+
+    /**
+     * Refuses batches that cannot be drawn by label, as some systems published them ({@link #encoderBatches}).
+     *
+     * @throws MalformedException saying what would fit
+     */
+    public static void requireDrawable(Partition partition, Settings settings) {
+        SequenceSet train = partition.train();
+        long people = IntStream.range(0, train.size()).map(train::person).distinct().count();
         if (settings.faithful() && settings.batch() < people) {
             throw refused(
                     "in faithful mode a batch holds a sequence of each of the " + people + " people: choose --batch "

@@ -18,6 +18,9 @@ public interface Recipe {
     /** Its name in commands, files and bundles. */
     String name();
 
+    /** Its name with what differs from the default, as bundles are named: different networks must not be taken for one. */
+    String variant();
+
     /** One sentence for people. */
     String description();
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -69,7 +70,7 @@ public final class Recognition {
     /** Rank-1, percent, of what an epoch is chosen by. */
     public Measured measure(TorchOps ops) {
         JointWindows set = settings.faithful() ? parts.probe() : parts.train();
-        int[] rows = settings.faithful() ? set.all() : set.heldOut();
+        int[] rows = settings.faithful() ? asked() : set.heldOut();
         if (rows.length == 0) {
             return Measured.NOTHING;
         }
@@ -80,13 +81,20 @@ public final class Recognition {
 
     /** How well the probes are recognised, percent. */
     public Map<String, Double> probes(TorchOps ops) {
-        Classification result = classify(ops, parts.probe(), parts.probe().all());
+        Classification result = classify(ops, parts.probe(), asked());
         Map<String, Double> figures = new LinkedHashMap<>();
         for (int rank : new int[]{1, 5, 10}) {
             figures.put("rank" + rank, 100 * result.rank().get(Math.min(rank, classes()) - 1));
         }
         figures.put("nAUC", 100 * result.nAuc());
         return figures;
+    }
+
+    /** All probes; as published, without the last incomplete batch, if there is another. */
+    private int[] asked() {
+        int all = parts.probe().size();
+        int whole = all / settings.batch() * settings.batch();
+        return IntStream.range(0, settings.faithful() && whole > 0 ? whole : all).toArray();
     }
 
     private Classification classify(TorchOps ops, JointWindows set, int... rows) {

@@ -88,7 +88,7 @@ public final class RecognitionStage implements Stage {
     }
 
     @Override
-    public List<Piece> pieces(int... samples) {
+    public List<Piece> pieces(int epoch, int... samples) {
         return divided
                 ? Piece.halvesOfMean((ops, some) -> List.of(loss.of(ops, some)), samples)
                 : List.of(ops -> List.of(loss.of(ops, samples)));

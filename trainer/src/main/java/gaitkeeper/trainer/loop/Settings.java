@@ -29,6 +29,11 @@ public record Settings(boolean faithful, int batch, double rate, int epochs, dou
         return new Settings(false, batch, rate, epochs, headRate, 1000, 100, 0, 0);
     }
 
+    /** The same with so many epochs of the head at most. */
+    public Settings withHeadEpochs(int most) {
+        return new Settings(faithful, batch, rate, epochs, headRate, most, patience, centre, seed);
+    }
+
     /** What must not change between the parts of one run. */
     String identity() {
         return new Settings(faithful, batch, rate, 1, headRate, 1, patience, centre, seed).toString();

@@ -20,8 +20,8 @@ public interface Stage {
     /** Its optimisers in the order in which they move: which parameters are each one's. */
     List<Predicate<String>> optimisers();
 
-    /** What a step does with a batch. */
-    List<Piece> pieces(int... rows);
+    /** What a step of an epoch does with a batch. */
+    List<Piece> pieces(int epoch, int... rows);
 
     /** What it takes. */
     Batches batches();

@@ -123,7 +123,7 @@ final class StageRun implements AutoCloseable {
 
     /** All gradients are taken at the same parameters; then the optimisers move in their order. */
     private double step(int... rows) {
-        List<Piece> pieces = stage.pieces(rows);
+        List<Piece> pieces = stage.pieces(epoch, rows);
         var found = new Gradients[pieces.size()];
         Workers.forEach(found.length, i -> found[i] = Gradients.of(pieces.get(i), ops, optimisers));
         List<Gradients> all = List.of(found);

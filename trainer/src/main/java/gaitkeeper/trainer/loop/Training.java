@@ -84,7 +84,7 @@ public final class Training {
     }
 
     private Map<String, Double> bundle(Trained trained) {
-        var draft = new BundleWriter.Draft(recipe.name(), recipe.name(), recipe.description(), request.frames(),
+        var draft = new BundleWriter.Draft(recipe.variant(), recipe.name(), recipe.description(), request.frames(),
                 StateGraph.INPUT, StateGraph.EMBEDDING, trained.width(), Metric.EUCLIDEAN, List.of("k1"),
                 request.trainedOn(trained.how() + ", seed " + seed), request.seen(), seed,
                 trained.figures().entrySet().stream().collect(Collectors.toMap(

@@ -6,6 +6,7 @@ import gaitkeeper.trainer.loop.Loop;
 import gaitkeeper.trainer.loop.Parts;
 import gaitkeeper.trainer.loop.Recipe;
 import gaitkeeper.trainer.loop.RecognitionStage;
+import gaitkeeper.trainer.loop.Seeds;
 import gaitkeeper.trainer.loop.Settings;
 import gaitkeeper.trainer.loop.StageResult;
 import gaitkeeper.trainer.relation.StateNetwork;
@@ -61,6 +62,11 @@ public final class MgScrRecipe implements Recipe {
     }
 
     @Override
+    public String variant() {
+        return network.sizes().lastFrame() ? name() + "-last-frame" : name();
+    }
+
+    @Override
     public String description() {
         return "Graphs of three scales and one memory, averaged over the window; learned by predicting skeletons, then from"
                 + " labels unless its stage is left out (MG-SCR, Rao et al. 2021).";
@@ -68,7 +74,8 @@ public final class MgScrRecipe implements Recipe {
 
     @Override
     public void require(Partition partition) {
-        Parts.require(partition, settings);
+        Parts.require(partition, network, settings);
+        Parts.requireDrawable(partition, settings);
     }
 
     @Override
@@ -108,6 +115,6 @@ public final class MgScrRecipe implements Recipe {
 
     /** Random numbers that depend on a seed and a purpose. */
     static SplittableRandom random(long seed, int purpose) {
-        return new SplittableRandom(seed * 0x9e3779b97f4a7c15L - purpose);
+        return Seeds.random(seed, purpose);
     }
 }

@@ -57,7 +57,7 @@ final class Prediction implements Stage {
     }
 
     @Override
-    public List<Piece> pieces(int... rows) {
+    public List<Piece> pieces(int epoch, int... rows) {
         return tiled ? List.of(ops -> losses(ops, rows)) : Piece.halvesOfSum(this::losses, rows);
     }
 

@@ -32,11 +32,13 @@ public final class StateGraph {
         var graph = new OnnxGraph(name);
         var ops = new OnnxOps(graph, weights);
         String joints = graph.input(INPUT, OnnxGraph.BATCH, network.frames(), network.joints(), 3);
-        String states = network.states(ops, Graphs.centred(ops, joints, centre));
+        String centred = Graphs.centred(ops, joints, centre);
+        String states = network.states(ops, centred);
         graph.output(network.embedding(ops, states), EMBEDDING, OnnxGraph.BATCH, network.embeddingWidth());
         graph.output(states, STATES, OnnxGraph.BATCH, network.frames(), network.width());
         if (classes > 0) {
-            graph.output(network.logits(ops, states, classes), LOGITS, OnnxGraph.BATCH, classes);
+            graph.output(network.logits(ops, network.levels(ops, centred, states), classes), LOGITS, OnnxGraph.BATCH,
+                    classes);
         }
         return graph.model(Map.of("input", "joints [batch, f, J, 3] in metres, "
                 + (centre == UNCENTRED ? "not centred" : "centred inside on joint " + centre)));

@@ -2,6 +2,7 @@ package gaitkeeper.trainer.simmc;
 
 import gaitkeeper.trainer.loop.DivergedException;
 import gaitkeeper.trainer.loop.Progress;
+import gaitkeeper.trainer.loop.Seeds;
 import gaitkeeper.trainer.nn.Adam;
 import gaitkeeper.trainer.nn.StateFile;
 import gaitkeeper.trainer.nn.Torch;
@@ -92,7 +93,7 @@ public final class SimMcTrainer implements AutoCloseable {
     }
 
     private SplittableRandom random(int stream) {
-        return new SplittableRandom(config.seed() * 0x9e3779b97f4a7c15L + stream);
+        return Seeds.random(config.seed(), -stream);
     }
 
     /** The training order is drawn once and kept. */

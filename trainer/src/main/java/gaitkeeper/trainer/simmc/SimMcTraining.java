@@ -70,6 +70,10 @@ public final class SimMcTraining {
                 new BlockedRetrieval(), file)) {
             Outcome outcome = trainer.run(cancelled);
             report(outcome);
+            if (run.bundle() && outcome.bestEpoch() < 0 && outcome.end() != Outcome.End.CANCELLED) {
+                throw new MalformedException(Reason.BAD_FIELD,
+                        "no epoch was better than the random start, so there is nothing to export: choose more --epochs (2 at least) or another --rate");
+            }
             if (run.bundle() && outcome.end() != Outcome.End.CANCELLED) {
                 out.println("simmc: " + new SimMcExport(trainer.network(), outcome, config).write(run));
             }
@@ -79,16 +83,23 @@ public final class SimMcTraining {
     }
 
     private SimMcTrainer.Data read(SimMcConfig config) {
+        Optional<ModelBundle> features = request.features().map(this::opened);
         Partition partition = run.partition();
         SequenceSet train = config.balanced()
                 ? partition.train().pick(
                         BalancedResample.draw(partition.train(), config.schedule().batch(), config.seed()))
                 : partition.train();
-        Function<SequenceSet, FrameSet> frames = request.features().map(ModelBundle::open)
+        Function<SequenceSet, FrameSet> frames = features
                 .<Function<SequenceSet, FrameSet>>map(bundle -> set -> FrameSet.ofFeatures(set, bundle))
                 .orElse(set -> FrameSet.ofJoints(set, config.centre()));
         return new SimMcTrainer.Data(frames.apply(train), frames.apply(partition.gallery()),
                 frames.apply(partition.probe()));
+    }
+
+    private ModelBundle opened(Path folder) {
+        ModelBundle bundle = ModelBundle.open(folder);
+        run.requireNew(bundle);
+        return bundle;
     }
 
     private void report(Outcome outcome) {

@@ -23,21 +23,20 @@ final class ReadOut {
     private final Frozen probed;
     private final Recognition recognition;
 
-    private ReadOut(SmSgeNetwork network, Weights encoder, Parts parts, Settings settings, boolean trailing) {
+    private ReadOut(SmSgeNetwork network, Weights encoder, Parts parts, Settings settings) {
         this.network = network;
         this.parts = parts;
         this.settings = settings;
-        levels = network.frames() + (trailing ? 1 : 0);
+        levels = network.levels();
         try (var ops = new TorchOps(encoder)) {
-            trained = states(ops, parts.train(), trailing);
-            probed = states(ops, parts.probe(), trailing);
+            trained = states(ops, parts.train());
+            probed = states(ops, parts.probe());
         }
         recognition = new Recognition(parts, settings, this::logits);
     }
 
-    static RecognitionStage stage(SmSgeNetwork network, Weights encoder, Parts parts, Settings settings,
-            boolean trailing) {
-        var head = new ReadOut(network, encoder, parts, settings, trailing);
+    static RecognitionStage stage(SmSgeNetwork network, Weights encoder, Parts parts, Settings settings) {
+        var head = new ReadOut(network, encoder, parts, settings);
         return new RecognitionStage(
                 "sm-sge head " + network.sizes() + " levels " + head.levels + " " + parts.identity(settings)
                         + " encoder " + Integer.toHexString(encoder.checksum()),
@@ -45,10 +44,10 @@ final class ReadOut {
                 head.recognition, head.recognition::loss);
     }
 
-    private Frozen states(TorchOps ops, JointWindows set, boolean trailing) {
+    private Frozen states(TorchOps ops, JointWindows set) {
         return new Frozen(set, 1, levels * network.width(), joints -> {
             Tensor centred = Graphs.centred(ops, joints, settings.centre());
-            return trailing ? network.statesAndTrailing(ops, centred) : network.states(ops, centred);
+            return network.levels(ops, centred, network.states(ops, centred));
         });
     }
 

@@ -57,8 +57,8 @@ final class Reconstruction implements Stage {
     }
 
     @Override
-    public List<Piece> pieces(int... rows) {
-        var loss = new SmSgeLoss(network, picks(rows));
+    public List<Piece> pieces(int epoch, int... rows) {
+        var loss = new SmSgeLoss(network, picks(epoch, rows));
         return Piece.halvesOfMean((ops, some) -> losses(ops, loss, some), rows);
     }
 
@@ -68,9 +68,9 @@ final class Reconstruction implements Stage {
         return SmSgeRecipe.MOVES.stream().map(scale -> Objects.requireNonNull(losses.get(scale))).toList();
     }
 
-    /** Which frames, for all sequences of a batch; a batch that is drawn anew is known by its rows. */
-    private SubSequences picks(int... rows) {
-        int purpose = redrawn ? Arrays.hashCode(rows) : PICKS;
+    /** Which frames, for all sequences of a batch; a batch that is drawn for anew is known by its epoch and its rows. */
+    private SubSequences picks(int epoch, int... rows) {
+        int purpose = redrawn ? 31 * epoch + Arrays.hashCode(rows) : PICKS;
         return SubSequences.draw(network.frames(), 1, SmSgeRecipe.random(settings.seed(), purpose));
     }
 

@@ -33,6 +33,8 @@ public final class SmSgeNetwork implements StateNetwork {
     private static final int FRAMES = 1;
 
     private final Sizes sizes;
+    private final boolean trailingZeroFrame;
+    private final boolean lastState;
     private final Graphs graphs;
 
     /**
@@ -55,7 +57,19 @@ public final class SmSgeNetwork implements StateNetwork {
 
     /** A network of these sizes. */
     public SmSgeNetwork(Sizes sizes) {
+        this(sizes, false, false);
+    }
+
+    /**
+     * A network of these sizes whose states are used in another way.
+     *
+     * @param trailingZeroFrame whether scores count a state more, after a frame of nothing but zeros
+     * @param lastState whether the last state alone is the embedding instead of the mean
+     */
+    public SmSgeNetwork(Sizes sizes, boolean trailingZeroFrame, boolean lastState) {
         this.sizes = sizes;
+        this.trailingZeroFrame = trailingZeroFrame;
+        this.lastState = lastState;
         graphs = new Graphs(sizes.joints, sizes.heads, sizes.features, SCALES);
     }
 
@@ -190,10 +204,20 @@ public final class SmSgeNetwork implements StateNetwork {
                 SCALES.stream().map(scale -> memory(scale).outputs(ops, of(frames, scale), steps)).toList());
     }
 
-    /** The vector of a sequence, the mean of its states: {@code [batch, f, 4 D_h]} to {@code [batch, 4 D_h]}. */
+    /** States that scores are made of. */
+    int levels() {
+        return sizes.frames + (trailingZeroFrame ? 1 : 0);
+    }
+
+    @Override
+    public <T> T levels(Ops<T> ops, T joints, T states) {
+        return trailingZeroFrame ? statesAndTrailing(ops, joints) : states;
+    }
+
+    /** The vector of a sequence, the mean of its states or the last: {@code [batch, f, 4 D_h]} to {@code [batch, 4 D_h]}. */
     @Override
     public <T> T embedding(Ops<T> ops, T states) {
-        return ops.mean(states, FRAMES, false);
+        return lastState ? ops.at(states, FRAMES, sizes.frames - 1) : ops.mean(states, FRAMES, false);
     }
 
     /** Scores of all classes, summed over the states: {@code [batch, states, 4 D_h]} to {@code [batch, C]}. */

@@ -7,6 +7,7 @@ import gaitkeeper.trainer.loop.Loop;
 import gaitkeeper.trainer.loop.Parts;
 import gaitkeeper.trainer.loop.Recipe;
 import gaitkeeper.trainer.loop.RecognitionStage;
+import gaitkeeper.trainer.loop.Seeds;
 import gaitkeeper.trainer.loop.Settings;
 import gaitkeeper.trainer.loop.StageResult;
 import gaitkeeper.trainer.nn.Weights;
@@ -30,12 +31,16 @@ public final class SmSgeRecipe implements Recipe {
      *
      * @param trailingZeroFrame a state more for the head, after a frame of nothing but zeros, as the published numbers have it
      * @param redrawn whether sub-sequences are drawn anew for each batch; as published they are drawn once
+     * @param lastState whether the last state alone is the embedding instead of the mean of all; what is published does not tell
      */
-    public record Variant(boolean trailingZeroFrame, boolean redrawn) {}
+    public record Variant(boolean trailingZeroFrame, boolean redrawn, boolean lastState) {
+        /** As this project chooses: no state more, drawn once, the mean. */
+        public static final Variant CLEAN = new Variant(false, false, false);
+    }
 
     /** A run with these sizes and settings. */
     public SmSgeRecipe(SmSgeNetwork.Sizes sizes, Settings settings, Variant variant) {
-        network = new SmSgeNetwork(sizes);
+        network = new SmSgeNetwork(sizes, variant.trailingZeroFrame, variant.lastState);
         this.settings = settings;
         this.variant = variant;
     }
@@ -63,6 +68,11 @@ public final class SmSgeRecipe implements Recipe {
     }
 
     @Override
+    public String variant() {
+        return name() + (variant.lastState ? "-last" : "") + (variant.trailingZeroFrame ? "-trailing" : "");
+    }
+
+    @Override
     public String description() {
         return "Graphs of four scales and a memory for each, averaged over the window; learned without labels by"
                 + " reconstructing skeletons across scales (SM-SGE, Rao et al. 2021).";
@@ -70,7 +80,8 @@ public final class SmSgeRecipe implements Recipe {
 
     @Override
     public void require(Partition partition) {
-        Parts.require(partition, settings);
+        Parts.require(partition, network, settings);
+        Parts.requireDrawable(partition, settings);
     }
 
     @Override
@@ -88,7 +99,7 @@ public final class SmSgeRecipe implements Recipe {
         if (settings.headEpochs() == 0) {
             return Optional.of(new Trained(weights, 0, network.width(), how, learnedFrom, Map.of()));
         }
-        RecognitionStage head = ReadOut.stage(network, weights, parts, settings, variant.trailingZeroFrame);
+        RecognitionStage head = ReadOut.stage(network, weights, parts, settings);
         StageResult recognising = loop.run(head);
         if (recognising.cancelled()) {
             return Optional.empty();
@@ -109,6 +120,6 @@ public final class SmSgeRecipe implements Recipe {
 
     /** Random numbers that depend on a seed and a purpose. */
     static SplittableRandom random(long seed, int purpose) {
-        return new SplittableRandom(seed * 0x9e3779b97f4a7c15L - purpose);
+        return Seeds.random(seed, purpose);
     }
 }

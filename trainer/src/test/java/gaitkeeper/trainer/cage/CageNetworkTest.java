@@ -7,7 +7,9 @@ import gaitkeeper.trainer.cage.AxisNetwork.Decoded;
 import gaitkeeper.trainer.nn.Torch;
 import gaitkeeper.trainer.nn.TorchOps;
 import gaitkeeper.trainer.nn.Weights;
+import gaitkeeper.trainer.relation.Graphs;
 import gaitkeeper.trainer.relation.Scripted;
+import gaitkeeper.trainer.relation.StateGraph;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -50,6 +52,118 @@ class CageNetworkTest {
         assertThat(network.initialHead(164, new SplittableRandom(1)).size()).isEqualTo(239012);
         assertThat(network.width()).isEqualTo(768);
         assertThat(network.embeddingWidth()).isEqualTo(768);
+    }
+
+    /** The totals of {@code cage.md} section 10 over all axes. */
+    @ParameterizedTest
+    @CsvSource({"20, false, 6245436", "25, false, 6280011", "20, true, 7623228", "25, true, 7657803"})
+    void hasThePublishedSizeOverAllAxes(int joints, boolean contrastive, int size) {
+        var network = new CageNetwork(joints, 6, 256, List.of(Pretext.REVERSE), false);
+
+        assertThat(network.initial(Pretext.REVERSE, contrastive, new SplittableRandom(1)).size()).isEqualTo(size);
+    }
+
+    /** What is published for AGE and CAGE counts copies that nothing uses. */
+    @Test
+    void hasThePublishedSizesWithTheirDeadCopies() {
+        assertThat(6280011 + 3 * AxisNetwork.publishedDead(25, 256)).isEqualTo(7146315);
+        assertThat(6245436 + 3 * AxisNetwork.publishedDead(20, 256)).isEqualTo(7096380);
+        assertThat(7657803 + 3 * AxisNetwork.publishedDead(25, 256)).isEqualTo(8524107);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"28, 204060", "20, 202004", "124, 228732"})
+    void hasThePublishedHead(int classes, int size) {
+        var network = new CageNetwork(20, 6, 256, List.of(Pretext.REVERSE), false);
+
+        assertThat(network.initialHead(classes, new SplittableRandom(1)).size()).isEqualTo(size);
+        assertThat(new CageNetwork(20, 6, 256, List.of(Pretext.values()), false).embeddingWidth()).isEqualTo(2304);
+    }
+
+    /** Within a recording the next sequence; across recordings only as the published code has it; never one further on. */
+    @Test
+    void contrastsNeighboursOfOneRecording() {
+        int[] recordings = {0, 0, 0, 1, 1};
+
+        assertThat(PretextStage.pairs(recordings, false, 0, 1, 2, 3, 4)).containsExactly(0, 1, 3);
+        assertThat(PretextStage.pairs(recordings, true, 0, 1, 2, 3, 4)).containsExactly(0, 1, 2, 3);
+        assertThat(PretextStage.pairs(recordings, true, 4, 2, 3, 0)).containsExactly(1);
+    }
+
+    @Test
+    void attentionIsAMean() {
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(scripted().weights())) {
+            float[] attention = Torch.numbers(TINY.decoded(ops, input()).attention());
+
+            for (int row = 0; row < attention.length / 3; row++) {
+                assertThat(attention[3 * row] + attention[3 * row + 1] + attention[3 * row + 2]).isCloseTo(1, NEAR);
+            }
+        }
+    }
+
+    @Test
+    void sequencesOfABatchDoNotMeetButInTheContrast() {
+        float[] values = waves();
+        float[] turned = new float[27];
+        for (int at = 0; at < 27; at++) {
+            turned[at] = values[(at + 9) % 27];
+        }
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(scripted().weights())) {
+            Tensor before = TINY.decoded(ops, input()).contexts();
+            Tensor after = TINY.decoded(ops, Torch.tensor(turned, 3, 3, 3)).contexts();
+            int sequence = 3 * 4;
+
+            assertThat(part(after, 0, 2 * sequence)).containsExactly(part(before, sequence, 2 * sequence), NEAR);
+            assertThat(CageLoss.contrast(ops, TINY.projected(ops, after), 0.1, 0, 1).item_float()).isNotCloseTo(
+                    CageLoss.contrast(ops, TINY.projected(ops, before), 0.1, 0, 1).item_float(), offset(1e-6f));
+        }
+    }
+
+    /** As published features tell where in the room somebody walks; made relative to a joint they do not. */
+    @Test
+    void seesPlacesUnlessCentred() {
+        var network = new CageNetwork(20, 6, 16, List.of(Pretext.REVERSE), false);
+        float[] here = Scripted.joints(2, 6, 20);
+        float[] there = here.clone();
+        for (int at = 0; at < there.length; at += 3) {
+            there[at] += 2;
+        }
+        try (PointerScope _ = new PointerScope();
+                var ops = new TorchOps(network.initial(Pretext.REVERSE, false, new SplittableRandom(1)))) {
+            float[] raw = features(network, ops, StateGraph.UNCENTRED, here);
+            float[] centred = features(network, ops, 0, here);
+
+            assertThat(features(network, ops, StateGraph.UNCENTRED, there)[0]).isNotCloseTo(raw[0], NEAR);
+            assertThat(features(network, ops, 0, there)).containsExactly(centred, NEAR);
+        }
+    }
+
+    private static float[] features(CageNetwork network, TorchOps ops, int centre, float... joints) {
+        return Torch.numbers(network.states(ops, Graphs.centred(ops, Torch.tensor(joints, 2, 6, 20, 3), centre)));
+    }
+
+    /** x before y before z, and within an axis pretext after pretext. */
+    @Test
+    void putsAxesSideBySide() {
+        var network = new CageNetwork(20, 6, 4, List.of(Pretext.REVERSE, Pretext.SORT), false);
+        var weights = new Weights();
+        for (Pretext pretext : List.of(Pretext.REVERSE, Pretext.SORT)) {
+            weights.putAll(network.initial(pretext, false, new SplittableRandom(pretext.ordinal())));
+        }
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(weights)) {
+            Tensor joints = Torch.tensor(Scripted.joints(1, 6, 20), 1, 6, 20, 3);
+            float[] states = Torch.numbers(network.states(ops, joints));
+
+            for (int axis = 0; axis < 3; axis++) {
+                for (int which = 0; which < 2; which++) {
+                    Pretext pretext = which == 0 ? Pretext.REVERSE : Pretext.SORT;
+                    Tensor alone = network.axis(pretext, axis).decoded(ops, ops.at(joints, 3, axis)).contexts();
+                    int from = (2 * axis + which) * 4;
+                    assertThat(Arrays.copyOfRange(states, from, from + 4)).as(axis + " " + pretext)
+                            .containsExactly(part(alone, 0, 4), NEAR);
+                }
+            }
+        }
     }
 
     @Test

@@ -1,9 +1,11 @@
 package gaitkeeper.trainer.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gaitkeeper.core.MalformedException;
+import gaitkeeper.trainer.Partition;
 import gaitkeeper.trainer.cage.CageRecipe;
 import gaitkeeper.trainer.cage.Pretext;
 import gaitkeeper.trainer.loop.Recipe.Trained;
@@ -22,7 +24,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +57,7 @@ class RecipesTest {
         Recipe recipe(Settings settings) {
             return switch (this) {
                 case SM_SGE -> new SmSgeRecipe(new SmSgeNetwork.Sizes(20, 6, 2, 4, 8, 2, 1), settings,
-                        new SmSgeRecipe.Variant(false, false));
+                        SmSgeRecipe.Variant.CLEAN);
                 case MG_SCR -> new MgScrRecipe(new MgScrNetwork.Sizes(20, 6, 2, 4, 8, 0.3f, false), settings);
                 case MG_SCR_TILED ->
                     new MgScrRecipe(new MgScrNetwork.Sizes(20, 6, 2, 4, 8, 0.3f, false), settings, true);
@@ -134,16 +138,106 @@ class RecipesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true, 4, 256, 300, 'choose --batch 300 or more'", "false, 4, 2000, 4, 'choose --batch 160'",
-        "false, 4, 32, 1, 'record more people'"})
-    void refusesWhatDoesNotFit(boolean faithful, int frames, int batch, int people, String advice) {
-        var settings = new Settings(faithful, batch, 0.01, 1, 0.01, 1, 1, 0, 0);
+    @CsvSource({"6, 2000, 4, 'choose --batch 160'", "6, 32, 1, 'record more people'",
+        "4, 32, 4, 'reads 6 frames of 20'"})
+    void refusesWhatDoesNotFit(int frames, int batch, int people, String advice) {
+        var settings = new Settings(false, batch, 0.01, 1, 0.01, 1, 1, 0, 0);
         var partition = SyntheticParts.partition(people, 40, frames);
 
         for (System system : System.values()) {
             assertThatThrownBy(() -> system.recipe(settings).require(partition)).isInstanceOf(MalformedException.class)
                     .hasMessageContaining(advice);
         }
+    }
+
+    /** AGE and CAGE do not draw by label: their published batch is smaller than KGBD has people. */
+    @ParameterizedTest
+    @EnumSource(System.class)
+    void needsEverybodyInABatchThatIsDrawnByLabel(System system) {
+        Recipe recipe = system.recipe(new Settings(true, 256, 0.01, 1, 0.01, 1, 1, 0, 0));
+        var partition = SyntheticParts.partition(300, 40, 6);
+
+        if (system == System.AGE || system == System.CAGE) {
+            assertThatCode(() -> recipe.require(partition)).doesNotThrowAnyException();
+        } else {
+            assertThatThrownBy(() -> recipe.require(partition)).isInstanceOf(MalformedException.class)
+                    .hasMessageContaining("choose --batch 300 or more");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(System.class)
+    void refusesToTrainAHeadWithNobodyToAskFor(System system) {
+        Partition all = SyntheticParts.partition(4, 40, 6);
+        var partition = new Partition(all.train(), all.gallery(), all.probe().pick(new int[0]));
+
+        assertThatThrownBy(() -> system.recipe(settings(false, 1, 1)).require(partition))
+                .isInstanceOf(MalformedException.class).hasMessageContaining("--head-epochs 0");
+        assertThatCode(() -> system.recipe(settings(false, 1, 0)).require(partition)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"32, 1", "1, 40"})
+    void refusesAContrastOfNothing(int batch, int each) {
+        var settings = new Settings(false, batch, 0.01, 1, 0.01, 1, 1, 0, 0);
+        var partition = SyntheticParts.partition(40, each, 6);
+
+        assertThatThrownBy(() -> System.CAGE.recipe(settings).require(partition))
+                .isInstanceOf(MalformedException.class).hasMessageContaining("train age");
+        assertThatCode(() -> System.AGE.recipe(settings).require(partition)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void namesWhatIsNotTheDefault() {
+        Settings settings = settings(false, 1, 1);
+        var plus = new CageRecipe.Variant(true, 0.5, List.of(Pretext.SORT, Pretext.REVERSE, Pretext.SORT), true, true,
+                true);
+
+        assertThat(Arrays.stream(System.values()).map(system -> system.recipe(settings).variant()))
+                .containsExactly("sm-sge", "mg-scr", "mg-scr", "age-predict-sort", "cage");
+        assertThat(new CageRecipe(20, 6, 16, settings, plus).variant())
+                .isEqualTo("cage-reverse-sort-centred-whole-basic");
+        assertThat(new SmSgeRecipe(new SmSgeNetwork.Sizes(20, 6, 2, 4, 8, 2, 1), settings,
+                new SmSgeRecipe.Variant(true, false, true)).variant()).isEqualTo("sm-sge-last-trailing");
+        assertThat(new MgScrRecipe(new MgScrNetwork.Sizes(20, 6, 2, 4, 8, 0.3f, true), settings).variant())
+                .isEqualTo("mg-scr-last-frame");
+    }
+
+    /** Hours of an encoder are not lost because something else is to be made of its features. */
+    @Test
+    void goesOnWithTheEncoderOfAnotherReadOut() {
+        Settings settings = settings(false, 2, 1);
+        Parts parts = SyntheticParts.parts(4, 32, 6);
+        var loop = new Loop(folder, true, progress, NEVER);
+        new CageRecipe(20, 6, 16, settings, variant(true, Pretext.REVERSE)).train(parts, loop).orElseThrow();
+        epochs.clear();
+
+        var whole = new CageRecipe(20, 6, 16, settings,
+                new CageRecipe.Variant(true, 0.5, List.of(Pretext.REVERSE, Pretext.SORT), false, true, false));
+        Path head = folder.resolve(Loop.checkpoint("recognition"));
+        assertThat(head.toFile().delete()).isTrue();
+        whole.train(parts, loop).orElseThrow();
+
+        assertThat(epochs).extracting(Progress.Epoch::stage).containsExactly("sort", "sort", "recognition");
+    }
+
+    @Test
+    void seedsAreNotOneAnother() {
+        List<Long> drawn = IntStream.range(0, 4).boxed().flatMap(seed -> {
+            var random = Seeds.random(seed, 1);
+            return IntStream.range(0, 100).mapToObj(_ -> random.nextLong());
+        }).toList();
+
+        assertThat(drawn).doesNotHaveDuplicates();
+        assertThat(drawn.getFirst()).as("shipped bundles were drawn so").isEqualTo(new SplittableRandom(-1).nextLong());
+    }
+
+    @Test
+    void batchesShuffledOnceStayAsTheyAre() {
+        var batches = Batches.shuffledOnce(IntStream.range(0, 100).toArray(), 10, 3);
+
+        assertThat(batches.order(0)).containsExactly(batches.order(7)).isNotEqualTo(IntStream.range(0, 100).toArray())
+                .containsExactlyInAnyOrder(IntStream.range(0, 100).toArray());
     }
 
     @Test

@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MgScrNetworkTest {
     private static final Offset<Float> NEAR = offset(5e-6f);
     private static final Offset<Float> CLOSE = offset(2e-4f);
-    private static final int[] PARTS = {4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 0, 0, 1, 1, 2, 2, 3, 3};
 
     @BeforeAll
     static void start() {
@@ -182,20 +181,51 @@ class MgScrNetworkTest {
         }
     }
 
-    @Test
-    void copiesPartsAndBodiesBackToTheirJoints() {
-        var network = new MgScrNetwork(MgScrNetwork.Sizes.published(20, 6, 8));
-        float[] numbered = new float[10];
-        for (int i = 0; i < 10; i++) {
-            numbered[i] = i;
-        }
+    @ParameterizedTest
+    @CsvSource({"1, 42", "2, 84", "3, 126"})
+    void losesHalfTheSquaresOfEachLength(int length, float expected) {
+        var some = SubSequences.of(List.of(IntStream.range(0, length).toArray()));
         try (PointerScope _ = new PointerScope(); var ops = new TorchOps(new Weights())) {
-            Tensor copied = network.copiedBack(ops, Torch.tensor(numbered, 1, 10, 1),
-                    Torch.tensor(new float[5], 1, 5, 1));
+            Tensor nothing = ops.constant(new float[some.nodes() * 2 * 42], some.nodes(), 2, 42);
 
-            assertThat(IntStream.of(PARTS).mapToDouble(i -> i).toArray())
-                    .containsExactly(IntStream.range(0, 20).mapToDouble(i -> Torch.numbers(copied)[i]).toArray());
+            assertThat(MgScrLoss.squares(ops, nothing, nothing.add(Torch.number(1)), some).item_float())
+                    .isCloseTo(expected, NEAR);
         }
+    }
+
+    /** The rows of {@code mg-scr.md} section 2: the part and the body part of each joint. */
+    @ParameterizedTest
+    @CsvSource({"20, '4 4 5 5 6 6 7 7 8 8 9 9 0 0 1 1 2 2 3 3', '2 2 2 2 3 3 3 3 4 4 4 4 0 0 0 0 1 1 1 1'",
+        "25, '4 4 5 5 6 6 7 7 8 8 9 9 0 0 1 1 2 2 3 3 5 7 7 9 9', '2 2 2 2 3 3 3 3 4 4 4 4 0 0 0 0 1 1 1 1 2 3 3 4 4'",
+        "14, '5 4 8 9 9 6 7 7 2 3 3 0 1 1', '2 2 4 4 4 3 3 3 1 1 1 0 0 0'"})
+    void copiesFromThePublishedNodes(int joints, String parts, String bodies) {
+        var network = new MgScrNetwork(MgScrNetwork.Sizes.published(joints, 6, 8));
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(new Weights())) {
+            Tensor ofParts = network.copiedBack(ops, Torch.tensor(upTo(10), 1, 10, 1),
+                    Torch.tensor(new float[5], 1, 5, 1));
+            Tensor ofBodies = network.copiedBack(ops, Torch.tensor(new float[10], 1, 10, 1),
+                    Torch.tensor(upTo(5), 1, 5, 1));
+
+            assertThat(Torch.numbers(ofParts)).containsExactly(numbers(parts));
+            assertThat(Torch.numbers(ofBodies)).containsExactly(numbers(bodies));
+        }
+    }
+
+    private static float[] upTo(int end) {
+        float[] numbers = new float[end];
+        for (int i = 0; i < end; i++) {
+            numbers[i] = i;
+        }
+        return numbers;
+    }
+
+    private static float[] numbers(String text) {
+        String[] words = text.split(" ");
+        float[] numbers = new float[words.length];
+        for (int i = 0; i < words.length; i++) {
+            numbers[i] = Float.parseFloat(words[i]);
+        }
+        return numbers;
     }
 
     @Test
@@ -209,6 +239,19 @@ class MgScrNetworkTest {
                     assertThat(parameter.grad().abs().sum().item_float()).as(name).isZero();
                 }
             });
+        }
+    }
+
+    @Test
+    void isTheJointsFeaturesWithoutLambda() {
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(scripted().weights())) {
+            float[] without = Torch.numbers(network(0).fused(ops, joints()));
+            Weights alone = scripted().weights();
+            alone.names().stream().filter(name -> name.startsWith("exchange.") || name.startsWith("structure.part")
+                    || name.startsWith("structure.body")).forEach(name -> Arrays.fill(alone.numbers(name), 0));
+            try (var zeroed = new TorchOps(alone)) {
+                assertThat(Torch.numbers(network(0.3f).fused(zeroed, joints()))).containsExactly(without, NEAR);
+            }
         }
     }
 

@@ -19,6 +19,7 @@ class ClassificationTest {
     @Test
     void nAucFollowsTheWorkedCases() {
         assertThat(of(new int[]{0, 1}, 2, 1, 0, 3).nAuc()).isEqualTo(1.0);
+        assertThat(of(new int[]{0, 1}, 1, 2, 0, 3).nAuc()).isEqualTo(0.75);
         assertThat(of(new int[]{0, 1}, 2, 1, 1.5f, .5f).nAuc()).isEqualTo(0.5);
     }
 

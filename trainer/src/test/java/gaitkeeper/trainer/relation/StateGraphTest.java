@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,6 +35,14 @@ public class StateGraphTest {
                 batch, centre);
     }
 
+    @Test
+    void writesOtherUsesOfStatesAsTrained() {
+        var network = new SmSgeNetwork(SmSgeNetwork.Sizes.published(20, 6, 128), true, true);
+
+        agrees(network,
+                network.initial(new SplittableRandom(4)).putAll(network.initialHead(7, new SplittableRandom(5))), 3, 0);
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 6, 0", "3, 6, 3", "64, 6, 0", "3, 9, 0"})
     void writesMgScrAsTrained(int batch, int frames, int centre) {
@@ -51,12 +60,13 @@ public class StateGraphTest {
 
         try (PointerScope _ = new PointerScope(); var ops = new TorchOps(weights)) {
             Tensor joints = Torch.tensor(windows.array(), batch, network.frames(), 20, 3);
-            Tensor states = network.states(ops,
-                    gaitkeeper.trainer.relation.Graphs.centred(ops, joints, centre));
+            Tensor centred = gaitkeeper.trainer.relation.Graphs.centred(ops, joints, centre);
+            Tensor states = network.states(ops, centred);
+            Tensor levels = network.levels(ops, centred, states);
             same(graph, StateGraph.EMBEDDING, windows, network, Torch.numbers(network.embedding(ops, states)), 1e-5f);
             same(graph, StateGraph.STATES, windows, network, Torch.numbers(states), 1e-5f);
             // Scores are sums of hundreds of products with standard normal weights.
-            same(graph, StateGraph.LOGITS, windows, network, Torch.numbers(network.logits(ops, states, 7)), 2e-3f);
+            same(graph, StateGraph.LOGITS, windows, network, Torch.numbers(network.logits(ops, levels, 7)), 2e-3f);
         }
     }
 

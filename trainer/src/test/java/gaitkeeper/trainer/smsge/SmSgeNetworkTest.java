@@ -8,6 +8,7 @@ import gaitkeeper.trainer.nn.SubSequences;
 import gaitkeeper.trainer.nn.Torch;
 import gaitkeeper.trainer.nn.TorchOps;
 import gaitkeeper.trainer.nn.Weights;
+import gaitkeeper.trainer.relation.Graphs;
 import gaitkeeper.trainer.relation.Scripted;
 import java.util.Arrays;
 import java.util.List;
@@ -171,6 +172,60 @@ class SmSgeNetworkTest {
 
             assertThat(Arrays.copyOf(after, 2 * 4 * WIDTH)).containsExactly(Arrays.copyOf(before, 2 * 4 * WIDTH), NEAR);
             assertThat(after[2 * 4 * WIDTH]).isNotCloseTo(before[2 * 4 * WIDTH], NEAR);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, false, 3", "true, false, 4"})
+    void scoresTheLevelsThatItLearnedFrom(boolean trailing, boolean last, int levels) {
+        var network = new SmSgeNetwork(network(1).sizes(), trailing, last);
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(scripted().weights())) {
+            Tensor states = network.states(ops, joints());
+
+            assertThat(network.levels()).isEqualTo(levels);
+            assertThat(network.levels(ops, joints(), states).size(1)).isEqualTo(levels);
+        }
+    }
+
+    @Test
+    void mayBeTheLastState() {
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(scripted().weights())) {
+            float[] states = Torch.numbers(network(1).states(ops, joints()));
+            var last = new SmSgeNetwork(network(1).sizes(), false, true);
+
+            assertThat(Arrays.copyOf(Torch.numbers(last.embedding(ops, last.states(ops, joints()))), 4 * WIDTH))
+                    .containsExactly(Arrays.copyOfRange(states, 2 * 4 * WIDTH, 3 * 4 * WIDTH), NEAR);
+        }
+    }
+
+    /** Somebody elsewhere in the room moves alike: frames are made relative to a joint. */
+    @Test
+    void seesNoPlaces() {
+        float[] values = Scripted.joints(2, 3, 14);
+        for (int at = 0; at < values.length; at++) {
+            values[at] += 0.5f * (at % 3) - 1 + at / 42 * 0.1f;
+        }
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(scripted().weights())) {
+            float[] here = Torch.numbers(network(1).states(ops, Graphs.centred(ops, joints(), 0)));
+            float[] there = Torch.numbers(network(1).states(ops,
+                    Graphs.centred(ops, Torch.tensor(values, 2, 3, 14, 3), 0)));
+
+            assertThat(there).containsExactly(here, NEAR);
+        }
+    }
+
+    @Test
+    void sequencesOfABatchDoNotMeet() {
+        float[] values = Scripted.joints(2, 3, 14);
+        float[] turned = new float[values.length];
+        System.arraycopy(values, 0, turned, values.length / 2, values.length / 2);
+        System.arraycopy(values, values.length / 2, turned, 0, values.length / 2);
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(scripted().weights())) {
+            float[] states = Torch.numbers(network(1).states(ops, joints()));
+            float[] other = Torch.numbers(network(1).states(ops, Torch.tensor(turned, 2, 3, 14, 3)));
+
+            assertThat(Arrays.copyOf(other, other.length / 2))
+                    .containsExactly(Arrays.copyOfRange(states, states.length / 2, states.length), NEAR);
         }
     }
 
