@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Two layers of memory that step on from where an encoder's ended. The lower one reads zero frames and what was mixed in the step
- * before; rows of its kernel that would meet only zeros are left out.
+ * before; rows of its kernel that would meet only zeros are not multiplied.
  *
  * @param <T> a tensor
  */
