@@ -55,10 +55,6 @@ final class TrainOptions {
                 out.orElse(Path.of(name + "-run")), resume, !noBundle, commit);
     }
 
-    boolean bundle() {
-        return !noBundle;
-    }
-
     Mode mode() {
         return mode;
     }

@@ -101,10 +101,6 @@ abstract class TrainSystem implements Callable<Integer> {
 
         @Override
         Recipe recipe() {
-            if (tiled && options.bundle()) {
-                throw new MalformedException(Reason.BAD_FIELD,
-                        "--tiled-frames depends on the place in a batch, which a bundle does not know: add --no-bundle or leave it out");
-            }
             MgScrNetwork.Sizes published = MgScrNetwork.Sizes.published(DataSet.KGBD.joints(), options.frames(),
                     MgScrRecipe.sizes(DataSet.KGBD).width());
             return new MgScrRecipe(new MgScrNetwork.Sizes(published.joints(), options.frames(), published.heads(),

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -68,6 +69,23 @@ class TrainCommandTest {
     void refusesABundleOfANetworkThatDependsOnItsBatches() {
         assertThat(execute("train", "mg-scr", "--data", folder.toString(), "--tiled-frames")).isEqualTo(1);
         assertThat(err.toString()).contains("--no-bundle");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 5", "5, 1"})
+    void refusesToExportARandomStart(int epochs, int patience) {
+        assertThat(execute("train", "simmc", "--data", folder.toString(), "--epochs", String.valueOf(epochs),
+                "--patience", String.valueOf(patience))).isEqualTo(1);
+        assertThat(err.toString()).contains("random start");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sm-sge, --last-state", "sm-sge, --redraw", "mg-scr, --tiled-frames", "cage, --whole",
+        "age, --centred"})
+    void explainsWhatMakesAVariant(String system, String flag) {
+        execute("train", system, "--help");
+
+        assertThat(out.toString()).contains(flag);
     }
 
     @ParameterizedTest

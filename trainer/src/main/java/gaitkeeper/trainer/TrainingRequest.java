@@ -29,6 +29,8 @@ public record TrainingRequest(Path data, int splitSeed, PersonRange people, int 
         boolean resume, boolean bundle, String commit) {
     /** The bundle's folder in the folder of a run. */
     public static final String BUNDLE = "bundle";
+    private static final int NO_SPLIT = -9;
+
     /** How the names of checkpoints in the folder of a run begin. */
     public static final String CHECKPOINT = "checkpoint";
 
@@ -97,15 +99,17 @@ public record TrainingRequest(Path data, int splitSeed, PersonRange people, int 
     }
 
     /**
-     * Refuses vectors of a model that knows what would be asked for.
+     * Refuses vectors of a model that knows what would be asked for. Windows that overlap are asked for out of training walks, which no
+     * model of these people may have seen.
      *
-     * @throws MalformedException saying which draw would fit
+     * @throws MalformedException saying what would fit
      */
     public void requireNew(ModelBundle bundle) {
-        Fairness.objection(bundle.spec().trainedOn().seen(), splitSeed, people, false).ifPresent(why -> {
-            throw new MalformedException(Reason.BAD_FIELD, "cannot learn from the vectors of "
-                    + bundle.spec().modelId().value() + " on split " + splitSeed + ": " + why
-                    + ". Choose the --split-seed that it was trained with, or another model");
+        int split = drawing == Drawing.OVERLAPPING ? NO_SPLIT : splitSeed;
+        Fairness.objection(bundle.spec().trainedOn().seen(), split, people, false).ifPresent(why -> {
+            throw new MalformedException(Reason.BAD_FIELD, "cannot measure with the vectors of "
+                    + bundle.spec().modelId().value() + ": " + why
+                    + ". Choose other walks (--split-seed, --people) or a model that has not seen these (trainedOn.seen in its model.json)");
         });
     }
 

@@ -110,7 +110,7 @@ public final class CageRecipe implements Recipe {
                         ? ""
                         : variant.pretexts.stream().map(pretext -> "-" + pretext.id()).collect(Collectors.joining()))
                 + (variant.centred ? "-centred" : "") + (variant.whole ? "-whole" : "")
-                + (variant.basicAttention ? "-basic" : "");
+                + (variant.basicAttention ? "-basic" : "") + settings.suffix();
     }
 
     @Override
@@ -129,7 +129,7 @@ public final class CageRecipe implements Recipe {
                 settings.faithful(), IntStream.range(0, partition.train().size()).toArray()).length == 0
                 || variant.contrastive && settings.batch() < 2) {
             throw new MalformedException(Reason.BAD_FIELD,
-                    "no two sequences of one walk follow each other in a batch, so there is nothing to contrast: choose --batch 2 or more and fewer --frames, or train age");
+                    "no two sequences of one walk follow each other, so there is nothing to contrast: choose --batch 2 or more and fewer --frames, or train age");
         }
     }
 

@@ -28,6 +28,7 @@ final class PretextStage implements Stage {
     private final Parts parts;
     private final Settings settings;
     private final Variant variant;
+    private final Batches batches;
 
     PretextStage(CageNetwork network, Pretext pretext, Parts parts, Settings settings, Variant variant) {
         this.network = network;
@@ -35,6 +36,7 @@ final class PretextStage implements Stage {
         this.parts = parts;
         this.settings = settings;
         this.variant = variant;
+        batches = batches(parts.train().all());
     }
 
     @Override
@@ -135,12 +137,15 @@ final class PretextStage implements Stage {
      * In the order of time where neighbours are contrasted; otherwise shuffled, as published once and not for each epoch. No labels
      * are used.
      */
-    @Override
-    public Batches batches() {
-        int[] rows = parts.train().all();
+    private Batches batches(int... rows) {
         return settings.faithful() && !variant.contrastive()
                 ? Batches.shuffledOnce(rows, settings.batch(), settings.seed())
                 : new Batches(rows, settings.batch(), !variant.contrastive(), settings.seed());
+    }
+
+    @Override
+    public Batches batches() {
+        return batches;
     }
 
     @Override

@@ -24,7 +24,7 @@ import org.bytedeco.pytorch.global.torch;
 final class ReadOut {
     private static final int WEIGHTS = 9;
 
-    /** Samples of a step, as published. */
+    /** Samples of a step, as published for Kinect data; 1,280 are for CASIA-B. */
     private static final int SAMPLES = 128;
 
     private final CageNetwork network;
@@ -44,7 +44,7 @@ final class ReadOut {
             trained = features(ops, parts.train());
             probed = features(ops, parts.probe());
         }
-        recognition = new Recognition(parts, settings, this::logits);
+        recognition = new Recognition(parts, settings, false, this::logits);
     }
 
     static RecognitionStage stage(CageNetwork network, Weights encoder, Parts parts, Settings settings, int centre) {

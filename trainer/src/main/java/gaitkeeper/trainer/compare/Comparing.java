@@ -41,8 +41,7 @@ public final class Comparing {
 
     private static ComparedSystem of(String name, List<ModelBundle> same, List<Report> reports) {
         ModelBundle first = same.getFirst();
-        // A variant is compared with nothing: what was published is the system as it stands.
-        String system = name(first);
+        String system = first.spec().system();
         GraphCost cost = GraphCost.of(first);
         return new ComparedSystem(name, PRINTED.getOrDefault(system, ""), PRINTED_CLASSIFYING.getOrDefault(system, ""),
                 figures(same, reports, "window_top1", "top-1"), figures(same, reports, "window_map", "mAP"),

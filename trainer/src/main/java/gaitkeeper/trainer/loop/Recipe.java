@@ -15,11 +15,19 @@ import org.bytedeco.javacpp.PointerScope;
 
 /** How one system is trained and written down. */
 public interface Recipe {
-    /** Its name in commands, files and bundles. */
+    /** The system's name in commands and files. */
     String name();
 
-    /** Its name with what differs from the default, as bundles are named: different networks must not be taken for one. */
+    /**
+     * Its name with what makes an embedding another than the default's, as bundles are named: what is not the same must not be taken for
+     * two splits of one system.
+     */
     String variant();
+
+    /** Why what comes of it cannot be written down, as a sentence; empty if it can. */
+    default Optional<String> cannotBeExported() {
+        return Optional.empty();
+    }
 
     /** One sentence for people. */
     String description();

@@ -15,11 +15,10 @@ import org.bytedeco.pytorch.global.torch;
 
 /** People as classes: what a head learns from, by what its epoch is chosen, and how well it does on the probes. */
 public final class Recognition {
-    private static final int BATCH = 256;
-
     private final Parts parts;
     private final Settings settings;
     private final Scorer scorer;
+    private final boolean wholeBatches;
     private final int[] people;
 
     /** Gives the scores of all classes: {@code [rows, C]}. */
@@ -29,8 +28,13 @@ public final class Recognition {
         Tensor logits(TorchOps ops, JointWindows set, int... rows);
     }
 
-    /** Prepares; classes are the people who are learned from. */
-    public Recognition(Parts parts, Settings settings, Scorer scorer) {
+    /**
+     * Prepares; classes are the people who are learned from.
+     *
+     * @param wholeBatches whether probes of an incomplete last batch are left out in faithful mode
+     */
+    public Recognition(Parts parts, Settings settings, boolean wholeBatches, Scorer scorer) {
+        this.wholeBatches = wholeBatches;
         this.parts = parts;
         this.settings = settings;
         this.scorer = scorer;
@@ -90,17 +94,16 @@ public final class Recognition {
         return figures;
     }
 
-    /** All probes; as published, without the last incomplete batch, if there is another. */
     private int[] asked() {
         int all = parts.probe().size();
         int whole = all / settings.batch() * settings.batch();
-        return IntStream.range(0, settings.faithful() && whole > 0 ? whole : all).toArray();
+        return IntStream.range(0, settings.faithful() && wholeBatches && whole > 0 ? whole : all).toArray();
     }
 
     private Classification classify(TorchOps ops, JointWindows set, int... rows) {
         float[] scores = new float[rows.length * classes()];
-        for (int from = 0; from < rows.length; from += BATCH) {
-            int[] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + BATCH));
+        for (int from = 0; from < rows.length; from += settings.batch()) {
+            int[] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + settings.batch()));
             try (PointerScope _ = new PointerScope(); var _ = new NoGradGuard()) {
                 float[] part = Torch.numbers(scorer.logits(ops, set, some));
                 System.arraycopy(part, 0, scores, from * classes(), part.length);

@@ -10,7 +10,7 @@ public final class Seeds {
      * A stream of its own for each seed and purpose. Seeds are mixed first: {@link SplittableRandom} steps through its states by a
      * constant, so that seeds a multiple of it apart would give one stream, shifted.
      *
-     * @param purpose small and different for everything that is drawn
+     * @param purpose different for everything that is drawn
      */
     public static SplittableRandom random(long seed, int purpose) {
         return new SplittableRandom(mixed(seed) - purpose);

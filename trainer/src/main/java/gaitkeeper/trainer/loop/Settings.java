@@ -3,8 +3,9 @@ package gaitkeeper.trainer.loop;
 /**
  * How a system of two stages is trained: an encoder first, then a head that recognises people, with the encoder or on top of it.
  *
- * @param faithful as the published code: batches drawn by label, the epoch of the head chosen by its result on the probes.
- *        Otherwise the encoder's batches know no labels and a tenth of each training walk is held out to choose by
+ * @param faithful as the published code: batches drawn by label where it does so, the epoch of the head chosen by its result on the
+ *        probes, of which an incomplete last batch may be left out. Otherwise the encoder's batches know no labels and a tenth of each
+ *        training walk is held out to choose by
  * @param batch sequences of a step
  * @param rate Adam's step size for the encoder
  * @param epochs of the encoder
@@ -32,6 +33,11 @@ public record Settings(boolean faithful, int batch, double rate, int epochs, dou
     /** The same with so many epochs of the head at most. */
     public Settings withHeadEpochs(int most) {
         return new Settings(faithful, batch, rate, epochs, headRate, most, patience, centre, seed);
+    }
+
+    /** What a system's name gets that is not trained by default. */
+    public String suffix() {
+        return (faithful ? "-faithful" : "") + (centre == 0 ? "" : "-centre-" + centre);
     }
 
     /** What must not change between the parts of one run. */

@@ -35,8 +35,12 @@ public final class Training {
      *
      * @param seed of everything random, for the bundle
      * @param out is told results
+     * @throws MalformedException if a bundle is asked for that cannot be written
      */
     public Training(Recipe recipe, TrainingRequest request, long seed, Progress progress, PrintStream out) {
+        recipe.cannotBeExported().filter(_ -> request.bundle()).ifPresent(why -> {
+            throw new MalformedException(Reason.BAD_FIELD, why + ": add --no-bundle");
+        });
         this.recipe = recipe;
         this.request = request;
         this.seed = seed;
@@ -71,7 +75,7 @@ public final class Training {
         trained.figures().forEach((name, value) -> figures.append(String.format(Locale.ROOT, " %s %.2f", name, value)));
         out.println(trained.figures().isEmpty() ? recipe.name() + " without recognition" : figures);
         try {
-            if (trained.classes() > 0) {
+            if (trained.classes() > 0 && recipe.cannotBeExported().isEmpty()) {
                 Files.write(request.folder().resolve(RECOGNITION), recipe.graph(trained.weights(), trained.classes()));
             }
         } catch (IOException e) {

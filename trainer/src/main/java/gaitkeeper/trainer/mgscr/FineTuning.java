@@ -24,7 +24,7 @@ final class FineTuning {
         this.network = network;
         this.settings = settings;
         this.tiled = tiled;
-        recognition = new Recognition(parts, settings, this::logits);
+        recognition = new Recognition(parts, settings, true, this::logits);
     }
 
     static RecognitionStage stage(MgScrNetwork network, Weights encoder, Parts parts, Settings settings,

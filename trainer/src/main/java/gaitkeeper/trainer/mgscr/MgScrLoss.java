@@ -6,6 +6,7 @@ import gaitkeeper.trainer.nn.Torch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 
 /** What MG-SCR learns from ({@code mg-scr.md} sections 3 and 4). */
@@ -25,9 +26,11 @@ final class MgScrLoss {
     /** The same with the published fault: every sub-sequence is tiled. */
     static Tensor tiledPrediction(Ops<Tensor> ops, MgScrNetwork network, List<int[]> some, Tensor joints) {
         int batch = Math.toIntExact(joints.size(0));
-        return some.stream().map(picked -> TiledFrames.of(batch, picked)).map(tiled -> {
-            Tensor target = tiled.later(1).of(ops, joints, network.frames(), 3 * network.joints());
-            return ops.square(network.predicted(ops, network.states(ops, joints, tiled)).sub(target)).sum();
+        List<TiledFrames> runs = some.stream().map(picked -> TiledFrames.of(batch, picked)).toList();
+        List<Tensor> states = network.states(ops, joints, runs);
+        return IntStream.range(0, runs.size()).mapToObj(run -> {
+            Tensor target = runs.get(run).later(1).of(ops, joints, network.frames(), 3 * network.joints());
+            return ops.square(network.predicted(ops, states.get(run)).sub(target)).sum();
         }).reduce(Tensor::add).orElseThrow().mul(Torch.number(0.5 / some.size()));
     }
 

@@ -146,13 +146,11 @@ public final class MgScrNetwork implements StateNetwork {
         return memory.outputs(ops, frames(ops, joints), sizes.frames);
     }
 
-    /** States after frames that are not the same for all sequences: {@code [batch, f, J, 3]}, centred, to {@code [batch, k, D_h]}. */
-    <T> T states(Ops<T> ops, T joints, TiledFrames tiled) {
-        return ofFused(ops, fused(ops, joints), tiled);
-    }
-
-    private <T> T ofFused(Ops<T> ops, T fused, TiledFrames tiled) {
-        return memory.outputs(ops, tiled.of(ops, fused, sizes.frames, sizes.joints * sizes.features), tiled.count());
+    /** States after frames that are not the same for all sequences: {@code [batch, f, J, 3]}, centred, to {@code [batch, k, D_h]} each. */
+    <T> List<T> states(Ops<T> ops, T joints, List<TiledFrames> runs) {
+        T fused = fused(ops, joints);
+        return runs.stream().map(tiled -> memory.outputs(ops,
+                tiled.of(ops, fused, sizes.frames, sizes.joints * sizes.features), tiled.count())).toList();
     }
 
     /**
@@ -162,10 +160,11 @@ public final class MgScrNetwork implements StateNetwork {
      * @param batch sequences of the batch
      */
     <T> T tiledStates(Ops<T> ops, T joints, int batch) {
-        T fused = fused(ops, joints);
-        return ops.concat(FRAMES, IntStream.rangeClosed(1, sizes.states()).mapToObj(count -> ops.slice(
-                ofFused(ops, fused, TiledFrames.of(batch, IntStream.range(0, count).toArray())), FRAMES, count - 1,
-                count)).toList());
+        List<TiledFrames> runs = IntStream.rangeClosed(1, sizes.states())
+                .mapToObj(count -> TiledFrames.of(batch, IntStream.range(0, count).toArray())).toList();
+        List<T> states = states(ops, joints, runs);
+        return ops.concat(FRAMES, IntStream.range(0, runs.size())
+                .mapToObj(run -> ops.slice(states.get(run), FRAMES, run, run + 1)).toList());
     }
 
     /** The skeletons that follow states, one after each: {@code [batch, k, D_h]} to {@code [batch, k, 3 J]}. */

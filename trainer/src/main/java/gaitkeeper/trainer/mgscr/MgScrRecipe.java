@@ -63,7 +63,14 @@ public final class MgScrRecipe implements Recipe {
 
     @Override
     public String variant() {
-        return network.sizes().lastFrame() ? name() + "-last-frame" : name();
+        return name() + (network.sizes().lastFrame() ? "-last-frame" : "") + (tiled ? "-tiled" : "")
+                + (settings.headEpochs() == 0 ? "-label-free" : "") + settings.suffix();
+    }
+
+    @Override
+    public Optional<String> cannotBeExported() {
+        return Optional.of("what tiled frames lead to depends on the place in a batch, which no graph knows")
+                .filter(_ -> tiled);
     }
 
     @Override

@@ -95,7 +95,8 @@ public final class StateFile<S> {
             String written = in.readUTF();
             if (!written.equals(run)) {
                 throw new MalformedException(Reason.BAD_FIELD, "the checkpoint " + file
-                        + " is of another run: use the same data and flags, or another --out. It was " + written
+                        + " is of another run: use the same data and flags or another --out, or delete it to do its stage again. It was "
+                        + written
                         + ", this is " + run);
             }
             return Optional.of(format.read(in));

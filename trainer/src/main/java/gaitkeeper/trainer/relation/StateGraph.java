@@ -20,6 +20,8 @@ public final class StateGraph {
     /** In place of the joint that frames are made relative to: they are left where the sensor saw them. */
     public static final int UNCENTRED = -1;
 
+    private static final int FRAMES = 1;
+
     private StateGraph() {}
 
     /**
@@ -32,12 +34,14 @@ public final class StateGraph {
         var graph = new OnnxGraph(name);
         var ops = new OnnxOps(graph, weights);
         String joints = graph.input(INPUT, OnnxGraph.BATCH, network.frames(), network.joints(), 3);
-        String centred = Graphs.centred(ops, joints, centre);
-        String states = network.states(ops, centred);
+        String levels = network.levels(ops, Graphs.centred(ops, joints, centre));
+        String states = network.levels() == network.frames()
+                ? levels
+                : ops.slice(levels, FRAMES, 0, network.frames());
         graph.output(network.embedding(ops, states), EMBEDDING, OnnxGraph.BATCH, network.embeddingWidth());
         graph.output(states, STATES, OnnxGraph.BATCH, network.frames(), network.width());
         if (classes > 0) {
-            graph.output(network.logits(ops, network.levels(ops, centred, states), classes), LOGITS, OnnxGraph.BATCH,
+            graph.output(network.logits(ops, levels, classes), LOGITS, OnnxGraph.BATCH,
                     classes);
         }
         return graph.model(Map.of("input", "joints [batch, f, J, 3] in metres, "

@@ -21,14 +21,14 @@ public interface StateNetwork {
     /** States after each frame: {@code [batch, f, J, 3]}, centred where the system centres, to {@code [batch, f, width]}. */
     <T> T states(Ops<T> ops, T joints);
 
-    /**
-     * What scores are made of: the states, unless the system has one more.
-     *
-     * @param joints as for {@link #states}
-     * @return {@code [batch, f or f + 1, width]}
-     */
-    default <T> T levels(Ops<T> ops, T joints, T states) {
-        return states;
+    /** Number of states that scores are made of: those after each frame come first. */
+    default int levels() {
+        return frames();
+    }
+
+    /** The states that scores are made of: as {@link #states}, to {@code [batch, levels, width]}. */
+    default <T> T levels(Ops<T> ops, T joints) {
+        return states(ops, joints);
     }
 
     /** The vector of a sequence: {@code [batch, f, width]} to {@code [batch, embeddingWidth]}. */

@@ -42,6 +42,10 @@ public final class SimMcTraining {
                 throw new MalformedException(Reason.NO_MODEL,
                         "a model over another model's vectors cannot be written as a bundle: add --no-bundle");
             }
+            if (run.bundle() && (config.schedule().epochs() < 2 || config.schedule().patience() < 2)) {
+                throw new MalformedException(Reason.BAD_FIELD,
+                        "the first epoch is the random start, which is never exported: choose --epochs 2 and --patience 2 or more");
+            }
         }
     }
 
@@ -72,7 +76,7 @@ public final class SimMcTraining {
             report(outcome);
             if (run.bundle() && outcome.bestEpoch() < 0 && outcome.end() != Outcome.End.CANCELLED) {
                 throw new MalformedException(Reason.BAD_FIELD,
-                        "no epoch was better than the random start, so there is nothing to export: choose more --epochs (2 at least) or another --rate");
+                        "in no epoch the clusters of both views agreed, so there is nothing to export: choose more --epochs or another --rate");
             }
             if (run.bundle() && outcome.end() != Outcome.End.CANCELLED) {
                 out.println("simmc: " + new SimMcExport(trainer.network(), outcome, config).write(run));

@@ -32,7 +32,7 @@ final class ReadOut {
             trained = states(ops, parts.train());
             probed = states(ops, parts.probe());
         }
-        recognition = new Recognition(parts, settings, this::logits);
+        recognition = new Recognition(parts, settings, true, this::logits);
     }
 
     static RecognitionStage stage(SmSgeNetwork network, Weights encoder, Parts parts, Settings settings) {
@@ -45,10 +45,8 @@ final class ReadOut {
     }
 
     private Frozen states(TorchOps ops, JointWindows set) {
-        return new Frozen(set, 1, levels * network.width(), joints -> {
-            Tensor centred = Graphs.centred(ops, joints, settings.centre());
-            return network.levels(ops, centred, network.states(ops, centred));
-        });
+        return new Frozen(set, 1, levels * network.width(), joints -> network.levels(ops,
+                Graphs.centred(ops, joints, settings.centre())));
     }
 
     private Tensor logits(TorchOps ops, JointWindows set, int... rows) {

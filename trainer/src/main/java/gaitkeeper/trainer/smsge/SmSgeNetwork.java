@@ -204,14 +204,14 @@ public final class SmSgeNetwork implements StateNetwork {
                 SCALES.stream().map(scale -> memory(scale).outputs(ops, of(frames, scale), steps)).toList());
     }
 
-    /** States that scores are made of. */
-    int levels() {
+    @Override
+    public int levels() {
         return sizes.frames + (trailingZeroFrame ? 1 : 0);
     }
 
     @Override
-    public <T> T levels(Ops<T> ops, T joints, T states) {
-        return trailingZeroFrame ? statesAndTrailing(ops, joints) : states;
+    public <T> T levels(Ops<T> ops, T joints) {
+        return trailingZeroFrame ? statesAndTrailing(ops, joints) : states(ops, joints);
     }
 
     /** The vector of a sequence, the mean of its states or the last: {@code [batch, f, 4 D_h]} to {@code [batch, 4 D_h]}. */

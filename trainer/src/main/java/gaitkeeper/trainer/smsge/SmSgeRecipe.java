@@ -69,13 +69,14 @@ public final class SmSgeRecipe implements Recipe {
 
     @Override
     public String variant() {
-        return name() + (variant.lastState ? "-last" : "") + (variant.trailingZeroFrame ? "-trailing" : "");
+        return name() + (variant.lastState ? "-last" : "") + (variant.redrawn ? "-redrawn" : "") + settings.suffix();
     }
 
     @Override
     public String description() {
-        return "Graphs of four scales and a memory for each, averaged over the window; learned without labels by"
-                + " reconstructing skeletons across scales (SM-SGE, Rao et al. 2021).";
+        return "Graphs of four scales and a memory for each, "
+                + (variant.lastState ? "as they are after the window's last frame" : "averaged over the window")
+                + "; learned without labels by reconstructing skeletons across scales (SM-SGE, Rao et al. 2021).";
     }
 
     @Override

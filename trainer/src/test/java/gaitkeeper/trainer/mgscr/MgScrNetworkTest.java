@@ -3,6 +3,9 @@ package gaitkeeper.trainer.mgscr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import gaitkeeper.trainer.loop.Parts;
+import gaitkeeper.trainer.loop.Settings;
+import gaitkeeper.trainer.loop.SyntheticParts;
 import gaitkeeper.trainer.nn.SubSequences;
 import gaitkeeper.trainer.nn.Torch;
 import gaitkeeper.trainer.nn.TorchOps;
@@ -163,6 +166,21 @@ class MgScrNetworkTest {
             assertThat(Arrays.copyOfRange(states, 5 * 5, 6 * 5)).containsExactly(Arrays.copyOfRange(expected, 10, 15),
                     NEAR);
         }
+    }
+
+    /** What a sequence is given depends on its whole batch, so a step must not be divided. */
+    @ParameterizedTest
+    @CsvSource({"false, 2", "true, 1"})
+    void stepsOverWholeBatchesWhereTheyMatter(boolean tiled, int pieces) {
+        Parts parts = SyntheticParts.parts(4, 32, 6);
+        var settings = new Settings(true, 32, 0.01, 1, 0.01, 1, 1, 0, 1);
+        var network = new MgScrNetwork(new MgScrNetwork.Sizes(20, 6, 2, 4, 8, 0.3f, false));
+        var prediction = new Prediction(network, parts, settings, tiled);
+        var tuning = FineTuning.stage(network, prediction.initial(), parts, settings, tiled);
+
+        assertThat(prediction.pieces(0, 0, 1, 2, 3)).hasSize(pieces);
+        assertThat(tuning.pieces(0, 0, 1, 2, 3)).hasSize(pieces);
+        assertThat(tuning.identity().contains("tiled")).isEqualTo(tiled);
     }
 
     /** A batch of one has no other sequence to give frames to. */

@@ -62,7 +62,7 @@ public class StateGraphTest {
             Tensor joints = Torch.tensor(windows.array(), batch, network.frames(), 20, 3);
             Tensor centred = gaitkeeper.trainer.relation.Graphs.centred(ops, joints, centre);
             Tensor states = network.states(ops, centred);
-            Tensor levels = network.levels(ops, centred, states);
+            Tensor levels = network.levels(ops, centred);
             same(graph, StateGraph.EMBEDDING, windows, network, Torch.numbers(network.embedding(ops, states)), 1e-5f);
             same(graph, StateGraph.STATES, windows, network, Torch.numbers(states), 1e-5f);
             // Scores are sums of hundreds of products with standard normal weights.

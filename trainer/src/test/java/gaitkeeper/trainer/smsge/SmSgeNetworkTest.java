@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import gaitkeeper.core.graph.Scale;
+import gaitkeeper.trainer.loop.Parts;
+import gaitkeeper.trainer.loop.Settings;
+import gaitkeeper.trainer.loop.SyntheticParts;
 import gaitkeeper.trainer.nn.SubSequences;
 import gaitkeeper.trainer.nn.Torch;
 import gaitkeeper.trainer.nn.TorchOps;
@@ -13,7 +16,9 @@ import gaitkeeper.trainer.relation.Scripted;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
@@ -22,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The counts, the scripted run and the invariants of {@code sm-sge.md} section 15. */
 class SmSgeNetworkTest {
@@ -175,15 +181,35 @@ class SmSgeNetworkTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"false, false, 3", "true, false, 4"})
-    void scoresTheLevelsThatItLearnedFrom(boolean trailing, boolean last, int levels) {
-        var network = new SmSgeNetwork(network(1).sizes(), trailing, last);
+    /** As scripted, the head's scores count the state after a frame of zeros where the head learned with it. */
+    @Test
+    void scoresTheLevelsThatItLearnedFrom() {
+        var trailing = new SmSgeNetwork(network(1).sizes(), true, false);
         try (PointerScope _ = new PointerScope(); var ops = new TorchOps(scripted().weights())) {
-            Tensor states = network.states(ops, joints());
+            assertThat(network(1).levels(ops, joints()).size(1)).isEqualTo(network(1).levels()).isEqualTo(3);
+            assertThat(trailing.levels(ops, joints()).size(1)).isEqualTo(trailing.levels()).isEqualTo(4);
+            assertThat(Arrays.copyOf(Torch.numbers(trailing.logits(ops, trailing.levels(ops, joints()), 3)), 3))
+                    .containsExactly(new float[]{2.408916f, 3.302515f, 2.642890f}, NEAR);
+        }
+    }
 
-            assertThat(network.levels()).isEqualTo(levels);
-            assertThat(network.levels(ops, joints(), states).size(1)).isEqualTo(levels);
+    /** A batch drawn for anew has other sub-sequences, and so another loss, in each epoch. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void drawsAnewForEachEpochIfAsked(boolean redrawn) {
+        Parts parts = SyntheticParts.parts(4, 32, 6);
+        var network = new SmSgeNetwork(new SmSgeNetwork.Sizes(20, 6, 2, 4, 8, 2, 1));
+        var stage = new Reconstruction(network, parts, new Settings(true, 32, 0.01, 2, 0.01, 0, 1, 0, 1), redrawn);
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(stage.initial())) {
+            List<Float> losses = IntStream.range(0, 6)
+                    .mapToObj(epoch -> stage.pieces(epoch, 0, 1, 2, 3).getFirst().losses(ops).getFirst().item_float())
+                    .toList();
+
+            if (redrawn) {
+                assertThat(Set.copyOf(losses)).hasSizeGreaterThan(3);
+            } else {
+                assertThat(Set.copyOf(losses)).hasSize(1);
+            }
         }
     }
 
