@@ -1,6 +1,7 @@
 package gaitkeeper.trainer.loop;
 
 import gaitkeeper.trainer.nn.Adam;
+import gaitkeeper.trainer.nn.FlushedDenormals;
 import gaitkeeper.trainer.nn.TorchOps;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ record Gradients(double loss, List<List<Tensor>> each) implements AutoCloseable 
     static Gradients of(Piece piece, TorchOps ops, List<Adam> optimisers) {
         double sum = 0;
         List<List<Tensor>> each = new ArrayList<>();
-        try (PointerScope _ = new PointerScope()) {
+        try (PointerScope _ = new PointerScope(); var _ = new FlushedDenormals()) {
             List<Tensor> losses = piece.losses(ops);
             for (int i = 0; i < losses.size(); i++) {
                 var towards = new TensorVector(optimisers.get(i).parameters().toArray(Tensor[]::new));

@@ -1,6 +1,7 @@
 package gaitkeeper.trainer.loop;
 
 import gaitkeeper.trainer.nn.Adam;
+import gaitkeeper.trainer.nn.FlushedDenormals;
 import gaitkeeper.trainer.nn.StateFile;
 import gaitkeeper.trainer.nn.TorchOps;
 import gaitkeeper.trainer.nn.Weights;
@@ -127,7 +128,7 @@ final class StageRun implements AutoCloseable {
         var found = new Gradients[pieces.size()];
         Workers.forEach(found.length, i -> found[i] = Gradients.of(pieces.get(i), ops, optimisers));
         List<Gradients> all = List.of(found);
-        try (PointerScope _ = new PointerScope(); var _ = new NoGradGuard()) {
+        try (PointerScope _ = new PointerScope(); var _ = new NoGradGuard(); var _ = new FlushedDenormals()) {
             for (int i = 0; i < optimisers.size(); i++) {
                 optimisers.get(i).gather(Gradients.sum(all, i));
             }

@@ -42,6 +42,21 @@ class OperatorsTest {
     }
 
     @Test
+    void takesTheSmallestNumbersForZeroWhileAsked() {
+        try (PointerScope _ = new PointerScope()) {
+            Tensor small = Torch.tensor(new float[]{1e-39f, 1e-30f}, 2);
+            float[] flushed;
+            try (var _ = new FlushedDenormals()) {
+                flushed = Torch.numbers(small.mul(Torch.number(0.5)));
+            }
+            float[] kept = Torch.numbers(small.mul(Torch.number(0.5)));
+
+            assertThat(kept[0]).isBetween(4e-40f, 6e-40f);
+            assertThat(flushed).containsExactly(0, kept[1]);
+        }
+    }
+
+    @Test
     void bendNumbers() {
         assertThat(torch(ops -> ops.sigmoid(ops.vector(0, 1, -1))))
                 .containsExactly(new float[]{0.5f, 0.731059f, 0.268941f}, NEAR);
