@@ -5,6 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine;
@@ -48,8 +50,18 @@ public final class Main {
         var program = new CommandLine(new Main());
         commands(args).forEach(program::addSubcommand);
         return program.setDefaultValueProvider(Settings.from(System.getenv()))
-                .setExecutionExceptionHandler(failed).setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler(failed).setExecutionStrategy(Main::execute).setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    private static int execute(ParseResult parsed) {
+        try {
+            return new RunLast().execute(parsed);
+        } catch (OutOfMemoryError e) {
+            throw new IllegalStateException("not enough memory (" + e.getMessage() + "; the heap is "
+                    + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MB): give more, for example GAITKEEPER_JAVA_OPTS=-Xmx4g ./gaitkeeper ...", e);
+        }
     }
 
     /** The command that is asked for, if that is plain: picocli takes a tenth of a second to look at all of them. */

@@ -18,7 +18,7 @@ public final class Workers {
     /**
      * Calls the work for 0 to {@code count - 1}, in any order, and waits. The order must not matter to the result.
      *
-     * @throws IllegalStateException if a piece fails or this thread is interrupted
+     * @throws IllegalStateException if a piece fails or this thread is interrupted; an {@link Error} of a piece is thrown as it is
      */
     public static void forEach(int count, IntConsumer work) {
         if (count == 1) {
@@ -42,6 +42,9 @@ public final class Workers {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw new IllegalStateException("a piece of work failed: " + e.getCause(), e);
         }
     }
