@@ -120,7 +120,7 @@ abstract class TrainSystem implements Callable<Integer> {
         @Option(names = "--basic-attention", description = "Leaves attention to itself; as published it is drawn to neighbouring frames while giving back in reverse.")
         boolean basicAttention;
 
-        @Option(names = "--whole", description = "An embedding is the features of all frames, f times as wide, instead of their mean, and the head learns from them as one (SC) instead of from each (AP). Its bundle is measured with GAITKEEPER_JAVA_OPTS=-Xmx4g.")
+        @Option(names = "--whole", description = "An embedding is the features of all frames, f times as wide, instead of their mean, and the head learns from them as one (SC) instead of from each (AP). To measure its bundle on KGBD takes more than 4 GB of heap.")
         boolean whole;
 
         private final boolean contrastive;
