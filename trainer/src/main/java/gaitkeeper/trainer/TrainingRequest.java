@@ -29,6 +29,7 @@ public record TrainingRequest(Path data, int splitSeed, PersonRange people, int 
         boolean resume, boolean bundle, String commit) {
     /** The bundle's folder in the folder of a run. */
     public static final String BUNDLE = "bundle";
+    /** No draw has this seed: whatever a model has seen of these people is among what is asked for. */
     private static final int NO_SPLIT = -9;
 
     /** How the names of checkpoints in the folder of a run begin. */

@@ -3,6 +3,7 @@ package gaitkeeper.trainer.cage;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
 import gaitkeeper.trainer.Partition;
+import gaitkeeper.trainer.SequenceSet;
 import gaitkeeper.trainer.loop.DataSet;
 import gaitkeeper.trainer.loop.Loop;
 import gaitkeeper.trainer.loop.Parts;
@@ -124,13 +125,16 @@ public final class CageRecipe implements Recipe {
     @Override
     public void require(Partition partition) {
         Parts.require(partition, network, settings);
-        if (variant.contrastive && PretextStage.pairs(
-                IntStream.range(0, partition.train().size()).map(partition.train()::recording).toArray(),
-                settings.faithful(), IntStream.range(0, partition.train().size()).toArray()).length == 0
-                || variant.contrastive && settings.batch() < 2) {
+        if (variant.contrastive && (settings.batch() < 2 || !hasNeighbours(partition.train()))) {
             throw new MalformedException(Reason.BAD_FIELD,
                     "no two sequences of one walk follow each other, so there is nothing to contrast: choose --batch 2 or more and fewer --frames, or train age");
         }
+    }
+
+    private boolean hasNeighbours(SequenceSet train) {
+        int[] rows = IntStream.range(0, train.size()).toArray();
+        int[] recordings = IntStream.of(rows).map(train::recording).toArray();
+        return PretextStage.pairs(recordings, settings.faithful(), rows).length > 0;
     }
 
     @Override
