@@ -43,7 +43,7 @@ final class TrainOptions {
     @Option(names = "--centre", paramLabel = "JOINT", defaultValue = "0", description = "Joint of the K20 order that frames are made relative to: 0 hip centre, 3 head (as SimMC's published code on KGBD). Default: ${DEFAULT-VALUE}.")
     private int centre;
 
-    @Option(names = "--no-bundle", description = "Trains and measures only.")
+    @Option(names = "--no-bundle", description = "Trains and measures single windows only.")
     private boolean noBundle;
 
     @Option(names = "--commit", paramLabel = "ID", defaultValue = "unknown", description = "Commit of this program, written into the bundle's model.json. Default: ${DEFAULT-VALUE}.")

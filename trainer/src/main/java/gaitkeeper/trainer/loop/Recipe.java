@@ -12,6 +12,7 @@ import gaitkeeper.trainer.relation.StateNetwork;
 import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
 
 /** How one system is trained and written down. */
 public interface Recipe {
@@ -53,13 +54,18 @@ public interface Recipe {
         return StateGraph.write(name(), network(), weights, centre(), classes);
     }
 
+    /** The states that an embedding is made of, of one batch of sequences {@code [batch, f, J, 3]}, centred where it centres. */
+    default Tensor states(TorchOps ops, Tensor joints) {
+        return network().states(ops, joints);
+    }
+
     /** What the encoder makes of sequences in libtorch, as while it is trained. */
     default EmbeddingSet embed(Weights weights, SequenceSet set) {
         int width = network().embeddingWidth();
         JointWindows windows = JointWindows.of(set);
         try (PointerScope _ = new PointerScope(); var ops = new TorchOps(weights)) {
-            var rows = new Frozen(windows, 1, width, joints -> network().embedding(ops,
-                    network().states(ops, Graphs.centred(ops, joints, centre()))));
+            var rows = new Frozen(windows, 1, width,
+                    joints -> network().embedding(ops, states(ops, Graphs.centred(ops, joints, centre()))));
             return new EmbeddingSet(Torch.numbers(rows.pick(windows.all())), width, windows.persons(),
                     windows.recordings());
         }

@@ -4,10 +4,14 @@ import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.trainer.BundleWriter;
+import gaitkeeper.trainer.Drawing;
 import gaitkeeper.trainer.Partition;
 import gaitkeeper.trainer.PeakMemory;
 import gaitkeeper.trainer.TrainingRequest;
 import gaitkeeper.trainer.loop.Recipe.Trained;
+import gaitkeeper.trainer.nn.Weights;
+import gaitkeeper.trainer.protocol.Retrieval;
+import gaitkeeper.trainer.protocol.Switches;
 import gaitkeeper.trainer.relation.StateGraph;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,6 +27,8 @@ import java.util.stream.Collectors;
 public final class Training {
     /** The encoder with its head, in the folder of a run. */
     public static final String RECOGNITION = "recognition.onnx";
+
+    private static final Metric METRIC = Metric.EUCLIDEAN;
 
     private final Recipe recipe;
     private final TrainingRequest request;
@@ -65,12 +71,13 @@ public final class Training {
         var csv = new TrainingCsv(request.log(), request.resume(), progress);
         Optional<Trained> trained = recipe.train(parts,
                 new Loop(request.folder(), request.resume(), csv, cancelled));
-        trained.ifPresentOrElse(this::finish, () -> out.println("stopped; continue with --resume"));
+        trained.ifPresentOrElse(found -> finish(found, partition),
+                () -> out.println("stopped; continue with --resume"));
         PeakMemory.mebibytes().ifPresent(peak -> out.println("peak memory " + peak + " MiB"));
         return trained.isPresent();
     }
 
-    private void finish(Trained trained) {
+    private void finish(Trained trained, Partition partition) {
         var figures = new StringBuilder(recipe.name() + " recognises probes, %:");
         trained.figures().forEach((name, value) -> figures.append(String.format(Locale.ROOT, " %s %.2f", name, value)));
         out.println(trained.figures().isEmpty() ? recipe.name() + " without recognition" : figures);
@@ -84,12 +91,23 @@ public final class Training {
         }
         if (request.bundle()) {
             out.println(recipe.name() + ": " + bundle(trained));
+        } else if (request.drawing() == Drawing.PUBLISHED && partition.probe().size() > 0
+                && partition.gallery().size() > 0) {
+            out.println(recipe.name() + " retrieves probes, %: " + retrieval(trained.weights(), partition));
         }
+    }
+
+    /** Where no bundle is written, nobody else could say this. */
+    private String retrieval(Weights weights, Partition partition) {
+        Retrieval found = Retrieval.evaluate(recipe.embed(weights, partition.probe()),
+                recipe.embed(weights, partition.gallery()), METRIC, Switches.CLEAN);
+        return String.format(Locale.ROOT, "top1 %.2f top5 %.2f top10 %.2f mAP %.2f", 100 * found.top(1),
+                100 * found.top(5), 100 * found.top(10), 100 * found.meanAveragePrecision());
     }
 
     private Map<String, Double> bundle(Trained trained) {
         var draft = new BundleWriter.Draft(recipe.variant(), recipe.name(), recipe.description(), request.frames(),
-                StateGraph.INPUT, StateGraph.EMBEDDING, trained.width(), Metric.EUCLIDEAN, List.of("k1"),
+                StateGraph.INPUT, StateGraph.EMBEDDING, trained.width(), METRIC, List.of("k1"),
                 request.trainedOn(trained.how() + ", seed " + seed), request.seen(), seed,
                 trained.figures().entrySet().stream().collect(Collectors.toMap(
                         figure -> "recognition_" + figure.getKey(), Map.Entry::getValue)));

@@ -9,10 +9,12 @@ import gaitkeeper.trainer.loop.RecognitionStage;
 import gaitkeeper.trainer.loop.Seeds;
 import gaitkeeper.trainer.loop.Settings;
 import gaitkeeper.trainer.loop.StageResult;
+import gaitkeeper.trainer.nn.TorchOps;
 import gaitkeeper.trainer.relation.StateNetwork;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.bytedeco.pytorch.Tensor;
 
 /** MG-SCR: an encoder that learns to predict the next skeleton, then everything together with a head, from labels. */
 public final class MgScrRecipe implements Recipe {
@@ -113,6 +115,11 @@ public final class MgScrRecipe implements Recipe {
     @Override
     public StateNetwork network() {
         return network;
+    }
+
+    @Override
+    public Tensor states(TorchOps ops, Tensor joints) {
+        return tiled ? network.tiledStates(ops, joints, (int) joints.size(0)) : network.states(ops, joints);
     }
 
     @Override

@@ -237,6 +237,23 @@ class RecipesTest {
         assertThat(System.MG_SCR.recipe(settings(false, 1, 1)).cannotBeExported()).isEmpty();
     }
 
+    /** With the published fault a vector depends on the batch that its sequence stands in; else it does not. */
+    @ParameterizedTest
+    @CsvSource({"MG_SCR, true", "MG_SCR_TILED, false"})
+    void measuresVectorsAsItLearned(System system, boolean alike) {
+        Recipe recipe = system.recipe(settings(false, 1, 0));
+        Partition partition = SyntheticParts.partition(4, 32, 6);
+        Weights weights = recipe.train(Parts.of(partition), new Loop(folder, false, progress, NEVER)).orElseThrow()
+                .weights();
+
+        float[] among = recipe.embed(weights, partition.probe()).row(1);
+        float[] alone = recipe.embed(weights, partition.probe().pick(new int[]{1})).row(0);
+
+        double farthest = IntStream.range(0, among.length).mapToDouble(i -> Math.abs(among[i] - alone[i])).max()
+                .orElseThrow();
+        assertThat(farthest < 1e-5).as("farthest %s", farthest).isEqualTo(alike);
+    }
+
     /** 40 probes in batches of 32: the published code of some systems does not ask for the last eight. */
     @ParameterizedTest
     @CsvSource({"true, true, 32", "true, false, 40", "false, true, 40"})
