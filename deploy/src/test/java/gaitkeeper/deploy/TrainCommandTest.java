@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,6 +143,22 @@ class TrainCommandTest {
     void refusesRatesThatMakeNoSense(String system) {
         assertThat(execute("train", system, "--data", folder.toString(), "--rate", "-1")).isEqualTo(1);
         assertThat(err.toString()).contains("must be above 0");
+    }
+
+    /** Hours later the memory or a setting would end the run; the folder is not made either. */
+    @ParameterizedTest
+    @CsvSource({"cage, --whole, GAITKEEPER_JAVA_OPTS=-Xmx", "sm-sge, --split-seed=5, '[0, 1, 2, 3, 4]'",
+        "simmc, --centre=20, --centre 0 to 19", "simmc, --masked-frames=6, --masked-frames 0 to 5",
+        "simmc, --mode=faithful --batch=100000, --mode clean"})
+    void refusesBeforeTrainingWhatWouldEndIt(String system, String flags, String advice) {
+        Path run = folder.resolve("run");
+        List<String> args = new ArrayList<>(List.of("train", system, "--data", TestData.kgbd().toString(), "--out",
+                run.toString()));
+        args.addAll(List.of(flags.split(" ", -1)));
+
+        assertThat(execute(args.toArray(String[]::new))).isEqualTo(1);
+        assertThat(err.toString()).contains(advice);
+        assertThat(run).doesNotExist();
     }
 
     private int execute(String... args) {

@@ -60,16 +60,9 @@ public record BundleFeatures(float[] values, int perSequence, int width) {
 
     /** A run holds the vectors, puts them in its own order, and needs about as much again for the others and an epoch. */
     private static void checkRoom(long bytes) {
-        Runtime heap = Runtime.getRuntime();
-        long left = heap.maxMemory() - heap.totalMemory() + heap.freeMemory();
-        if (TIMES_HELD * bytes > left) {
-            // A collector that keeps some of the heap free gives less than was asked for.
-            long wanted = (TIMES_HELD + 1) * bytes + heap.maxMemory() - left;
-            throw new MalformedException(Reason.TOO_LARGE, "this model's vectors take " + (bytes >> 20)
-                    + " MiB and a run holds them " + TIMES_HELD + " times, but the heap has " + (left >> 20)
-                    + " MiB left: set GAITKEEPER_JAVA_OPTS=-Xmx" + (wanted + (1L << 30) - 1 >> 30)
-                    + "g, or choose fewer --people");
-        }
+        HeapRoom.require(TIMES_HELD * bytes,
+                "this model's vectors take " + (bytes >> 20) + " MiB and a run holds them " + TIMES_HELD + " times",
+                "choose fewer --people");
     }
 
     /** How many times the model's length goes into a sequence of f frames. */

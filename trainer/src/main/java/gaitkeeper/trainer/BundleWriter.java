@@ -7,6 +7,7 @@ import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.core.bundle.ModelSpec;
 import gaitkeeper.core.bundle.Seen;
 import gaitkeeper.trainer.KgbdSplit.Role;
+import gaitkeeper.trainer.protocol.EmbeddingSet;
 import gaitkeeper.trainer.protocol.Retrieval;
 import gaitkeeper.trainer.protocol.Switches;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -28,6 +30,7 @@ public final class BundleWriter {
     private static final String TERMS = "research use; cite the authors; aggregate statistics only, no recordings inside";
     private static final long GOLDEN_SEED = 6;
     private static final int GOLDEN_COUNT = 6;
+    private static final double ALIKE = 0.99999;
 
     private final KgbdWindows data;
     private final KgbdSplit split;
@@ -82,15 +85,26 @@ public final class BundleWriter {
      * Measures, calibrates and writes; returns the results. A bundle that is there is replaced when the new one is whole.
      *
      * @param learnedFrom whom the embeddings were learned from, as a clause for the calibration
+     * @param network what the trained network makes of sequences: every load of the bundle is checked against it
+     * @throws IllegalStateException if the graph gives other embeddings than the network
      */
-    public Map<String, Double> write(Path folder, Draft draft, byte[] graph, String learnedFrom) {
-        return write(folder, draft, graph, scores -> Calibrator.calibrate(scores, learnedFrom));
+    public Map<String, Double> write(Path folder, Draft draft, byte[] graph, String learnedFrom,
+            Function<SequenceSet, EmbeddingSet> network) {
+        SequenceSet poses = SyntheticPoses.set(new Random(GOLDEN_SEED), GOLDEN_COUNT, draft.frames());
+        return write(folder, draft, graph, scores -> Calibrator.calibrate(scores, learnedFrom),
+                Optional.of(network.apply(poses).vectors()));
     }
 
-    /** The same with a calibration of the caller's: a model may not be calibrated on people it has learned. */
+    /** The same of a graph that is its own network, with a calibration of the caller's: not on people it has learned. */
     Map<String, Double> write(Path folder, Draft draft, byte[] graph,
             Function<IdentityScores, Calibration> calibrator) {
+        return write(folder, draft, graph, calibrator, Optional.empty());
+    }
+
+    private Map<String, Double> write(Path folder, Draft draft, byte[] graph,
+            Function<IdentityScores, Calibration> calibrator, Optional<float[]> trained) {
         try (var embedder = new Embedder(graph, draft.input(), draft.frames(), Skeleton.K20, draft.width())) {
+            ModelBundle.Golden golden = golden(embedder, trained);
             var embeddings = KgbdEmbeddings.of(data, data.walks(), split, embedder, draft.metric());
             IdentityScores scores = IdentityScores.of(embeddings, i -> embeddings.role(i) == Role.PROBE);
             Map<String, Double> results = results(embeddings, scores);
@@ -98,7 +112,7 @@ public final class BundleWriter {
             ModelSpec spec = spec(draft, calibrator.apply(IdentityScores.ofOneVisit(embeddings)), results);
             Path beside = folder.resolveSibling(folder.getFileName() + ".part");
             remove(beside);
-            ModelBundle.write(beside, spec, graph, golden(embedder));
+            ModelBundle.write(beside, spec, graph, golden);
             replace(folder, beside);
             return results;
         }
@@ -159,8 +173,28 @@ public final class BundleWriter {
                 commit);
     }
 
-    static ModelBundle.Golden golden(Embedder embedder) {
+    private static ModelBundle.Golden golden(Embedder embedder, Optional<float[]> trained) {
         FloatBuffer inputs = SyntheticPoses.windows(new Random(GOLDEN_SEED), GOLDEN_COUNT, embedder.frames());
-        return new ModelBundle.Golden(GOLDEN_COUNT, inputs, FloatBuffer.wrap(embedder.embed(inputs.duplicate())));
+        float[] exported = embedder.embed(inputs.duplicate());
+        trained.ifPresent(outputs -> requireAlike(outputs, exported, embedder.width()));
+        return new ModelBundle.Golden(GOLDEN_COUNT, inputs, FloatBuffer.wrap(trained.orElse(exported)));
+    }
+
+    private static void requireAlike(float[] trained, float[] exported, int width) {
+        for (int at = 0; at < trained.length; at += width) {
+            double product = 0;
+            double squareOfTrained = 0;
+            double squareOfExported = 0;
+            for (int i = at; i < at + width; i++) {
+                product += (double) trained[i] * exported[i];
+                squareOfTrained += (double) trained[i] * trained[i];
+                squareOfExported += (double) exported[i] * exported[i];
+            }
+            double cosine = product / Math.sqrt(squareOfTrained * squareOfExported);
+            if (!(cosine >= ALIKE)) {
+                throw new IllegalStateException("the exported graph gives other embeddings than the network that was"
+                        + " trained (cosine " + cosine + "): this is a fault of the program, please report it");
+            }
+        }
     }
 }

@@ -99,7 +99,7 @@ public final class Calibrator {
     private static String population(int people, String learnedFrom) {
         return "KGBD, " + DRAWS + " draws of a gallery from " + people
                 + " people, enrolled with one walk each (the first of"
-                + " their gallery walks, split seed 0), the others strangers with all their walks; known people with the"
+                + " their gallery walks), the others strangers with all their walks; known people with the"
                 + " walks not of the gallery role; up to 16 tracks per walk; " + learnedFrom
                 + ". One session and one sensor: expect more errors across sites. Rates are per look at a track, not per"
                 + " track.";

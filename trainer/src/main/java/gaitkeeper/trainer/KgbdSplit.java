@@ -38,7 +38,8 @@ final class KgbdSplit {
             throw new UncheckedIOException("cannot read " + csv, e);
         }
         if (!splits.seeds().contains(seed)) {
-            throw new MalformedException(Reason.BAD_FIELD, "the split has no draw of seed " + seed);
+            throw new MalformedException(Reason.BAD_FIELD,
+                    "there is no draw of seed " + seed + ": choose one of " + splits.seeds());
         }
         Map<KgbdWindows.Walk, Role> roles = new HashMap<>();
         recorded.forEach((window, walk) -> splits.role(seed, walk).ifPresent(role -> roles.put(window, role(role))));

@@ -31,6 +31,42 @@ final class SyntheticPoses {
         return target.flip();
     }
 
+    /** The same as sequences, one of each walker. */
+    static SequenceSet set(RandomGenerator random, int count, int frames) {
+        FloatBuffer windows = windows(random, count, frames);
+        return new SequenceSet() {
+            @Override
+            public int size() {
+                return count;
+            }
+
+            @Override
+            public int frames() {
+                return frames;
+            }
+
+            @Override
+            public int joints() {
+                return Skeleton.K20;
+            }
+
+            @Override
+            public int person(int index) {
+                return index;
+            }
+
+            @Override
+            public int recording(int index) {
+                return index;
+            }
+
+            @Override
+            public void copy(int index, FloatBuffer target) {
+                target.put(windows.slice(index * width(), width()));
+            }
+        };
+    }
+
     /** One frame of the body that stands still: {@code [20, 3]}. */
     static float[] standing() {
         float[] pose = new float[Skeleton.K20 * 3];

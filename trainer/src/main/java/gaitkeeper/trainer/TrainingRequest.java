@@ -4,12 +4,14 @@ import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.core.bundle.Seen;
+import gaitkeeper.trainer.protocol.EmbeddingSet;
 import gaitkeeper.trainer.report.TrainingLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -67,6 +69,23 @@ public record TrainingRequest(Path data, int splitSeed, PersonRange people, int 
                             + "choose other --people of " + PersonRange.KGBD);
         }
         return partition;
+    }
+
+    /**
+     * Refuses embeddings so wide that what measures them would not fit into the heap, which else shows when all is trained.
+     *
+     * @param width numbers of an embedding
+     * @throws MalformedException saying how much heap would do
+     */
+    public void requireRoom(int width, Partition partition) {
+        long held = bundle
+                // Those of all walks; then gallery and probe once more, and the gallery turned round.
+                ? 2L * KgbdWindows.open(data).walks().stream().mapToInt(walk -> walk.windows(frames)).sum()
+                : 2L * partition.gallery().size() + partition.probe().size();
+        long bytes = held * width * Float.BYTES;
+        HeapRoom.require(bytes + bytes / 2,
+                "to measure embeddings of " + width + " numbers takes " + (bytes >> 20) + " MiB at once",
+                bundle ? "add --no-bundle, which takes less" : "choose fewer --people");
     }
 
     private int longest() {
@@ -129,12 +148,14 @@ public record TrainingRequest(Path data, int splitSeed, PersonRange people, int 
      * Measures, calibrates and writes the bundle, the log of the training in it; returns the results.
      *
      * @param learnedFrom whom the embeddings were learned from, as a clause for the calibration
+     * @param network what the trained network makes of sequences
      * @throws MalformedException if there is no room
      */
-    public Map<String, Double> write(BundleWriter.Draft draft, byte[] graph, String learnedFrom) {
+    public Map<String, Double> write(BundleWriter.Draft draft, byte[] graph, String learnedFrom,
+            Function<SequenceSet, EmbeddingSet> network) {
         Path target = folder.resolve(BUNDLE);
         Map<String, Double> results = BundleWriter.open(data, splitSeed, commit).write(target, draft, graph,
-                learnedFrom);
+                learnedFrom, network);
         try {
             // A run that had ended before logs were kept has none.
             if (Files.exists(log())) {

@@ -47,7 +47,7 @@ final class PretextStage implements Stage {
     @Override
     public String identity() {
         return pretext + " " + network.encoderWidth() + " x " + network.frames() + " " + variant.encoder(pretext) + " "
-                + parts.identity(settings);
+                + parts.encoderIdentity(settings);
     }
 
     @Override
@@ -92,7 +92,14 @@ final class PretextStage implements Stage {
     }
 
     private int[] following(int... rows) {
-        return Arrays.stream(rows).map(row -> Math.min(row + 1, parts.train().size() - 1)).toArray();
+        return Arrays.stream(rows).map(row -> following(parts.train().recordings(), settings.faithful(), row))
+                .toArray();
+    }
+
+    /** What comes next; the last of a recording predicts itself, in the published code only the last of all. */
+    static int following(int[] recordings, boolean faithful, int row) {
+        int next = row + 1;
+        return next < recordings.length && (faithful || recordings[next] == recordings[row]) ? next : row;
     }
 
     private int[] backwards() {

@@ -50,7 +50,7 @@ final class ReadOut {
     static RecognitionStage stage(CageNetwork network, Weights encoder, Parts parts, Settings settings, int centre) {
         var head = new ReadOut(network, encoder, parts, settings, centre);
         return new RecognitionStage(
-                "cage head " + network.embeddingWidth() + " " + parts.identity(settings) + " encoder "
+                "cage head " + network.embeddingWidth() + " " + parts.headIdentity(settings) + " encoder "
                         + Integer.toHexString(encoder.checksum()),
                 network.initialHead(head.recognition.classes(), CageRecipe.random(settings.seed(), WEIGHTS)),
                 head.recognition, head.batches(), head::loss);

@@ -1,10 +1,14 @@
 package gaitkeeper.trainer.compare;
 
+import gaitkeeper.core.MalformedException;
+import gaitkeeper.core.Reason;
 import gaitkeeper.core.bundle.ModelBundle;
+import gaitkeeper.core.bundle.Seen;
 import gaitkeeper.trainer.protocol.Measurement;
 import gaitkeeper.trainer.report.ComparedSystem;
 import gaitkeeper.trainer.report.Report;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +30,13 @@ public final class Comparing {
      *
      * @param reports whose figures are taken rather than those of the bundles, where they have them
      * @param progress told before each is measured
+     * @throws MalformedException if two bundles of one system are not of different splits of the same people
      */
     public static List<ComparedSystem> of(List<ModelBundle> bundles, List<Report> reports, Consumer<String> progress) {
         Map<String, List<ModelBundle>> systems = new LinkedHashMap<>();
         bundles.forEach(bundle -> systems.computeIfAbsent(name(bundle) + ", f = " + bundle.spec().frames(),
                 _ -> new ArrayList<>()).add(bundle));
+        systems.values().forEach(Comparing::requireSplits);
         List<ComparedSystem> compared = new ArrayList<>();
         systems.forEach((name, same) -> {
             progress.accept(name);
@@ -47,6 +53,30 @@ public final class Comparing {
                 figures(same, reports, "window_top1", "top-1"), figures(same, reports, "window_map", "mAP"),
                 noted(same, "recognition_rank1"), noted(same, "recognition_nAUC"),
                 new ComparedSystem.Cost(cost.numbers(), cost.flops(), CpuCost.microseconds(first)));
+    }
+
+    /** A mean is over splits: not over epochs, people or seeds of one. */
+    private static void requireSplits(List<ModelBundle> same) {
+        Map<Integer, ModelBundle> bySplit = new HashMap<>();
+        for (ModelBundle bundle : same) {
+            Seen seen = seen(bundle);
+            ModelBundle twin = bySplit.putIfAbsent(seen.split(), bundle);
+            if (twin != null) {
+                throw new MalformedException(Reason.BAD_FIELD, twin.folder() + " and " + bundle.folder() + " are both "
+                        + name(bundle) + " and have not learned from different splits, which a mean is over: compare"
+                        + " them one after the other");
+            }
+            Seen first = seen(same.getFirst());
+            if (seen.firstPerson() != first.firstPerson() || seen.lastPerson() != first.lastPerson()) {
+                throw new MalformedException(Reason.BAD_FIELD, same.getFirst().folder() + " and " + bundle.folder()
+                        + " are both " + name(bundle) + " but have learned from different people: compare them one"
+                        + " after the other");
+            }
+        }
+    }
+
+    private static Seen seen(ModelBundle bundle) {
+        return bundle.spec().trainedOn().seen();
     }
 
     private static String name(ModelBundle bundle) {

@@ -60,7 +60,7 @@ public record JointWindows(float[] values, int frames, int joints, int[] persons
         return IntStream.range(0, size()).toArray();
     }
 
-    /** The last tenth of each recording: what an epoch is chosen by without looking at the probes. */
+    /** The last tenth of each recording, of short ones the last: what an epoch is chosen by without looking at the probes. */
     public int[] heldOut() {
         return IntStream.range(0, size()).filter(this::isHeldOut).toArray();
     }
@@ -79,7 +79,8 @@ public record JointWindows(float[] values, int frames, int joints, int[] persons
         while (end < size() && recordings[end] == recordings[row]) {
             end++;
         }
-        return row >= end - (end - first) / 10;
+        int size = end - first;
+        return size > 1 && row >= end - Math.max(1, size / 10);
     }
 
     /** A number that tells different data apart. */

@@ -56,6 +56,12 @@ public record Parts(SequenceSet source, JointWindows train, JointWindows probe) 
                     + " frames, less than one batch of " + settings.batch() + ": choose --batch " + train.size()
                     + " or less, or fewer --frames");
         }
+        if (settings.headEpochs() > 0 && !settings.faithful() && IntStream.range(1, train.size())
+                .noneMatch(row -> train.recording(row) == train.recording(row - 1))) {
+            throw refused("no recording has two sequences of " + train.frames()
+                    + " frames, so none can be held out to choose the head's epoch by: choose fewer --frames,"
+                    + " --head-epochs 0 or --mode faithful");
+        }
         if (settings.headEpochs() > 0 && partition.probe().size() == 0) {
             throw refused("there is no sequence of " + train.frames()
                     + " frames to recognise when the head is trained: choose fewer"
@@ -90,8 +96,13 @@ public record Parts(SequenceSet source, JointWindows train, JointWindows probe) 
                 : new Batches(train.all(), settings.batch(), true, settings.seed());
     }
 
-    /** Text that changes with the data and the settings. */
-    public String identity(Settings settings) {
-        return settings.identity() + " train " + train.size() + " " + Long.toHexString(train.checksum());
+    /** Text that changes with the data and the settings of an encoder. */
+    public String encoderIdentity(Settings settings) {
+        return settings.encoderIdentity() + " train " + train.size() + " " + Long.toHexString(train.checksum());
+    }
+
+    /** The same with what only the head's training depends on; how long it goes on may change. */
+    public String headIdentity(Settings settings) {
+        return encoderIdentity(settings) + " head rate " + settings.headRate();
     }
 }

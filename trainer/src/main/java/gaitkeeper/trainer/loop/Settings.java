@@ -40,8 +40,9 @@ public record Settings(boolean faithful, int batch, double rate, int epochs, dou
         return (faithful ? "-faithful" : "") + (centre == 0 ? "" : "-centre-" + centre);
     }
 
-    /** What must not change between the parts of one run. */
-    String identity() {
-        return new Settings(faithful, batch, rate, 1, headRate, 1, patience, centre, seed).toString();
+    /** What must not change between the parts of an encoder's run; how its head is trained may. */
+    String encoderIdentity() {
+        return (faithful ? "faithful" : "clean") + " batch " + batch + " rate " + rate + " centre " + centre + " seed "
+                + seed;
     }
 }

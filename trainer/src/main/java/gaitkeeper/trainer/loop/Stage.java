@@ -11,7 +11,10 @@ public interface Stage {
     /** Short, for file names and columns. */
     String name();
 
-    /** All that the result depends on besides {@link Schedule#epochs}: what must not change between the parts of one run. */
+    /**
+     * All that the result depends on besides how long it goes on ({@link Schedule#epochs}, {@link Schedule#patience}): what must not
+     * change between the parts of one run.
+     */
     String identity();
 
     /** Weights to start from; all of them may be moved. */

@@ -64,6 +64,7 @@ public final class Training {
     public boolean run(BooleanSupplier cancelled) {
         Partition partition = request.partition();
         recipe.require(partition);
+        request.requireRoom(recipe.network().embeddingWidth(), partition);
         request.makeFolder();
         Parts parts = Parts.of(partition);
         out.println("training on " + parts.train().size() + " sequences of " + request.frames() + " frames of "
@@ -111,6 +112,7 @@ public final class Training {
                 request.trainedOn(trained.how() + ", seed " + seed), request.seen(), seed,
                 trained.figures().entrySet().stream().collect(Collectors.toMap(
                         figure -> "recognition_" + figure.getKey(), Map.Entry::getValue)));
-        return request.write(draft, recipe.graph(trained.weights(), 0), trained.learnedFrom());
+        return request.write(draft, recipe.graph(trained.weights(), 0), trained.learnedFrom(),
+                set -> recipe.embed(trained.weights(), set));
     }
 }

@@ -33,7 +33,7 @@ final class FineTuning {
         Weights head = network.initialHead(tuning.recognition.classes(),
                 MgScrRecipe.random(settings.seed(), WEIGHTS));
         var stage = new RecognitionStage(
-                "mg-scr tuned " + network.sizes() + (tiled ? " tiled " : " ") + parts.identity(settings) + " from "
+                "mg-scr tuned " + network.sizes() + (tiled ? " tiled " : " ") + parts.headIdentity(settings) + " from "
                         + Integer.toHexString(encoder.checksum()),
                 new Weights().putAll(encoder).putAll(head), tuning.recognition, tuning::loss);
         return tiled ? stage.undivided() : stage;

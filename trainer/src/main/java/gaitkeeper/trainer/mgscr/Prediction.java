@@ -43,7 +43,7 @@ final class Prediction implements Stage {
 
     @Override
     public String identity() {
-        return "mg-scr " + network.sizes() + (tiled ? " tiled " : " ") + parts.identity(settings);
+        return "mg-scr " + network.sizes() + (tiled ? " tiled " : " ") + parts.encoderIdentity(settings);
     }
 
     @Override

@@ -4,8 +4,11 @@ import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.trainer.BundleWriter;
 import gaitkeeper.trainer.OnnxGraph;
 import gaitkeeper.trainer.OnnxOps;
+import gaitkeeper.trainer.SequenceSet;
 import gaitkeeper.trainer.TrainingRequest;
+import gaitkeeper.trainer.nn.TorchOps;
 import gaitkeeper.trainer.nn.Weights;
+import gaitkeeper.trainer.protocol.EmbeddingSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,6 +52,12 @@ public final class SimMcExport {
                         + config.seed()),
                 run.seen(), config.seed(), Map.of());
         return run.write(bundle, graph(network, outcome.weights(), run.frames(), config.centre()),
-                "nothing of it was learned from anybody's label");
+                "nothing of it was learned from anybody's label", this::embed);
+    }
+
+    private EmbeddingSet embed(SequenceSet set) {
+        try (var ops = new TorchOps(outcome.weights())) {
+            return new SimMcEncoder(network, ops).embed(FrameSet.ofJoints(set, config.centre()));
+        }
     }
 }

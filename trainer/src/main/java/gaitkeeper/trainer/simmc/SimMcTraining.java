@@ -66,6 +66,7 @@ public final class SimMcTraining {
     public Outcome run(BooleanSupplier cancelled) {
         SimMcConfig config = request.config();
         SimMcTrainer.Data data = read(config);
+        require(config, data);
         out.println("training on " + data.train().size() + " sequences of " + run.frames() + " frames; "
                 + data.probe().size() + " probes against " + data.gallery().size());
         run.makeFolder();
@@ -89,6 +90,11 @@ public final class SimMcTraining {
     private SimMcTrainer.Data read(SimMcConfig config) {
         Optional<ModelBundle> features = request.features().map(this::opened);
         Partition partition = run.partition();
+        int joints = partition.train().joints();
+        if (features.isEmpty() && (config.centre() < 0 || config.centre() >= joints)) {
+            throw new MalformedException(Reason.BAD_FIELD, "there is no joint " + config.centre()
+                    + " to centre on: choose --centre 0 to " + (joints - 1));
+        }
         SequenceSet train = config.balanced()
                 ? partition.train().pick(
                         BalancedResample.draw(partition.train(), config.schedule().batch(), config.seed()))
@@ -98,6 +104,24 @@ public final class SimMcTraining {
                 .orElse(set -> FrameSet.ofJoints(set, config.centre()));
         return new SimMcTrainer.Data(frames.apply(train), frames.apply(partition.gallery()),
                 frames.apply(partition.probe()));
+    }
+
+    /** Before the folder is made and the first epoch is under way. */
+    private static void require(SimMcConfig config, SimMcTrainer.Data data) {
+        int frames = data.train().frames();
+        if (config.maskedFrames() < 0 || config.maskedFrames() >= frames) {
+            throw new MalformedException(Reason.BAD_FIELD, "a view leaves out " + config.maskedFrames() + " of "
+                    + frames + " frames: choose --masked-frames 0 to " + (frames - 1));
+        }
+        int fewest = Math.min(data.train().size(), data.probe().size());
+        if (config.faithful() && fewest < config.schedule().batch()) {
+            throw new MalformedException(Reason.BAD_FIELD, "faithful mode drops incomplete batches, and of "
+                    + data.train().size() + " sequences to train on and " + data.probe().size()
+                    + " probes one lot is less than a batch of " + config.schedule().batch()
+                    + (fewest == 0
+                            ? ": choose --mode clean"
+                            : ": choose --batch " + fewest + " or less, or --mode clean"));
+        }
     }
 
     private ModelBundle opened(Path folder) {

@@ -38,7 +38,7 @@ final class ReadOut {
     static RecognitionStage stage(SmSgeNetwork network, Weights encoder, Parts parts, Settings settings) {
         var head = new ReadOut(network, encoder, parts, settings);
         return new RecognitionStage(
-                "sm-sge head " + network.sizes() + " levels " + head.levels + " " + parts.identity(settings)
+                "sm-sge head " + network.sizes() + " levels " + head.levels + " " + parts.headIdentity(settings)
                         + " encoder " + Integer.toHexString(encoder.checksum()),
                 network.initialHead(head.recognition.classes(), SmSgeRecipe.random(settings.seed(), WEIGHTS)),
                 head.recognition, head.recognition::loss);

@@ -43,7 +43,7 @@ final class Reconstruction implements Stage {
 
     @Override
     public String identity() {
-        return "sm-sge " + network.sizes() + " redrawn " + redrawn + " " + parts.identity(settings);
+        return "sm-sge " + network.sizes() + " redrawn " + redrawn + " " + parts.encoderIdentity(settings);
     }
 
     @Override

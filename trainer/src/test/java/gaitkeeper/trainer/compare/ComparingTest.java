@@ -1,7 +1,9 @@
 package gaitkeeper.trainer.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.trainer.Kgbd;
 import gaitkeeper.trainer.report.ComparedSystem;
@@ -37,6 +39,14 @@ class ComparingTest {
     void countsEveryShippedGraph() {
         assertThat(GraphCost.of(shipped("d16")).flops()).isLessThan(GraphCost.of(shipped("pairwise")).flops());
         assertThat(GraphCost.of(shipped("pairwise")).flops()).isLessThan(GraphCost.of(shipped("lda")).flops());
+    }
+
+    @Test
+    void refusesAMeanOverWhatAreNotSplits() {
+        List<ModelBundle> twice = List.of(shipped("sm-sge"), shipped("sm-sge"));
+
+        assertThatThrownBy(() -> Comparing.of(twice, List.of(), _ -> {})).isInstanceOf(MalformedException.class)
+                .hasMessageContaining("sm-sge").hasMessageContaining("splits");
     }
 
     @Test

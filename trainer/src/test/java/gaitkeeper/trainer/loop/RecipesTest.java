@@ -184,7 +184,7 @@ class RecipesTest {
     @ParameterizedTest
     @CsvSource({"32, 1", "1, 40"})
     void refusesAContrastOfNothing(int batch, int each) {
-        var settings = new Settings(false, batch, 0.01, 1, 0.01, 1, 1, 0, 0);
+        var settings = new Settings(false, batch, 0.01, 1, 0.01, 0, 1, 0, 0);
         var partition = SyntheticParts.partition(40, each, 6);
 
         assertThatThrownBy(() -> System.CAGE.recipe(settings).require(partition))
@@ -301,6 +301,46 @@ class RecipesTest {
 
         assertThat(batches.order(0)).containsExactly(batches.order(7)).isNotEqualTo(IntStream.range(0, 100).toArray())
                 .containsExactlyInAnyOrder(IntStream.range(0, 100).toArray());
+    }
+
+    /** A tenth of a recording, and one of a short one; a sequence alone is learned from. */
+    @ParameterizedTest
+    @CsvSource({"40, 4", "9, 1", "2, 1", "1, 0"})
+    void holdsOutTheEndOfEachRecording(int each, int heldOut) {
+        JointWindows train = SyntheticParts.parts(3, each, 6).train();
+
+        assertThat(train.heldOut()).hasSize(3 * heldOut);
+        assertThat(train.learnedFrom()).hasSize(3 * (each - heldOut));
+    }
+
+    @Test
+    void refusesAHeadWhoseEpochNothingChooses() {
+        Partition alone = SyntheticParts.partition(32, 1, 6);
+
+        assertThatThrownBy(() -> System.SM_SGE.recipe(settings(false, 1, 1)).require(alone))
+                .isInstanceOf(MalformedException.class).hasMessageContaining("--head-epochs 0");
+        assertThatCode(() -> System.SM_SGE.recipe(settings(false, 1, 0)).require(alone)).doesNotThrowAnyException();
+        assertThatCode(() -> System.SM_SGE.recipe(settings(true, 1, 1)).require(alone)).doesNotThrowAnyException();
+    }
+
+    /** The encoder takes hours, its head minutes: another rate or more patience of the head must not cost the hours again. */
+    @Test
+    void triesAnotherHeadOnTheSameEncoder() {
+        run(System.SM_SGE, settings(false, 2, 2), "a", false, NEVER).orElseThrow();
+        epochs.clear();
+        assertThat(folder.resolve("a").resolve(Loop.checkpoint("recognition")).toFile().delete()).isTrue();
+
+        run(System.SM_SGE, new Settings(false, 32, 0.005, 2, 0.01, 2, 7, 0, 1), "a", true, NEVER).orElseThrow();
+
+        assertThat(epochs).extracting(Progress.Epoch::stage).containsExactly("recognition", "recognition");
+    }
+
+    @Test
+    void refusesTheHeadOfAnotherRate() {
+        run(System.SM_SGE, settings(false, 1, 1), "a", false, NEVER).orElseThrow();
+
+        assertThatThrownBy(() -> run(System.SM_SGE, new Settings(false, 32, 0.005, 1, 0.01, 1, 50, 0, 1), "a", true,
+                NEVER)).isInstanceOf(MalformedException.class);
     }
 
     @Test
