@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 @Command(name = "audit", mixinStandardHelpOptions = true, description = "Prints who looked up or changed what, one JSON object a line, oldest first.")
 final class AuditCommand implements Callable<Integer> {
-    @Option(names = "--kafka", paramLabel = "HOST:PORT", required = true, description = "The cluster, or the embedded broker of a running process.")
+    @Option(names = "--kafka", paramLabel = "HOST:PORT", defaultValue = "127.0.0.1:9092", description = "The cluster, or the embedded broker of a running process. Default: ${DEFAULT-VALUE}.")
     String kafka = "";
 
     @Option(names = "--from", paramLabel = "TIME", description = "Only entries that ended then or later, such as 2026-11-01T00:00:00Z.")

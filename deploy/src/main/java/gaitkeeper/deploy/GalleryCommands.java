@@ -275,7 +275,7 @@ final class GalleryCommands implements Runnable {
 
     @Command(name = "snapshot", mixinStandardHelpOptions = true, description = {
         "Writes the gallery down now, so that the next start need not read the log.",
-        "A running matcher does so by itself every 10,000 entries, and when somebody is erased."})
+        "A running matcher does so by itself every 10,000 entries, of a larger gallery after as many as it has people, and when somebody is erased."})
     static final class Snapshot implements Callable<Integer> {
         @Mixin
         Where where = new Where();

@@ -13,9 +13,9 @@ import picocli.CommandLine;
 
 /** The program {@code gaitkeeper}. */
 @Command(name = "gaitkeeper", mixinStandardHelpOptions = true, version = "Gaitkeeper 0.1.0", description = "Recognises people who return to skeleton sensors, live, without pictures or names.", footer = {
-    "", "Every flag can also be set as GAITKEEPER_<FLAG> in the environment (GAITKEEPER_HTTP_PORT=9000), or as",
-    "flag=value in gaitkeeper.properties (or the file GAITKEEPER_CONFIG names); flags win, then the",
-    "environment, then the file.", "", "Start here:  ./gaitkeeper demo"})
+    "", "Every flag can also be set as GAITKEEPER_<FLAG> in the environment (GAITKEEPER_HTTP_PORT=9000; --data",
+    "is GAITKEEPER_DATA_DIR), or as flag=value in gaitkeeper.properties (or the file GAITKEEPER_CONFIG",
+    "names); flags win, then the environment, then the file.", "", "Start here:  ./gaitkeeper demo"})
 public final class Main {
     private static final List<Class<?>> COMMANDS = List.of(DemoCommand.class, UpCommand.class,
             RoleCommands.Ingest.class, RoleCommands.Windower.class, RoleCommands.Encoder.class,

@@ -17,9 +17,11 @@ class CageGraphTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 6, -1, false, 1", "3, 6, 0, true, 1", "33, 4, -1, true, 1", "2, 6, -1, true, 3"})
-    void writesEncodersAsTrained(int batch, int frames, int centre, boolean whole, int pretexts) {
-        var network = new CageNetwork(20, frames, 64, List.of(Pretext.values()).subList(0, pretexts), whole);
+    @CsvSource({"20, 64, 1, 6, -1, false, 1", "20, 64, 3, 6, 0, true, 1", "20, 64, 33, 4, -1, true, 1",
+        "20, 64, 2, 6, -1, true, 3", "25, 8, 3, 6, -1, false, 1", "14, 8, 2, 20, 0, true, 1"})
+    void writesEncodersAsTrained(int joints, int width, int batch, int frames, int centre, boolean whole,
+            int pretexts) {
+        var network = new CageNetwork(joints, frames, width, List.of(Pretext.values()).subList(0, pretexts), whole);
         var weights = new Weights();
         for (Pretext pretext : Pretext.values()) {
             weights.putAll(network.initial(pretext, false, new SplittableRandom(pretext.ordinal()))

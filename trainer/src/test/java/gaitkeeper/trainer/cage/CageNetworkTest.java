@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import gaitkeeper.trainer.cage.AxisNetwork.Decoded;
+import gaitkeeper.trainer.loop.Parts;
+import gaitkeeper.trainer.loop.Settings;
+import gaitkeeper.trainer.loop.SyntheticParts;
+import gaitkeeper.trainer.nn.Adam;
 import gaitkeeper.trainer.nn.Torch;
 import gaitkeeper.trainer.nn.TorchOps;
 import gaitkeeper.trainer.nn.Weights;
+import gaitkeeper.trainer.protocol.Classification;
 import gaitkeeper.trainer.relation.Graphs;
 import gaitkeeper.trainer.relation.Scripted;
 import gaitkeeper.trainer.relation.StateGraph;
@@ -25,6 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CageNetworkTest {
     private static final Offset<Float> NEAR = offset(5e-6f);
     private static final AxisNetwork TINY = new AxisNetwork("a", 3, 3, 4, 4);
+    private static final CageNetwork SMALL = new CageNetwork(20, 6, 4, List.of(Pretext.REVERSE), false);
+    private static final Parts PARTS = SyntheticParts.parts(4, 8, 6);
     private static final int[] BACKWARDS = {2, 1, 0};
 
     @BeforeAll
@@ -109,6 +116,7 @@ class CageNetworkTest {
             int sequence = 3 * 4;
 
             assertThat(part(after, 0, 2 * sequence)).containsExactly(part(before, sequence, 2 * sequence), NEAR);
+            assertThat(part(after, 2 * sequence, sequence)).containsExactly(part(before, 0, sequence), NEAR);
             assertThat(CageLoss.contrast(ops, TINY.projected(ops, after), 0.1, 0, 1).item_float()).isNotCloseTo(
                     CageLoss.contrast(ops, TINY.projected(ops, before), 0.1, 0, 1).item_float(), offset(1e-6f));
         }
@@ -248,14 +256,20 @@ class CageNetworkTest {
         }
     }
 
-    @Test
-    void drawsAttentionAsTabled() {
-        float[] away = CageLoss.away(6);
+    /** The table of section 7; each later row is the same with its peak a column further left. */
+    @ParameterizedTest
+    @CsvSource({"4, '0.324652 0.606531 0.882497 1'", "6, '0.249352 0.411112 0.606531 0.800737 0.945959 1'",
+        "8, '0.216265 0.324652 0.457833 0.606531 0.754840 0.882497 0.969233 1'"})
+    void drawsAttentionAsTabled(int frames, String row) {
+        double[] drawn = Arrays.stream(row.split(" ", -1)).mapToDouble(Double::parseDouble).toArray();
+        float[] away = CageLoss.away(frames);
 
-        assertThat(Arrays.copyOf(away, 6)).containsExactly(new float[]{1 - 0.249352f, 1 - 0.411112f, 1 - 0.606531f,
-            1 - 0.800737f, 1 - 0.945959f, 0}, offset(1e-6f));
-        for (int at = 0; at < 36; at++) {
-            assertThat(away[at]).isEqualTo(away[at % 6 * 6 + at / 6]);
+        for (int column = 0; column < frames; column++) {
+            assertThat(1.0 - away[column]).as("column " + column).isCloseTo(drawn[column], offset(1e-6));
+        }
+        for (int at = 0; at < frames * frames; at++) {
+            int off = Math.abs(at % frames + at / frames - (frames - 1));
+            assertThat(away[at]).as("number " + at).isEqualTo(away[frames - 1 - off]);
         }
     }
 
@@ -324,11 +338,71 @@ class CageNetworkTest {
         }
     }
 
+    /** The vote of section 13.2: two of three frames are for the second class, but the mean of all is for the first. */
+    @Test
+    void averagesScoresOfFramesBeforeItDecides() {
+        var network = new CageNetwork(20, 3, 1, List.of(Pretext.REVERSE), false);
+        Weights head = network.initialHead(2, new SplittableRandom(1));
+        head.names().forEach(name -> Arrays.fill(head.numbers(name), 0));
+        for (int at = 0; at < 2; at++) {
+            // It hands on the first two numbers of a state, by way of two of 256 hidden units.
+            head.numbers("recognise.1.weight")[at * 256 + at] = 1;
+            head.numbers("recognise.2.weight")[at * 2 + at] = 1;
+        }
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(head)) {
+            Tensor states = Torch.tensor(new float[]{3, 0, 0, 0, 2, 0, 0, 0.5f, 0}, 1, 3, 3);
+            float[] ofFrames = Torch.numbers(network.sampleLogits(ops, network.samples(ops, states), 2));
+            float[] mean = Torch.numbers(network.logits(ops, states, 2));
+
+            assertThat(ofFrames).containsExactly(3, 0, 0, 2, 0, 0.5f);
+            assertThat(mean).containsExactly(new float[]{1, 0.8333f}, offset(1e-4f));
+            assertThat(Classification.evaluate(mean, 2, new int[]{0}).rank().getFirst()).isEqualTo(1);
+        }
+    }
+
+    /** Attention that is left to itself has the same parameters, and all that its loss lacks is what draws it. */
+    @Test
+    void basicAttentionLacksOneTermAndNoParameter() {
+        PretextStage local = stage(false);
+        PretextStage basic = stage(true);
+        Weights weights = local.initial();
+        assertThat(basic.initial().names()).containsExactlyElementsOf(weights.names());
+        weights.names().forEach(name -> assertThat(basic.initial().shape(name)).as(name)
+                .containsExactly(weights.shape(name)));
+        try (PointerScope _ = new PointerScope(); var ops = new TorchOps(weights)) {
+            Tensor joints = PARTS.train().tensor(0, 1);
+            for (int axis = 0; axis < 3; axis++) {
+                Tensor attention = SMALL.axis(Pretext.REVERSE, axis).decoded(ops, ops.at(joints, 3, axis)).attention();
+                float lacking = local.pieces(0, 0, 1).get(axis).losses(ops).getFirst().item_float()
+                        - basic.pieces(0, 0, 1).get(axis).losses(ops).getFirst().item_float();
+
+                assertThat(lacking).as("axis " + axis).isPositive()
+                        .isCloseTo(CageLoss.locality(ops, attention, 6).item_float(), offset(1e-3f));
+            }
+        }
+    }
+
+    /** Section 8, for every parameter, biases among them; what comes of it is worked out in {@code AdamTest}. */
+    @Test
+    void decaysAndCutsAllGradientsAsPublished() {
+        PretextStage stage = stage(false);
+
+        assertThat(stage.schedule().penalty()).isEqualTo(new Adam.Penalty(0.02, 5));
+        assertThat(stage.optimisers()).hasSize(1);
+        assertThat(stage.initial().names()).allMatch(stage.optimisers().getFirst());
+    }
+
+    private static PretextStage stage(boolean basicAttention) {
+        return new PretextStage(SMALL, Pretext.REVERSE, PARTS, new Settings(false, 32, 0.0005, 1, 0.0005, 0, 1, 0, 1),
+                new CageRecipe.Variant(true, 0.1, List.of(Pretext.REVERSE), false, false, basicAttention));
+    }
+
     @Test
     void neverLearnsFromTheDecodersFrames() {
         try (PointerScope _ = new PointerScope(); var ops = new TorchOps(scripted().weights())) {
             Decoded<Tensor> decoded = TINY.decoded(ops, input());
             CageLoss.reconstruction(ops, TINY.given(ops, decoded), input())
+                    .add(CageLoss.locality(ops, decoded.attention(), 3))
                     .add(CageLoss.contrast(ops, TINY.projected(ops, decoded.contexts()), 0.1, 0, 1)).backward();
             float[] gradient = Torch.numbers(ops.parameter("a.decode.1.kernel").grad());
 

@@ -6,6 +6,7 @@ import static org.assertj.core.data.Offset.offset;
 import gaitkeeper.trainer.loop.Parts;
 import gaitkeeper.trainer.loop.Settings;
 import gaitkeeper.trainer.loop.SyntheticParts;
+import gaitkeeper.trainer.nn.Adam;
 import gaitkeeper.trainer.nn.SubSequences;
 import gaitkeeper.trainer.nn.Torch;
 import gaitkeeper.trainer.nn.TorchOps;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,15 @@ class MgScrNetworkTest {
                 .putAll(network.initialHead(classes, new SplittableRandom(2)));
 
         assertThat(weights.size() + MgScrNetwork.PUBLISHED_DEAD).isEqualTo(all);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, 160", "25, 200", "14, 112"})
+    void remembersAllJoints(int joints, int numbers) {
+        Weights weights = new MgScrNetwork(MgScrNetwork.Sizes.published(joints, 6, 16))
+                .initial(new SplittableRandom(1));
+
+        assertThat(weights.shape("memory.1.kernel")).containsExactly(numbers + 16, 4 * 16);
     }
 
     @Test
@@ -299,6 +310,34 @@ class MgScrNetworkTest {
                 assertThat(Torch.numbers(entry.getValue().grad())).as(entry.getKey())
                         .containsExactly(Torch.numbers(entry.getValue().mul(Torch.number(0.0005))), NEAR);
             }
+        }
+    }
+
+    /**
+     * One person alone is no class among others, so that data have no gradient. That of 0.5 is 0.00025 then, of biases and of
+     * the predictor too, and Adam's first step leads to 0.5 - 0.01 / (1 + 1e-8 / (0.00025 sqrt(0.001))) = 0.490013.
+     */
+    @Test
+    void movesEveryParameterWithNothingToLearn() {
+        Parts parts = SyntheticParts.parts(1, 32, 6);
+        var settings = new Settings(false, 32, 0.01, 1, 0.01, 1, 1, 0, 1);
+        var network = new MgScrNetwork(new MgScrNetwork.Sizes(20, 6, 2, 4, 8, 0.3f, false));
+        var tuning = FineTuning.stage(network, network.initial(new SplittableRandom(1)), parts, settings, false);
+        Weights weights = tuning.initial();
+        weights.names().forEach(name -> Arrays.fill(weights.numbers(name), 0.5f));
+        try (PointerScope _ = new PointerScope();
+                var ops = new TorchOps(weights);
+                var adam = new Adam(ops.parameters(), tuning.schedule().rate(), tuning.schedule().penalty())) {
+            tuning.pieces(0, 0, 1, 2).forEach(piece -> piece.losses(ops).getFirst().backward());
+            try (var _ = new NoGradGuard()) {
+                adam.step();
+            }
+
+            Weights moved = ops.weights();
+            assertThat(moved.names()).contains("structure.body.bias", "memory.2.bias", "predict.2.bias",
+                    "recognise.2.bias").allMatch(tuning.optimisers().getFirst());
+            moved.names().forEach(name -> assertThat(moved.numbers(name)).as(name)
+                    .usingComparatorWithPrecision(5e-6f).containsOnly(0.490013f));
         }
     }
 

@@ -24,9 +24,9 @@ class AdamTest {
     }
 
     /**
-     * Of 100, -100, 100 and 100 go 2, -2, 2 and 2 into gradients of 4, 6, -1 and -9; of the 6, 4, 1 and -7 remain 5, 4, 1 and -5,
-     * each cut by itself. Cut before, they would be 6, 3, 1 and -3. What is remembered first is a tenth of them, and a thousandth of
-     * their squares.
+     * Of 100, -100, 100 and 100 go 2, -2, 2 and 2 into gradients of 4, 6, -1 and -9; of the 6, 4, 1 and -7 remain 5, 4,
+     * 1 and -5, each cut by itself. Cut before, they would be 6, 3, 1 and -3. What is remembered first is a tenth of
+     * them, and a thousandth of their squares.
      */
     @Test
     void decaysThenCutsEachNumber() {
@@ -63,9 +63,9 @@ class AdamTest {
     }
 
     /**
-     * From 100 a gradient of 4 makes 5 of 6, and 99. There -3 makes -1.02; m = 0.9 x 0.5 - 0.1 x 1.02 = 0.348, v = 0.999 x 0.025 +
-     * 0.001 x 1.0404 = 0.0260154, and the step is sqrt(1 - 0.999^2) / (1 - 0.9^2) x m / sqrt(v) = 0.507711. Cut before it decays, it
-     * would come to 98.464203.
+     * At 100 a gradient of 4 becomes 6, cut to 5, and the step leads to 99. There -3 becomes -1.02, so that m = 0.9 x 0.5
+     * - 0.1 x 1.02 = 0.348, v = 0.999 x 0.025 + 0.001 x 1.0404 = 0.0260154, and the step is sqrt(1 - 0.999^2) /
+     * (1 - 0.9^2) x m / sqrt(v) = 0.507711. Cut before it decayed, the end would be 98.464203.
      */
     @Test
     void remembersWhatWasDecayedAndCut() {

@@ -26,9 +26,10 @@ public class StateGraphTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 6, 0", "3, 6, 3", "64, 6, 0", "3, 9, 0"})
-    void writesSmSgeAsTrained(int batch, int frames, int centre) {
-        var network = new SmSgeNetwork(SmSgeNetwork.Sizes.published(20, frames, 128));
+    @CsvSource({"20, 128, 1, 6, 0", "20, 128, 3, 6, 3", "20, 128, 64, 6, 0", "20, 128, 3, 9, 0", "25, 16, 3, 6, 0",
+        "14, 16, 2, 4, 2"})
+    void writesSmSgeAsTrained(int joints, int width, int batch, int frames, int centre) {
+        var network = new SmSgeNetwork(SmSgeNetwork.Sizes.published(joints, frames, width));
 
         agrees(network,
                 network.initial(new SplittableRandom(4)).putAll(network.initialHead(7, new SplittableRandom(5))),
@@ -44,9 +45,10 @@ public class StateGraphTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 6, 0", "3, 6, 3", "64, 6, 0", "3, 9, 0"})
-    void writesMgScrAsTrained(int batch, int frames, int centre) {
-        var network = new MgScrNetwork(MgScrNetwork.Sizes.published(20, frames, 128));
+    @CsvSource({"20, 128, 1, 6, 0", "20, 128, 3, 6, 3", "20, 128, 64, 6, 0", "20, 128, 3, 9, 0", "25, 16, 3, 6, 0",
+        "14, 16, 2, 4, 2"})
+    void writesMgScrAsTrained(int joints, int width, int batch, int frames, int centre) {
+        var network = new MgScrNetwork(MgScrNetwork.Sizes.published(joints, frames, width));
 
         agrees(network,
                 network.initial(new SplittableRandom(4)).putAll(network.initialHead(7, new SplittableRandom(5))),
@@ -55,11 +57,11 @@ public class StateGraphTest {
 
     /** Compares all outputs of a graph. */
     public static void agrees(StateNetwork network, Weights weights, int batch, int centre) {
-        FloatBuffer windows = Graphs.walkers(batch, network.frames());
+        FloatBuffer windows = Graphs.walkers(batch, network.frames(), network.joints());
         byte[] graph = StateGraph.write("test", network, weights, centre, 7);
 
         try (PointerScope _ = new PointerScope(); var ops = new TorchOps(weights)) {
-            Tensor joints = Torch.tensor(windows.array(), batch, network.frames(), 20, 3);
+            Tensor joints = Torch.tensor(windows.array(), batch, network.frames(), network.joints(), 3);
             Tensor centred = gaitkeeper.trainer.relation.Graphs.centred(ops, joints, centre);
             Tensor states = network.states(ops, centred);
             Tensor levels = network.levels(ops, centred);
@@ -72,6 +74,7 @@ public class StateGraphTest {
 
     private static void same(byte[] graph, String output, FloatBuffer windows, StateNetwork network, float[] trained,
             float tolerance) {
-        assertThat(Graphs.run(graph, output, network.frames(), windows)).containsExactly(trained, offset(tolerance));
+        assertThat(Graphs.run(graph, output, network.frames(), network.joints(), windows))
+                .containsExactly(trained, offset(tolerance));
     }
 }

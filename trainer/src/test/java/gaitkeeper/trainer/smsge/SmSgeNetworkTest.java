@@ -54,6 +54,19 @@ class SmSgeNetworkTest {
         assertThat(weights.only(name -> name.startsWith("structure.body.")).size()).isEqualTo(752);
     }
 
+    /** Section 15.1: eight features of each node go into the memory of their scale. */
+    @ParameterizedTest
+    @CsvSource({"20, 312, 160, 80, 40", "25, 392, 200, 80, 40", "14, 216, 112, 80, 40"})
+    void remembersAllNodesOfAScale(int joints, int ofHyperJoints, int ofJoints, int ofParts, int ofBodies) {
+        Weights weights = new SmSgeNetwork(SmSgeNetwork.Sizes.published(joints, 6, 16))
+                .initial(new SplittableRandom(1));
+
+        assertThat(weights.shape("memory.hyper_joint.1.kernel")).containsExactly(ofHyperJoints + 16, 4 * 16);
+        assertThat(weights.shape("memory.joint.1.kernel")).containsExactly(ofJoints + 16, 4 * 16);
+        assertThat(weights.shape("memory.part.1.kernel")).containsExactly(ofParts + 16, 4 * 16);
+        assertThat(weights.shape("memory.body.1.kernel")).containsExactly(ofBodies + 16, 4 * 16);
+    }
+
     @Test
     void fillsTheScriptedTensorsAndNoOther() {
         var scripted = scripted();
