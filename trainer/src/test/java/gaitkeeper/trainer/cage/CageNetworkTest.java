@@ -366,9 +366,9 @@ class CageNetworkTest {
         PretextStage local = stage(false);
         PretextStage basic = stage(true);
         Weights weights = local.initial();
-        assertThat(basic.initial().names()).containsExactlyElementsOf(weights.names());
-        weights.names().forEach(name -> assertThat(basic.initial().shape(name)).as(name)
-                .containsExactly(weights.shape(name)));
+        Weights others = basic.initial();
+        assertThat(others.names()).containsExactlyElementsOf(weights.names());
+        weights.names().forEach(name -> assertThat(others.shape(name)).as(name).containsExactly(weights.shape(name)));
         try (PointerScope _ = new PointerScope(); var ops = new TorchOps(weights)) {
             Tensor joints = PARTS.train().tensor(0, 1);
             for (int axis = 0; axis < 3; axis++) {

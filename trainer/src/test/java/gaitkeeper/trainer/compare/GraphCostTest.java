@@ -27,9 +27,9 @@ class GraphCostTest {
     Path folder;
 
     /**
-     * In each of two frames each of three units has four gates of 60 + 3 products that are added up, 2 x 4 x 63 = 504; a bias
-     * for each gate, 4; three sigmoids and two tangents at 4 each, 20; what is kept, what comes in, their sum and what is given,
-     * 4. That is 2 x 3 x 532. Beside the products' weights the graph holds two biases for each gate, as ONNX wants it.
+     * In each of two frames each of three units has four gates of 60 + 3 products that are added up, 2 x 4 x 63 = 504;
+     * a bias for each gate, 4; three sigmoids and two tangents at 4 each, 20; what is kept, what comes in, their sum
+     * and what is given, 4. That is 2 x 3 x 532. Beside the products' weights the graph holds two biases for each gate.
      */
     @Test
     void countsAMemory() {

@@ -314,8 +314,8 @@ class MgScrNetworkTest {
     }
 
     /**
-     * One person alone is no class among others, so that data have no gradient. That of 0.5 is 0.00025 then, of biases and of
-     * the predictor too, and Adam's first step leads to 0.5 - 0.01 / (1 + 1e-8 / (0.00025 sqrt(0.001))) = 0.490013.
+     * One person alone is certain, so data give no gradient. The decay of 0.5 is 0.00025, of biases and of the predictor
+     * too, and Adam's first step leads to 0.5 - 0.01 / (1 + 1e-8 / (0.00025 sqrt(0.001))) = 0.490013.
      */
     @Test
     void movesEveryParameterWithNothingToLearn() {

@@ -63,9 +63,9 @@ class AdamTest {
     }
 
     /**
-     * At 100 a gradient of 4 becomes 6, cut to 5, and the step leads to 99. There -3 becomes -1.02, so that m = 0.9 x 0.5
-     * - 0.1 x 1.02 = 0.348, v = 0.999 x 0.025 + 0.001 x 1.0404 = 0.0260154, and the step is sqrt(1 - 0.999^2) /
-     * (1 - 0.9^2) x m / sqrt(v) = 0.507711. Cut before it decayed, the end would be 98.464203.
+     * At 100 a gradient of 4 becomes 6, cut to 5, and the step leads to 99. There -3 becomes -1.02, so that
+     * m = 0.9 x 0.5 - 0.1 x 1.02 = 0.348, v = 0.999 x 0.025 + 0.001 x 1.0404 = 0.0260154, and the step is
+     * sqrt(1 - 0.999^2) / (1 - 0.9^2) x m / sqrt(v) = 0.507711. Cut before it decays, it would end at 98.464203.
      */
     @Test
     void remembersWhatWasDecayedAndCut() {

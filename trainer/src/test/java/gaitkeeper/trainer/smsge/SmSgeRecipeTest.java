@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The published settings of {@code sm-sge.md} section 9, and the head of section 7 on an encoder that stays as it is. */
+/** The published settings of {@code sm-sge.md} section 9, and a head on an encoder that stays as it is. */
 class SmSgeRecipeTest {
     private static final Parts PARTS = SyntheticParts.parts(4, 32, 6);
 
