@@ -47,16 +47,24 @@ final class IdentityScores implements GalleryTracks {
 
     private static float[] compare(KgbdEmbeddings embeddings, int walk, List<ExemplarBlock> gallery) {
         float[] vectors = embeddings.vectors(walk);
-        int windows = embeddings.windows(walk);
-        float[] scores = new float[windows * gallery.size()];
-        float[] scratch = new float[MAX_EXEMPLARS];
+        float[][] scratch = new float[embeddings.windows(walk)][MAX_EXEMPLARS];
+        float[] scores = new float[scratch.length * gallery.size()];
         for (int identity = 0; identity < gallery.size(); identity++) {
-            for (int window = 0; window < windows; window++) {
-                scores[window * gallery.size() + identity] = gallery.get(identity).best(vectors,
-                        window * embeddings.width(), scratch);
+            ExemplarBlock exemplars = gallery.get(identity);
+            exemplars.score(vectors, 0, scratch);
+            for (int window = 0; window < scratch.length; window++) {
+                scores[window * gallery.size() + identity] = best(scratch[window], exemplars.count());
             }
         }
         return scores;
+    }
+
+    private static float best(float[] scores, int count) {
+        float best = scores[0];
+        for (int i = 1; i < count; i++) {
+            best = Math.max(best, scores[i]);
+        }
+        return best;
     }
 
     KgbdEmbeddings embeddings() {

@@ -5,23 +5,32 @@ import static org.assertj.core.data.Offset.offset;
 
 import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.trainer.protocol.ExemplarBlock;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ScoringTest {
     @ParameterizedTest
-    @CsvSource({"1, 1", "13, 5", "16, 256", "17, 31", "420, 7"})
+    @CsvSource({"1, 1", "13, 5", "16, 256", "17, 31", "64, 3", "65, 3", "420, 7"})
     void blocksGiveTheScoresOfPlainLoops(int width, int count) {
         float[] rows = random(1, width * count);
-        float[] probe = random(2, width);
-        float[] cosines = new float[count];
-        float[] distances = new float[count];
+        float[] probes = random(2, 4 * width);
+        float[][] cosines = new float[2][count];
+        float[][] distances = new float[2][count];
 
-        new ExemplarBlock(Metric.COSINE, width, rows).score(probe, 0, cosines);
-        new ExemplarBlock(Metric.EUCLIDEAN, width, rows).score(probe, 0, distances);
+        new ExemplarBlock(Metric.COSINE, width, rows).score(probes, 1, cosines);
+        new ExemplarBlock(Metric.EUCLIDEAN, width, rows).score(probes, 1, distances);
 
-        for (int row = 0; row < count; row++) {
+        for (int probe = 0; probe < 2; probe++) {
+            assertScores(Arrays.copyOfRange(probes, (1 + probe) * width, (2 + probe) * width), rows, cosines[probe],
+                    distances[probe]);
+        }
+    }
+
+    private static void assertScores(float[] probe, float[] rows, float[] cosines, float[] distances) {
+        int width = probe.length;
+        for (int row = 0; row < cosines.length; row++) {
             double dot = 0;
             double square = 0;
             for (int i = 0; i < width; i++) {

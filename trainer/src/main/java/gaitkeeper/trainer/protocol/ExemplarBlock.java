@@ -13,6 +13,8 @@ public final class ExemplarBlock {
      * which change neither metric.
      */
     private static final int UNROLLED = 4;
+    /** Elements that all probes are compared by before the next ones: columns of so many stay in the cache. */
+    private static final int CACHED = 64;
 
     private final Metric metric;
     private final int width;
@@ -45,29 +47,49 @@ public final class ExemplarBlock {
         return count;
     }
 
-    /** Scores one probe: fills the first {@link #count} places of {@code target}, higher is nearer. */
-    public void score(float[] probes, int offset, float[] target) {
-        float[] probe = Arrays.copyOf(Arrays.copyOfRange(probes, offset, offset + width), columns.length);
-        Arrays.fill(target, 0, count, 0);
-        for (int i = 0; i < probe.length; i += UNROLLED) {
-            if (metric == Metric.COSINE) {
-                products(i, probe, target);
-            } else {
-                squares(i, probe, target);
+    /**
+     * Scores probes that follow one another: fills the first {@link #count} places of each row of {@code target}, higher is nearer.
+     *
+     * @param probes {@code [.., width]}
+     * @param first which of them is the first
+     */
+    public void score(float[] probes, int first, float[][] target) {
+        for (float[] scores : target) {
+            Arrays.fill(scores, 0, count, 0);
+        }
+        for (int from = 0; from < columns.length; from += CACHED) {
+            int to = Math.min(columns.length, from + CACHED);
+            for (int row = 0; row < target.length; row++) {
+                add(probes, (first + row) * width, from, to, target[row]);
             }
         }
         if (metric == Metric.EUCLIDEAN) {
-            for (int j = 0; j < count; j++) {
-                target[j] = -(float) Math.sqrt(target[j]);
+            for (float[] scores : target) {
+                for (int j = 0; j < count; j++) {
+                    scores[j] = -(float) Math.sqrt(scores[j]);
+                }
             }
         }
     }
 
-    private void products(int i, float[] probe, float[] target) {
-        final float[] c0 = columns[i];
-        final float[] c1 = columns[i + 1];
-        final float[] c2 = columns[i + 2];
-        final float[] c3 = columns[i + 3];
+    /** What some elements of a probe add to its scores. */
+    private void add(float[] probes, int offset, int from, int to, float[] target) {
+        float[] probe = new float[to - from];
+        System.arraycopy(probes, offset + from, probe, 0, Math.min(to, width) - from);
+        for (int i = 0; i < probe.length; i += UNROLLED) {
+            if (metric == Metric.COSINE) {
+                products(from + i, probe, i, target);
+            } else {
+                squares(from + i, probe, i, target);
+            }
+        }
+    }
+
+    private void products(int column, float[] probe, int i, float[] target) {
+        final float[] c0 = columns[column];
+        final float[] c1 = columns[column + 1];
+        final float[] c2 = columns[column + 2];
+        final float[] c3 = columns[column + 3];
         final float p0 = probe[i];
         final float p1 = probe[i + 1];
         final float p2 = probe[i + 2];
@@ -77,11 +99,11 @@ public final class ExemplarBlock {
         }
     }
 
-    private void squares(int i, float[] probe, float[] target) {
-        final float[] c0 = columns[i];
-        final float[] c1 = columns[i + 1];
-        final float[] c2 = columns[i + 2];
-        final float[] c3 = columns[i + 3];
+    private void squares(int column, float[] probe, int i, float[] target) {
+        final float[] c0 = columns[column];
+        final float[] c1 = columns[column + 1];
+        final float[] c2 = columns[column + 2];
+        final float[] c3 = columns[column + 3];
         final float p0 = probe[i];
         final float p1 = probe[i + 1];
         final float p2 = probe[i + 2];
@@ -93,15 +115,5 @@ public final class ExemplarBlock {
             float d3 = p3 - c3[j];
             target[j] += d0 * d0 + d1 * d1 + (d2 * d2 + d3 * d3);
         }
-    }
-
-    /** The best of one probe's scores; {@code scratch} is overwritten. */
-    public float best(float[] probes, int offset, float[] scratch) {
-        score(probes, offset, scratch);
-        float best = scratch[0];
-        for (int j = 1; j < count; j++) {
-            best = Math.max(best, scratch[j]);
-        }
-        return best;
     }
 }

@@ -76,11 +76,11 @@ final class GalleryColumns {
     void score(EmbeddingSet probes, int tile, Visitor visitor) {
         int first = tile * TILE;
         float[][] scores = new float[Math.min(TILE, probes.size() - first)][size()];
-        float[] block = new float[BLOCK];
+        float[][] block = new float[scores.length][BLOCK];
         for (int b = 0; b < blocks.length; b++) {
+            blocks[b].score(probes.vectors(), first, block);
             for (int i = 0; i < scores.length; i++) {
-                blocks[b].score(probes.vectors(), (first + i) * probes.width(), block);
-                System.arraycopy(block, 0, scores[i], b * BLOCK, blocks[b].count());
+                System.arraycopy(block[i], 0, scores[i], b * BLOCK, blocks[b].count());
             }
         }
         for (int i = 0; i < scores.length; i++) {
