@@ -3,6 +3,7 @@ package gaitkeeper.deploy;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
 import gaitkeeper.trainer.cage.CageRecipe;
+import gaitkeeper.trainer.cage.Embedding;
 import gaitkeeper.trainer.cage.Pretext;
 import gaitkeeper.trainer.loop.ConsoleProgress;
 import gaitkeeper.trainer.loop.DataSet;
@@ -129,6 +130,10 @@ abstract class TrainSystem implements Callable<Integer> {
             this.contrastive = contrastive;
         }
 
+        Embedding embedding() {
+            return whole ? Embedding.WHOLE : Embedding.MEAN;
+        }
+
         @Override
         Recipe recipe() {
             if (options.centre() != 0 && !centred) {
@@ -138,7 +143,7 @@ abstract class TrainSystem implements Callable<Integer> {
             double temperature = CageRecipe.Variant.published(DataSet.KGBD, contrastive).temperature();
             return new CageRecipe(DataSet.KGBD.joints(), options.frames(), CageRecipe.WIDTH,
                     settings(CageRecipe.settings(DataSet.KGBD, contrastive)),
-                    new CageRecipe.Variant(contrastive, temperature, pretexts, centred, whole, basicAttention));
+                    new CageRecipe.Variant(contrastive, temperature, pretexts, centred, embedding(), basicAttention));
         }
     }
 
@@ -161,8 +166,20 @@ abstract class TrainSystem implements Callable<Integer> {
             "Result: DIR/bundle for retrieval (label-free), DIR/recognition.onnx with the head. Serve the bundle with:",
             "  ./gaitkeeper up --model DIR/bundle"})
     static final class Cage extends OfAxes {
+        @Option(names = "--projected", description = "An embedding is what sequences were contrasted by, 256 numbers of each axis and pretext, instead of their frames' features.")
+        boolean projected;
+
         Cage() {
             super(true);
+        }
+
+        @Override
+        Embedding embedding() {
+            if (projected && whole) {
+                throw new MalformedException(Reason.BAD_FIELD,
+                        "--whole and --projected are two kinds of embedding: choose one");
+            }
+            return projected ? Embedding.PROJECTED : super.embedding();
         }
     }
 }

@@ -83,6 +83,7 @@ class TrainCommandTest {
 
     @ParameterizedTest
     @CsvSource({"sm-sge, --last-state", "sm-sge, --redraw", "mg-scr, --tiled-frames", "cage, --whole",
+        "cage, --projected",
         "age, --centred"})
     void explainsWhatMakesAVariant(String system, String flag) {
         execute("train", system, "--help");

@@ -104,6 +104,11 @@ record AxisNetwork(String name, int joints, int frames, int width, int contraste
 
     /** The parameters that features need: not those that give frames, nor those of the contrast. */
     static boolean isEncoder(String parameter) {
-        return !parameter.contains(".give.") && !parameter.contains(".contrast.");
+        return !parameter.contains(".give.") && !isProjection(parameter);
+    }
+
+    /** The parameters of the contrast. */
+    static boolean isProjection(String parameter) {
+        return parameter.contains(".contrast.");
     }
 }

@@ -25,7 +25,7 @@ final class CageNetwork implements StateNetwork {
     private final int frames;
     private final int width;
     private final List<Pretext> pretexts;
-    private final boolean whole;
+    private final Embedding embedding;
 
     /**
      * A network.
@@ -34,15 +34,14 @@ final class CageNetwork implements StateNetwork {
      * @param frames f
      * @param width h
      * @param pretexts one encoder for each
-     * @param whole whether all frames' features are one embedding and one sample of the head (SC); otherwise an embedding is their mean
-     *     and each is a sample (AP)
+     * @param embedding what becomes a sequence's vector
      */
-    CageNetwork(int joints, int frames, int width, List<Pretext> pretexts, boolean whole) {
+    CageNetwork(int joints, int frames, int width, List<Pretext> pretexts, Embedding embedding) {
         this.joints = joints;
         this.frames = frames;
         this.width = width;
         this.pretexts = List.copyOf(pretexts);
-        this.whole = whole;
+        this.embedding = embedding;
     }
 
     @Override
@@ -67,12 +66,21 @@ final class CageNetwork implements StateNetwork {
 
     @Override
     public int embeddingWidth() {
-        return whole ? frames * width() : width();
+        return embedding == Embedding.PROJECTED ? AXES * pretexts.size() * CONTRASTED : sampleWidth();
     }
 
     /** Samples that the head sees of a sequence. */
     int samples() {
-        return whole ? 1 : frames;
+        return isWhole() ? 1 : frames;
+    }
+
+    /** Numbers of a sample. */
+    int sampleWidth() {
+        return isWhole() ? frames * width() : width();
+    }
+
+    private boolean isWhole() {
+        return embedding == Embedding.WHOLE;
     }
 
     /** The network of one axis, 0 to 2. */
@@ -81,7 +89,7 @@ final class CageNetwork implements StateNetwork {
     }
 
     private Perceptron head(int classes) {
-        return new Perceptron(HEAD, embeddingWidth(), HEAD_WIDTH, classes);
+        return new Perceptron(HEAD, sampleWidth(), HEAD_WIDTH, classes);
     }
 
     /** Weights of one pretext's encoders to start from. */
@@ -108,22 +116,38 @@ final class CageNetwork implements StateNetwork {
         return ops.concat(2, features);
     }
 
-    /** Axis after axis and pretext after pretext the features of all frames, or the mean of the frames. */
     @Override
     public <T> T embedding(Ops<T> ops, T states) {
-        if (!whole) {
-            return ops.mean(states, FRAMES, false);
-        }
+        return switch (embedding) {
+            case MEAN -> ops.mean(states, FRAMES, false);
+            case WHOLE -> whole(ops, states);
+            case PROJECTED -> projected(ops, states);
+        };
+    }
+
+    /** Axis after axis and pretext after pretext the features of all frames. */
+    private <T> T whole(Ops<T> ops, T states) {
         T apart = ops.reshape(states, -1, frames, AXES * pretexts.size(), width);
-        return ops.reshape(ops.transpose(apart, 0, 2, 1, 3), -1, embeddingWidth());
+        return ops.reshape(ops.transpose(apart, 0, 2, 1, 3), -1, sampleWidth());
     }
 
-    /** What the head sees of states: {@code [B, f, width]} to {@code [B, samples, embeddingWidth]}. */
+    private <T> T projected(Ops<T> ops, T states) {
+        List<T> projected = new ArrayList<>();
+        for (int axis = 0; axis < AXES; axis++) {
+            for (Pretext pretext : pretexts) {
+                int from = projected.size() * width;
+                projected.add(axis(pretext, axis).projected(ops, ops.slice(states, 2, from, from + width)));
+            }
+        }
+        return ops.concat(1, projected);
+    }
+
+    /** What the head sees of states: {@code [B, f, width]} to {@code [B, samples, sampleWidth]}. */
     <T> T samples(Ops<T> ops, T states) {
-        return whole ? ops.reshape(embedding(ops, states), -1, samples(), embeddingWidth()) : states;
+        return isWhole() ? ops.reshape(whole(ops, states), -1, samples(), sampleWidth()) : states;
     }
 
-    /** Scores of single samples: {@code [.., embeddingWidth]} to {@code [.., C]}. */
+    /** Scores of single samples: {@code [.., sampleWidth]} to {@code [.., C]}. */
     <T> T sampleLogits(Ops<T> ops, T samples, int classes) {
         return head(classes).of(ops, samples);
     }

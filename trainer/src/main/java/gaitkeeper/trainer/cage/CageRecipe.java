@@ -38,17 +38,19 @@ public final class CageRecipe implements Recipe {
      * @param temperature of the contrast
      * @param pretexts what encoders give back; all three are the published "plus", as its paper describes it
      * @param centred whether frames are made relative to a joint; as published they are not, on Kinect data
-     * @param whole whether all frames' features are one embedding and one sample of the head (SC); otherwise an embedding is
-     *     their mean and each is a sample (AP)
+     * @param embedding what becomes a sequence's vector
      * @param basicAttention whether attention is left to itself; as published it is drawn to neighbouring frames in reverse order
      */
     public record Variant(boolean contrastive, double temperature, List<Pretext> pretexts, boolean centred,
-            boolean whole, boolean basicAttention) {
+            Embedding embedding, boolean basicAttention) {
         /** Checks, and puts pretexts into the published order, each once. */
         public Variant {
             pretexts = pretexts.stream().sorted().distinct().toList();
             if (pretexts.isEmpty() || !(temperature > 0)) {
                 throw new IllegalArgumentException("a pretext and a temperature above 0 are needed");
+            }
+            if (embedding == Embedding.PROJECTED && !contrastive) {
+                throw new IllegalArgumentException("only what is contrasted is projected");
             }
         }
 
@@ -58,7 +60,7 @@ public final class CageRecipe implements Recipe {
 
         /** What one pretext's encoders depend on: neither on other pretexts nor on what is made of their features. */
         Variant encoder(Pretext pretext) {
-            return new Variant(contrastive, temperature, List.of(pretext), centred, false, basicAttention);
+            return new Variant(contrastive, temperature, List.of(pretext), centred, Embedding.MEAN, basicAttention);
         }
 
         /** The published one of a data set, giving back in reverse. */
@@ -68,7 +70,8 @@ public final class CageRecipe implements Recipe {
                 case KGBD -> 0.5;
                 case CASIA_B -> 0.15;
             };
-            return new Variant(contrastive, temperature, List.of(Pretext.REVERSE), data == DataSet.CASIA_B, false,
+            return new Variant(contrastive, temperature, List.of(Pretext.REVERSE), data == DataSet.CASIA_B,
+                    Embedding.MEAN,
                     false);
         }
     }
@@ -81,7 +84,7 @@ public final class CageRecipe implements Recipe {
      * @param width h
      */
     public CageRecipe(int joints, int frames, int width, Settings settings, Variant variant) {
-        network = new CageNetwork(joints, frames, width, variant.pretexts, variant.whole);
+        network = new CageNetwork(joints, frames, width, variant.pretexts, variant.embedding);
         this.settings = settings;
         this.variant = variant;
     }
@@ -110,7 +113,7 @@ public final class CageRecipe implements Recipe {
                 + (variant.pretexts.equals(List.of(Pretext.REVERSE))
                         ? ""
                         : variant.pretexts.stream().map(pretext -> "-" + pretext.id()).collect(Collectors.joining()))
-                + (variant.centred ? "-centred" : "") + (variant.whole ? "-whole" : "")
+                + (variant.centred ? "-centred" : "") + variant.embedding.suffix()
                 + (variant.basicAttention ? "-basic" : "") + settings.suffix();
     }
 
@@ -145,19 +148,25 @@ public final class CageRecipe implements Recipe {
             if (encoder.cancelled()) {
                 return Optional.empty();
             }
-            weights.putAll(encoder.weights().only(AxisNetwork::isEncoder));
+            weights.putAll(encoder.weights().only(this::isKept));
         }
         String how = variant.pretexts + ", without labels, " + settings.epochs() + " epochs";
         if (settings.headEpochs() == 0) {
             return Optional.of(trained(weights, 0, how, Map.of()));
         }
-        RecognitionStage head = ReadOut.stage(network, weights, parts, settings, centre());
+        RecognitionStage head = ReadOut.stage(network, weights.only(AxisNetwork::isEncoder), parts, settings,
+                centre());
         StageResult recognising = loop.run(head);
         if (recognising.cancelled()) {
             return Optional.empty();
         }
         return Optional.of(trained(new Weights().putAll(weights).putAll(recognising.weights()), head.classes(), how,
                 head.probes(recognising.weights())));
+    }
+
+    private boolean isKept(String parameter) {
+        return AxisNetwork.isEncoder(parameter)
+                || variant.embedding == Embedding.PROJECTED && AxisNetwork.isProjection(parameter);
     }
 
     private Trained trained(Weights weights, int classes, String how, Map<String, Double> figures) {

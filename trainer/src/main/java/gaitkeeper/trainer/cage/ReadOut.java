@@ -50,7 +50,7 @@ final class ReadOut {
     static RecognitionStage stage(CageNetwork network, Weights encoder, Parts parts, Settings settings, int centre) {
         var head = new ReadOut(network, encoder, parts, settings, centre);
         return new RecognitionStage(
-                "cage head " + network.embeddingWidth() + " " + parts.headIdentity(settings) + " encoder "
+                "cage head " + network.sampleWidth() + " " + parts.headIdentity(settings) + " encoder "
                         + Integer.toHexString(encoder.checksum()),
                 network.initialHead(head.recognition.classes(), CageRecipe.random(settings.seed(), WEIGHTS)),
                 head.recognition, head.batches(), head::loss);
@@ -66,7 +66,7 @@ final class ReadOut {
     }
 
     private Frozen features(TorchOps ops, JointWindows set) {
-        return new Frozen(set, network.samples(), network.embeddingWidth(), joints -> network.samples(ops,
+        return new Frozen(set, network.samples(), network.sampleWidth(), joints -> network.samples(ops,
                 network.states(ops, Graphs.centred(ops, joints, centre))));
     }
 
@@ -78,7 +78,7 @@ final class ReadOut {
 
     private Tensor logits(TorchOps ops, JointWindows set, int... rows) {
         Frozen all = set.values() == parts.train().values() ? trained : probed;
-        Tensor samples = ops.reshape(all.pick(samples(rows)), -1, network.samples(), network.embeddingWidth());
+        Tensor samples = ops.reshape(all.pick(samples(rows)), -1, network.samples(), network.sampleWidth());
         return network.sequenceLogits(ops, samples, recognition.classes());
     }
 

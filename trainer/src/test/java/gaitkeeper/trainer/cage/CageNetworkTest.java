@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CageNetworkTest {
     private static final Offset<Float> NEAR = offset(5e-6f);
     private static final AxisNetwork TINY = new AxisNetwork("a", 3, 3, 4, 4);
-    private static final CageNetwork SMALL = new CageNetwork(20, 6, 4, List.of(Pretext.REVERSE), false);
+    private static final CageNetwork SMALL = new CageNetwork(20, 6, 4, List.of(Pretext.REVERSE), Embedding.MEAN);
     private static final Parts PARTS = SyntheticParts.parts(4, 8, 6);
     private static final int[] BACKWARDS = {2, 1, 0};
 
@@ -51,7 +51,7 @@ class CageNetworkTest {
 
     @Test
     void hasThePublishedSizesOfAllAxes() {
-        var network = new CageNetwork(20, 6, 256, List.of(Pretext.REVERSE), false);
+        var network = new CageNetwork(20, 6, 256, List.of(Pretext.REVERSE), Embedding.MEAN);
         Weights weights = network.initial(Pretext.REVERSE, true, new SplittableRandom(1));
 
         assertThat(weights.size() + 3 * AxisNetwork.publishedDead(20, 256)).isEqualTo(8474172);
@@ -66,7 +66,7 @@ class CageNetworkTest {
     @CsvSource({"20, false, 6245436, 7096380", "25, false, 6280011, 7146315", "20, true, 7623228, 8474172",
         "25, true, 7657803, 8524107"})
     void hasThePublishedSizeOverAllAxes(int joints, boolean contrastive, int size, int withDead) {
-        var network = new CageNetwork(joints, 6, 256, List.of(Pretext.REVERSE), false);
+        var network = new CageNetwork(joints, 6, 256, List.of(Pretext.REVERSE), Embedding.MEAN);
         int here = network.initial(Pretext.REVERSE, contrastive, new SplittableRandom(1)).size();
 
         assertThat(here).isEqualTo(size);
@@ -76,10 +76,11 @@ class CageNetworkTest {
     @ParameterizedTest
     @CsvSource({"28, 204060", "20, 202004", "124, 228732"})
     void hasThePublishedHead(int classes, int size) {
-        var network = new CageNetwork(20, 6, 256, List.of(Pretext.REVERSE), false);
+        var network = new CageNetwork(20, 6, 256, List.of(Pretext.REVERSE), Embedding.MEAN);
 
         assertThat(network.initialHead(classes, new SplittableRandom(1)).size()).isEqualTo(size);
-        assertThat(new CageNetwork(20, 6, 256, List.of(Pretext.values()), false).embeddingWidth()).isEqualTo(2304);
+        assertThat(new CageNetwork(20, 6, 256, List.of(Pretext.values()), Embedding.MEAN).embeddingWidth())
+                .isEqualTo(2304);
     }
 
     /** Within a recording the next sequence; across recordings only as the published code has it; never one further on. */
@@ -125,7 +126,7 @@ class CageNetworkTest {
     /** As published features tell where in the room somebody walks; made relative to a joint they do not. */
     @Test
     void seesPlacesUnlessCentred() {
-        var network = new CageNetwork(20, 6, 16, List.of(Pretext.REVERSE), false);
+        var network = new CageNetwork(20, 6, 16, List.of(Pretext.REVERSE), Embedding.MEAN);
         float[] here = Scripted.joints(2, 6, 20);
         float[] there = here.clone();
         for (int at = 0; at < there.length; at += 3) {
@@ -148,7 +149,7 @@ class CageNetworkTest {
     /** x before y before z, and within an axis pretext after pretext. */
     @Test
     void putsAxesSideBySide() {
-        var network = new CageNetwork(20, 6, 4, List.of(Pretext.REVERSE, Pretext.SORT), false);
+        var network = new CageNetwork(20, 6, 4, List.of(Pretext.REVERSE, Pretext.SORT), Embedding.MEAN);
         var weights = new Weights();
         for (Pretext pretext : List.of(Pretext.REVERSE, Pretext.SORT)) {
             weights.putAll(network.initial(pretext, false, new SplittableRandom(pretext.ordinal())));
@@ -171,12 +172,13 @@ class CageNetworkTest {
 
     @Test
     void hasAWiderHeadForAllFramesTogether() {
-        var network = new CageNetwork(20, 6, 256, List.of(Pretext.REVERSE), true);
+        var network = new CageNetwork(20, 6, 256, List.of(Pretext.REVERSE), Embedding.WHOLE);
 
         assertThat(network.embeddingWidth()).isEqualTo(4608);
         assertThat(network.initialHead(11, new SplittableRandom(1)).size())
                 .isEqualTo(4608 * 256 + 256 + 256 * 11 + 11);
-        assertThat(new CageNetwork(20, 6, 256, List.of(Pretext.values()), true).embeddingWidth()).isEqualTo(13824);
+        assertThat(new CageNetwork(20, 6, 256, List.of(Pretext.values()), Embedding.WHOLE).embeddingWidth())
+                .isEqualTo(13824);
     }
 
     @Test
@@ -310,7 +312,7 @@ class CageNetworkTest {
 
     @Test
     void putsAxesBeforeFramesInAnEmbedding() {
-        var network = new CageNetwork(20, 2, 2, List.of(Pretext.REVERSE), true);
+        var network = new CageNetwork(20, 2, 2, List.of(Pretext.REVERSE), Embedding.WHOLE);
         float[] states = {1, 1, 11, 11, 21, 21, 2, 2, 12, 12, 22, 22};
         try (PointerScope _ = new PointerScope(); var ops = new TorchOps(new Weights())) {
             assertThat(Torch.numbers(network.embedding(ops, Torch.tensor(states, 1, 2, 6))))
@@ -318,10 +320,27 @@ class CageNetworkTest {
         }
     }
 
+    /** Axis after axis, each axis by its own perceptron over all its frames. */
+    @Test
+    void projectsEachAxisAsItWasContrasted() {
+        var network = new CageNetwork(20, 2, 2, List.of(Pretext.REVERSE), Embedding.PROJECTED);
+        Tensor states = Torch.tensor(new float[]{1, 1, 11, 11, 21, 21, 2, 2, 12, 12, 22, 22}, 1, 2, 6);
+        try (PointerScope _ = new PointerScope();
+                var ops = new TorchOps(network.initial(Pretext.REVERSE, true, new SplittableRandom(1)))) {
+            float[] ofY = Torch.numbers(network.axis(Pretext.REVERSE, 1).projected(ops,
+                    Torch.tensor(new float[]{11, 11, 12, 12}, 1, 2, 2)));
+
+            float[] all = Torch.numbers(network.embedding(ops, states));
+
+            assertThat(all).hasSize(network.embeddingWidth()).hasSize(3 * 256);
+            assertThat(Arrays.copyOfRange(all, 256, 512)).containsExactly(ofY, offset(1e-4f));
+        }
+    }
+
     @ParameterizedTest
-    @CsvSource({"false, 2", "true, 1"})
-    void scoresASequenceByTheMeanOfItsSamples(boolean whole, int samples) {
-        var network = new CageNetwork(20, 2, 2, List.of(Pretext.REVERSE), whole);
+    @CsvSource({"MEAN, 2", "WHOLE, 1", "PROJECTED, 2"})
+    void scoresASequenceByTheMeanOfItsSamples(Embedding embedding, int samples) {
+        var network = new CageNetwork(20, 2, 2, List.of(Pretext.REVERSE), embedding);
         Tensor states = Torch.tensor(new float[]{1, 1, 11, 11, 21, 21, 2, 2, 12, 12, 22, 22}, 1, 2, 6);
         try (PointerScope _ = new PointerScope();
                 var ops = new TorchOps(network.initialHead(3, new SplittableRandom(1)))) {
@@ -332,7 +351,7 @@ class CageNetworkTest {
                 mean[at % 3] += each[at] / samples;
             }
 
-            assertThat(seen.sizes().vec().get()).containsExactly(1, samples, network.embeddingWidth());
+            assertThat(seen.sizes().vec().get()).containsExactly(1, samples, network.sampleWidth());
             assertThat(each).hasSize(3 * samples);
             assertThat(Torch.numbers(network.logits(ops, states, 3))).containsExactly(mean, offset(1e-4f));
         }
@@ -341,7 +360,7 @@ class CageNetworkTest {
     /** The vote of section 13.2: two of three frames are for the second class, but the mean of all is for the first. */
     @Test
     void averagesScoresOfFramesBeforeItDecides() {
-        var network = new CageNetwork(20, 3, 1, List.of(Pretext.REVERSE), false);
+        var network = new CageNetwork(20, 3, 1, List.of(Pretext.REVERSE), Embedding.MEAN);
         Weights head = network.initialHead(2, new SplittableRandom(1));
         head.names().forEach(name -> Arrays.fill(head.numbers(name), 0));
         for (int at = 0; at < 2; at++) {
@@ -394,7 +413,7 @@ class CageNetworkTest {
 
     private static PretextStage stage(boolean basicAttention) {
         return new PretextStage(SMALL, Pretext.REVERSE, PARTS, new Settings(false, 32, 0.0005, 1, 0.0005, 0, 1, 0, 1),
-                new CageRecipe.Variant(true, 0.1, List.of(Pretext.REVERSE), false, false, basicAttention));
+                new CageRecipe.Variant(true, 0.1, List.of(Pretext.REVERSE), false, Embedding.MEAN, basicAttention));
     }
 
     @Test

@@ -139,7 +139,8 @@ class CasiaShapedTest {
     private static CageRecipe recipe(boolean contrastive, boolean whole, int headEpochs) {
         CageRecipe.Variant published = CageRecipe.Variant.published(DataSet.CASIA_B, contrastive);
         return new CageRecipe(DataSet.CASIA_B.joints(), FRAMES, 16, settings(headEpochs), new CageRecipe.Variant(
-                contrastive, published.temperature(), published.pretexts(), published.centred(), whole, false));
+                contrastive, published.temperature(), published.pretexts(), published.centred(),
+                whole ? Embedding.WHOLE : Embedding.MEAN, false));
     }
 
     /** A head that is asked about a view that it never saw, learned from frames or from whole sequences. */

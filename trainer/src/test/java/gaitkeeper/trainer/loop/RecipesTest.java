@@ -10,6 +10,7 @@ import gaitkeeper.trainer.Partition;
 import gaitkeeper.trainer.PersonRange;
 import gaitkeeper.trainer.TrainingRequest;
 import gaitkeeper.trainer.cage.CageRecipe;
+import gaitkeeper.trainer.cage.Embedding;
 import gaitkeeper.trainer.cage.Pretext;
 import gaitkeeper.trainer.loop.Recipe.Trained;
 import gaitkeeper.trainer.mgscr.MgScrNetwork;
@@ -73,7 +74,7 @@ class RecipesTest {
     }
 
     private static CageRecipe.Variant variant(boolean contrastive, Pretext... pretexts) {
-        return new CageRecipe.Variant(contrastive, 0.5, List.of(pretexts), false, false, false);
+        return new CageRecipe.Variant(contrastive, 0.5, List.of(pretexts), false, Embedding.MEAN, false);
     }
 
     @ParameterizedTest
@@ -195,8 +196,8 @@ class RecipesTest {
     @Test
     void namesWhatIsNotTheDefault() {
         Settings settings = settings(false, 1, 1);
-        var plus = new CageRecipe.Variant(true, 0.5, List.of(Pretext.SORT, Pretext.REVERSE, Pretext.SORT), true, true,
-                true);
+        var plus = new CageRecipe.Variant(true, 0.5, List.of(Pretext.SORT, Pretext.REVERSE, Pretext.SORT), true,
+                Embedding.WHOLE, true);
 
         assertThat(Arrays.stream(System.values()).map(system -> system.recipe(settings).variant()))
                 .containsExactly("sm-sge", "mg-scr", "mg-scr-tiled", "age-predict-sort", "cage");
@@ -219,7 +220,8 @@ class RecipesTest {
         epochs.clear();
 
         var whole = new CageRecipe(20, 6, 16, settings,
-                new CageRecipe.Variant(true, 0.5, List.of(Pretext.REVERSE, Pretext.SORT), false, true, false));
+                new CageRecipe.Variant(true, 0.5, List.of(Pretext.REVERSE, Pretext.SORT), false, Embedding.WHOLE,
+                        false));
         Path head = folder.resolve(Loop.checkpoint("recognition"));
         assertThat(head.toFile().delete()).isTrue();
         whole.train(parts, loop).orElseThrow();
