@@ -115,13 +115,13 @@ abstract class TrainSystem implements Callable<Integer> {
         @Option(names = "--pretexts", paramLabel = "P", split = ",", defaultValue = "reverse", description = "What encoders give back: reverse, predict, sort, or several with commas between; one encoder for each. Default: ${DEFAULT-VALUE}.")
         List<Pretext> pretexts = List.of(Pretext.REVERSE);
 
-        @Option(names = "--centred", description = "Makes frames relative to --centre; as published they stay where the sensor saw them.")
+        @Option(names = "--centred", description = "Makes frames relative to --centre, which retrieves more people on KGBD; as published they stay where the sensor saw them.")
         boolean centred;
 
         @Option(names = "--basic-attention", description = "Leaves attention to itself; as published it is drawn to neighbouring frames while giving back in reverse.")
         boolean basicAttention;
 
-        @Option(names = "--whole", description = "An embedding is the features of all frames, f times as wide, instead of their mean, and the head learns from them as one (SC) instead of from each (AP). To measure its bundle on KGBD takes more than 4 GB of heap.")
+        @Option(names = "--whole", description = "An embedding is the features of all frames, f times as wide, instead of their mean, and the head learns from them as one (SC) instead of from each (AP). To measure its bundle on KGBD takes a heap of 6 GB.")
         boolean whole;
 
         private final boolean contrastive;
