@@ -1,5 +1,6 @@
 package gaitkeeper.deploy;
 
+import gaitkeeper.recordings.Order;
 import gaitkeeper.trainer.Drawing;
 import gaitkeeper.trainer.PersonRange;
 import gaitkeeper.trainer.TrainingRequest;
@@ -37,10 +38,13 @@ final class TrainOptions {
     @Option(names = "--drawing", paramLabel = "D", defaultValue = "published", description = "published: two walks of most people to learn from, one to ask for. rest: all walks but that one to learn from. overlapping: windows that overlap by half, one in ten of them to ask for, which measures memory. The latter two need --no-bundle. Default: ${DEFAULT-VALUE}.")
     private Drawing drawing = Drawing.PUBLISHED;
 
+    @Option(names = "--joint-order", paramLabel = "O", defaultValue = "body", description = "body: the K20 order, left limbs in the left slots, as bundles are shown. source: as KGBD's files list joints, which public code reads without putting them in order. mirrored: as code does that puts the right limbs in the left slots. The latter two need --no-bundle. Default: ${DEFAULT-VALUE}.")
+    private Order order = Order.BODY;
+
     @Option(names = "--patience", paramLabel = "N", defaultValue = "100", description = "Epochs without improvement, of the stage whose epoch is chosen, after which it ends. Default: ${DEFAULT-VALUE}.")
     private int patience;
 
-    @Option(names = "--centre", paramLabel = "JOINT", defaultValue = "0", description = "Joint of the K20 order that frames are made relative to: 0 hip centre, 3 head (as SimMC's published code on KGBD). Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--centre", paramLabel = "JOINT", defaultValue = "0", description = "Joint that frames are made relative to: 0 hip centre, 3 head (as SimMC's published code on KGBD; 0 with --joint-order source). Default: ${DEFAULT-VALUE}.")
     private int centre;
 
     @Option(names = "--no-bundle", description = "Trains and measures single windows only.")
@@ -51,7 +55,7 @@ final class TrainOptions {
 
     /** What is asked for by a command of a name. */
     TrainingRequest request(String name) {
-        return new TrainingRequest(data, splitSeed, PersonRange.parse(people), frames, drawing,
+        return new TrainingRequest(data, splitSeed, PersonRange.parse(people), frames, drawing, order,
                 out.orElse(Path.of(name + "-run")), resume, !noBundle, commit);
     }
 

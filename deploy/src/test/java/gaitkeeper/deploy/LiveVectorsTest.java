@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gaitkeeper.core.bundle.Metric;
 import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.core.bundle.ModelSpec;
+import gaitkeeper.recordings.Order;
 import gaitkeeper.recordings.Recording;
 import gaitkeeper.recordings.Splits;
 import gaitkeeper.recordings.Walk;
@@ -112,7 +113,8 @@ class LiveVectorsTest {
     }
 
     private TrainingRequest request(Path data) {
-        return new TrainingRequest(data, 0, PEOPLE, SHAPE.frames(), Drawing.PUBLISHED, folder.resolve("run"), false,
+        return new TrainingRequest(data, 0, PEOPLE, SHAPE.frames(), Drawing.PUBLISHED, Order.BODY,
+                folder.resolve("run"), false,
                 false, "test");
     }
 

@@ -67,6 +67,13 @@ class TrainCommandTest {
         assertThat(err.toString()).contains("--no-bundle");
     }
 
+    @ParameterizedTest
+    @CsvSource({"mg-scr, source", "simmc, mirrored"})
+    void refusesABundleThatWouldBeShownOtherJoints(String system, String order) {
+        assertThat(execute("train", system, "--data", folder.toString(), "--joint-order", order)).isEqualTo(1);
+        assertThat(err.toString()).contains("--no-bundle");
+    }
+
     @Test
     void refusesABundleOfANetworkThatDependsOnItsBatches() {
         assertThat(execute("train", "mg-scr", "--data", folder.toString(), "--tiled-frames")).isEqualTo(1);
@@ -150,7 +157,8 @@ class TrainCommandTest {
     @ParameterizedTest
     @CsvSource({"cage, --whole, GAITKEEPER_JAVA_OPTS=-Xmx", "sm-sge, --split-seed=5, '[0, 1, 2, 3, 4]'",
         "simmc, --centre=20, --centre 0 to 19", "simmc, --masked-frames=6, --masked-frames 0 to 5",
-        "simmc, --mode=faithful --batch=100000, --mode clean"})
+        "simmc, --mode=faithful --batch=100000, --mode clean",
+        "simmc, --features=d16 --no-bundle --joint-order=source, leave out --joint-order"})
     void refusesBeforeTrainingWhatWouldEndIt(String system, String flags, String advice) {
         Path run = folder.resolve("run");
         List<String> args = new ArrayList<>(List.of("train", system, "--data", TestData.kgbd().toString(), "--out",

@@ -2,6 +2,7 @@ package gaitkeeper.trainer;
 
 import gaitkeeper.core.Skeleton;
 import gaitkeeper.trainer.KgbdSplit.Role;
+import gaitkeeper.recordings.Order;
 import gaitkeeper.trainer.KgbdWindows.Walk;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -33,8 +34,8 @@ public final class KgbdPartition {
      *
      * @throws gaitkeeper.core.MalformedException if the data is not there
      */
-    public static Partition of(Path folder, int seed, int frames, PersonRange people, Drawing drawing) {
-        return of(KgbdWindows.open(folder), seed, frames, people, drawing);
+    public static Partition of(Path folder, int seed, int frames, PersonRange people, Drawing drawing, Order order) {
+        return of(KgbdWindows.open(folder), seed, frames, people, drawing, order);
     }
 
     /**
@@ -49,12 +50,12 @@ public final class KgbdPartition {
 
     /** Some people's walks. */
     static Partition of(KgbdWindows data, int seed, int frames, IntPredicate people) {
-        return of(data, seed, frames, people, Drawing.PUBLISHED);
+        return of(data, seed, frames, people, Drawing.PUBLISHED, Order.BODY);
     }
 
-    /** Some people's walks, drawn in another way. */
-    static Partition of(KgbdWindows data, int seed, int frames, IntPredicate people, Drawing drawing) {
-        var walks = new Walks(data, data.split(seed), people, frames);
+    /** Some people's walks, drawn or read in another way. */
+    static Partition of(KgbdWindows data, int seed, int frames, IntPredicate people, Drawing drawing, Order order) {
+        var walks = new Walks(data, data.split(seed), people, frames, order);
         SequenceSet gallery = walks.set(Role.GALLERY);
         return switch (drawing) {
             case PUBLISHED -> new Partition(walks.set(Role.TRAIN), gallery, walks.set(Role.PROBE));
@@ -83,14 +84,14 @@ public final class KgbdPartition {
     private record Cut(Walk walk, int first) {}
 
     /** Some people's walks, to be cut into windows. */
-    private record Walks(KgbdWindows data, KgbdSplit split, IntPredicate people, int frames) {
+    private record Walks(KgbdWindows data, KgbdSplit split, IntPredicate people, int frames, Order order) {
         /** Windows side by side. */
         SequenceSet set(Role... roles) {
             return set(cuts(frames, roles));
         }
 
         SequenceSet set(List<Cut> cuts) {
-            return new Windows(data, frames, cuts);
+            return new Windows(data, frames, order, cuts);
         }
 
         /** Windows whose beginnings lie some frames apart. */
@@ -111,11 +112,13 @@ public final class KgbdPartition {
     private static final class Windows implements SequenceSet {
         private final KgbdWindows data;
         private final int frames;
+        private final Order order;
         private final List<Cut> cuts;
 
-        Windows(KgbdWindows data, int frames, List<Cut> cuts) {
+        Windows(KgbdWindows data, int frames, Order order, List<Cut> cuts) {
             this.data = data;
             this.frames = frames;
+            this.order = order;
             this.cuts = List.copyOf(cuts);
         }
 
@@ -146,7 +149,7 @@ public final class KgbdPartition {
 
         @Override
         public void copy(int index, FloatBuffer target) {
-            data.copyWindow(cuts.get(index).walk(), cuts.get(index).first(), frames, target);
+            data.copyWindow(cuts.get(index).walk(), cuts.get(index).first(), frames, order, target);
         }
     }
 }

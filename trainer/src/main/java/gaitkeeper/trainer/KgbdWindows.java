@@ -127,9 +127,10 @@ final class KgbdWindows {
      * Appends f frames of a walk.
      *
      * @param first among those that are not dropped
+     * @param order of the joints
      */
-    void copyWindow(Walk walk, int first, int f, FloatBuffer target) {
-        Objects.requireNonNull(recorded.get(walk), "a walk of this data").copy(DROPPED + first, f, Order.BODY,
+    void copyWindow(Walk walk, int first, int f, Order order, FloatBuffer target) {
+        Objects.requireNonNull(recorded.get(walk), "a walk of this data").copy(DROPPED + first, f, order,
                 Skeleton.K20, target);
     }
 

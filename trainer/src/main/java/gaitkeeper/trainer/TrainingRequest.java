@@ -4,6 +4,7 @@ import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.bundle.ModelBundle;
 import gaitkeeper.core.bundle.Seen;
+import gaitkeeper.recordings.Order;
 import gaitkeeper.trainer.protocol.EmbeddingSet;
 import gaitkeeper.trainer.report.TrainingLog;
 import java.io.IOException;
@@ -22,12 +23,14 @@ import java.util.stream.Stream;
  * @param people who are learned from, and recognised while training
  * @param frames f of a sequence
  * @param drawing which sequences are learned from and asked for
+ * @param order in which joints are given
  * @param folder where checkpoints and bundle go
  * @param resume whether to go on from checkpoints
  * @param bundle whether to write a bundle in the end
  * @param commit of the code that runs, for the bundle
  */
-public record TrainingRequest(Path data, int splitSeed, PersonRange people, int frames, Drawing drawing, Path folder,
+public record TrainingRequest(Path data, int splitSeed, PersonRange people, int frames, Drawing drawing, Order order,
+        Path folder,
         boolean resume, boolean bundle, String commit) {
     /** The bundle's folder in the folder of a run. */
     public static final String BUNDLE = "bundle";
@@ -41,7 +44,7 @@ public record TrainingRequest(Path data, int splitSeed, PersonRange people, int 
      * Checks that the parts fit.
      *
      * @throws MalformedException if sequences would have no frame, or a bundle is asked for that would have to be measured on what
-     *     it was learned from
+     *     it was learned from or be shown joints in another order
      */
     public TrainingRequest {
         if (frames < 1) {
@@ -52,6 +55,10 @@ public record TrainingRequest(Path data, int splitSeed, PersonRange people, int 
             throw new MalformedException(Reason.BAD_FIELD,
                     "a bundle is measured on the gallery's walks, and this drawing may learn from them: add --no-bundle or leave out --drawing");
         }
+        if (bundle && order != Order.BODY) {
+            throw new MalformedException(Reason.BAD_FIELD,
+                    "a bundle is shown joints in the body's order: add --no-bundle or leave out --joint-order");
+        }
     }
 
     /**
@@ -60,7 +67,7 @@ public record TrainingRequest(Path data, int splitSeed, PersonRange people, int 
      * @throws MalformedException if it is not there or no recording is long enough, saying what would fit
      */
     public Partition partition() {
-        Partition partition = KgbdPartition.of(data, splitSeed, frames, people, drawing);
+        Partition partition = KgbdPartition.of(data, splitSeed, frames, people, drawing, order);
         if (partition.train().size() == 0) {
             int longest = longest();
             throw new MalformedException(Reason.BAD_FIELD,
@@ -89,7 +96,7 @@ public record TrainingRequest(Path data, int splitSeed, PersonRange people, int 
     }
 
     private int longest() {
-        SequenceSet train = KgbdPartition.of(data, splitSeed, 1, people, drawing).train();
+        SequenceSet train = KgbdPartition.of(data, splitSeed, 1, people, drawing, order).train();
         int longest = 0;
         for (int i = 0, run = 0; i < train.size(); i++) {
             run = i > 0 && train.recording(i) == train.recording(i - 1) ? run + 1 : 1;

@@ -2,6 +2,7 @@ package gaitkeeper.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gaitkeeper.recordings.Order;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -51,7 +52,7 @@ class KgbdPartitionTest {
     void learnsFromAllWalksButTheOneAskedForWhereThatIsWanted() {
         KgbdWindows data = KgbdWindows.open(Kgbd.folder());
         Partition published = KgbdPartition.of(data, 0, 6, person -> person <= 5);
-        Partition more = KgbdPartition.of(data, 0, 6, person -> person <= 5, Drawing.REST);
+        Partition more = KgbdPartition.of(data, 0, 6, person -> person <= 5, Drawing.REST, Order.BODY);
 
         assertThat(recordings(more.probe())).containsExactly(recordings(published.probe()));
         assertThat(more.train().size()).isEqualTo(published.train().size() + published.gallery().size());
@@ -63,12 +64,34 @@ class KgbdPartitionTest {
     void overlappingProbesShareTheirFramesWithWhatIsLearnedFrom() {
         KgbdWindows data = KgbdWindows.open(Kgbd.folder());
         Partition published = KgbdPartition.of(data, 0, 6, person -> person == 7);
-        Partition overlapping = KgbdPartition.of(data, 0, 6, person -> person == 7, Drawing.OVERLAPPING);
+        Partition overlapping = KgbdPartition.of(data, 0, 6, person -> person == 7, Drawing.OVERLAPPING,
+                Order.BODY);
         int walks = recordings(published.train()).length;
 
         assertThat(overlapping.train().size() + overlapping.probe().size())
                 .isBetween(2 * published.train().size() - walks, 2 * published.train().size());
         assertThat(overlapping.probe().size()).isBetween(published.train().size() / 10, published.train().size() / 3);
         assertThat(recordings(published.train())).contains(recordings(overlapping.probe()));
+    }
+
+    /** {@code data-and-protocol.md} section 1: the head comes first there, the hip twelfth, right limbs before left ones. */
+    @Test
+    void readsJointsAsTheFilesListThem() {
+        KgbdWindows data = KgbdWindows.open(Kgbd.folder());
+        float[] body = first(data, Order.BODY);
+        float[] source = first(data, Order.SOURCE);
+
+        int[] slots = {3, 2, 8, 4, 9, 5, 10, 6, 11, 7, 1, 0, 16, 12, 17, 13, 18, 14, 19, 15};
+        for (int joint = 0; joint < slots.length; joint++) {
+            assertThat(Arrays.copyOfRange(source, 3 * joint, 3 * joint + 3)).as("joint %d", joint)
+                    .containsExactly(Arrays.copyOfRange(body, 3 * slots[joint], 3 * slots[joint] + 3));
+        }
+    }
+
+    private static float[] first(KgbdWindows data, Order order) {
+        SequenceSet probe = KgbdPartition.of(data, 0, 6, person -> person == 7, Drawing.PUBLISHED, order).probe();
+        FloatBuffer window = FloatBuffer.allocate(probe.width());
+        probe.copy(0, window);
+        return window.array();
     }
 }

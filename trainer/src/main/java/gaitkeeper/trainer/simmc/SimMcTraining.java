@@ -3,6 +3,7 @@ package gaitkeeper.trainer.simmc;
 import gaitkeeper.core.MalformedException;
 import gaitkeeper.core.Reason;
 import gaitkeeper.core.bundle.ModelBundle;
+import gaitkeeper.recordings.Order;
 import gaitkeeper.trainer.BalancedResample;
 import gaitkeeper.trainer.Partition;
 import gaitkeeper.trainer.PeakMemory;
@@ -41,6 +42,10 @@ public final class SimMcTraining {
             if (run.bundle() && features.isPresent()) {
                 throw new MalformedException(Reason.NO_MODEL,
                         "a model over another model's vectors cannot be written as a bundle: add --no-bundle");
+            }
+            if (features.isPresent() && run.order() != Order.BODY) {
+                throw new MalformedException(Reason.BAD_FIELD,
+                        "a bundle is shown joints in the body's order: leave out --joint-order or --features");
             }
             if (run.bundle() && (config.schedule().epochs() < 2 || config.schedule().patience() < 2)) {
                 throw new MalformedException(Reason.BAD_FIELD,

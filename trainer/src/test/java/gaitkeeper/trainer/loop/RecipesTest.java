@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gaitkeeper.core.MalformedException;
+import gaitkeeper.recordings.Order;
 import gaitkeeper.trainer.Drawing;
 import gaitkeeper.trainer.Partition;
 import gaitkeeper.trainer.PersonRange;
@@ -232,7 +233,8 @@ class RecipesTest {
     @Test
     void exportsNothingThatDependsOnBatches() {
         Recipe recipe = System.MG_SCR_TILED.recipe(settings(false, 1, 1));
-        var request = new TrainingRequest(folder, 0, PersonRange.KGBD, 6, Drawing.PUBLISHED, folder, false, true, "");
+        var request = new TrainingRequest(folder, 0, PersonRange.KGBD, 6, Drawing.PUBLISHED, Order.BODY, folder, false,
+                true, "");
 
         assertThatThrownBy(() -> new Training(recipe, request, 0, progress, java.lang.System.out))
                 .isInstanceOf(MalformedException.class).hasMessageContaining("--no-bundle");

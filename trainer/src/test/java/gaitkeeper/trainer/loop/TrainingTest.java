@@ -3,6 +3,7 @@ package gaitkeeper.trainer.loop;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gaitkeeper.recordings.Order;
 import gaitkeeper.trainer.Drawing;
 import gaitkeeper.trainer.Kgbd;
 import gaitkeeper.trainer.PersonRange;
@@ -40,7 +41,8 @@ class TrainingTest {
     private void train(Drawing drawing) {
         var recipe = new MgScrRecipe(new MgScrNetwork.Sizes(20, 6, 2, 4, 8, 0.3f, false),
                 new Settings(false, 32, 0.005, 1, 0.02, 0, 50, 0, 1));
-        var request = new TrainingRequest(Kgbd.folder(), 0, new PersonRange(1, 4), 6, drawing, folder.resolve("run"),
+        var request = new TrainingRequest(Kgbd.folder(), 0, new PersonRange(1, 4), 6, drawing, Order.BODY,
+                folder.resolve("run"),
                 false, false, "test");
         new Training(recipe, request, 1, Progress.NONE, new PrintStream(printed, true, UTF_8)).run(() -> false);
     }
