@@ -166,7 +166,7 @@ public final class EncodingModel implements AutoCloseable {
             long began = System.nanoTime();
             run(slot);
             singleNs = Math.min(singleNs, System.nanoTime() - began);
-            double cosine = cosine(slot.output, golden.outputs().slice(i * spec.width(), spec.width()));
+            double cosine = golden.cosine(i, slot.output);
             // Written so that NaN fails too.
             if (!(cosine >= GOLDEN_COSINE)) {
                 throw new IllegalArgumentException("model bundle " + bundle.folder() + ": golden vector " + i
@@ -174,18 +174,6 @@ public final class EncodingModel implements AutoCloseable {
                         + "); export the bundle again");
             }
         }
-    }
-
-    private double cosine(FloatBuffer a, FloatBuffer b) {
-        double dot = 0;
-        double aa = 0;
-        double bb = 0;
-        for (int i = 0; i < spec.width(); i++) {
-            dot += (double) a.get(i) * b.get(i);
-            aa += (double) a.get(i) * a.get(i);
-            bb += (double) b.get(i) * b.get(i);
-        }
-        return dot / Math.sqrt(aa * bb);
     }
 
     /** What the bundle says of itself. */

@@ -90,9 +90,7 @@ public final class BundleWriter {
      */
     public Map<String, Double> write(Path folder, Draft draft, byte[] graph, String learnedFrom,
             Function<SequenceSet, EmbeddingSet> network) {
-        SequenceSet poses = SyntheticPoses.set(new Random(GOLDEN_SEED), GOLDEN_COUNT, draft.frames());
-        return write(folder, draft, graph, scores -> Calibrator.calibrate(scores, learnedFrom),
-                Optional.of(network.apply(poses).vectors()));
+        return write(folder, draft, graph, scores -> Calibrator.calibrate(scores, learnedFrom), Optional.of(network));
     }
 
     /** The same of a graph that is its own network, with a calibration of the caller's: not on people it has learned. */
@@ -102,9 +100,9 @@ public final class BundleWriter {
     }
 
     private Map<String, Double> write(Path folder, Draft draft, byte[] graph,
-            Function<IdentityScores, Calibration> calibrator, Optional<float[]> trained) {
+            Function<IdentityScores, Calibration> calibrator, Optional<Function<SequenceSet, EmbeddingSet>> network) {
         try (var embedder = new Embedder(graph, draft.input(), draft.frames(), Skeleton.K20, draft.width())) {
-            ModelBundle.Golden golden = golden(embedder, trained);
+            ModelBundle.Golden golden = golden(embedder, network);
             var embeddings = KgbdEmbeddings.of(data, data.walks(), split, embedder, draft.metric());
             IdentityScores scores = IdentityScores.of(embeddings, i -> embeddings.role(i) == Role.PROBE);
             Map<String, Double> results = results(embeddings, scores);
@@ -173,28 +171,21 @@ public final class BundleWriter {
                 commit);
     }
 
-    private static ModelBundle.Golden golden(Embedder embedder, Optional<float[]> trained) {
-        FloatBuffer inputs = SyntheticPoses.windows(new Random(GOLDEN_SEED), GOLDEN_COUNT, embedder.frames());
-        float[] exported = embedder.embed(inputs.duplicate());
-        trained.ifPresent(outputs -> requireAlike(outputs, exported, embedder.width()));
-        return new ModelBundle.Golden(GOLDEN_COUNT, inputs, FloatBuffer.wrap(trained.orElse(exported)));
-    }
-
-    private static void requireAlike(float[] trained, float[] exported, int width) {
-        for (int at = 0; at < trained.length; at += width) {
-            double product = 0;
-            double squareOfTrained = 0;
-            double squareOfExported = 0;
-            for (int i = at; i < at + width; i++) {
-                product += (double) trained[i] * exported[i];
-                squareOfTrained += (double) trained[i] * trained[i];
-                squareOfExported += (double) exported[i] * exported[i];
-            }
-            double cosine = product / Math.sqrt(squareOfTrained * squareOfExported);
+    private static ModelBundle.Golden golden(Embedder embedder, Optional<Function<SequenceSet, EmbeddingSet>> network) {
+        FloatBuffer poses = SyntheticPoses.windows(new Random(GOLDEN_SEED), GOLDEN_COUNT, embedder.frames());
+        float[] exported = embedder.embed(poses.duplicate());
+        float[] trained = network
+                .map(embed -> embed.apply(SyntheticPoses.sequences(poses, embedder.frames())).vectors())
+                .orElse(exported);
+        var golden = new ModelBundle.Golden(GOLDEN_COUNT, poses, FloatBuffer.wrap(trained));
+        for (int i = 0; i < GOLDEN_COUNT; i++) {
+            double cosine = golden.cosine(i, FloatBuffer.wrap(exported).slice(i * embedder.width(), embedder.width()));
+            // Written so that NaN fails too.
             if (!(cosine >= ALIKE)) {
                 throw new IllegalStateException("the exported graph gives other embeddings than the network that was"
                         + " trained (cosine " + cosine + "): this is a fault of the program, please report it");
             }
         }
+        return golden;
     }
 }

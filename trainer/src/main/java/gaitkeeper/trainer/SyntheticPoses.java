@@ -31,13 +31,12 @@ final class SyntheticPoses {
         return target.flip();
     }
 
-    /** The same as sequences, one of each walker. */
-    static SequenceSet set(RandomGenerator random, int count, int frames) {
-        FloatBuffer windows = windows(random, count, frames);
+    /** Windows from position 0 to the limit as sequences, each of somebody else. */
+    static SequenceSet sequences(FloatBuffer windows, int frames) {
         return new SequenceSet() {
             @Override
             public int size() {
-                return count;
+                return windows.limit() / width();
             }
 
             @Override

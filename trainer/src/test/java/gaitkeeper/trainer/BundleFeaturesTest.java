@@ -25,7 +25,7 @@ class BundleFeaturesTest {
         ModelBundle d16 = ModelBundle.open(Kgbd.root().resolve(Path.of("deploy", "models", "d16")));
         FloatBuffer poses = Graphs.walkers(5, 12);
 
-        BundleFeatures features = BundleFeatures.of(sequences(poses, 12), d16);
+        BundleFeatures features = BundleFeatures.of(SyntheticPoses.sequences(poses, 12), d16);
 
         float[] vectors = features.values();
         assertThat(features.perSequence()).isEqualTo(2);
@@ -45,7 +45,7 @@ class BundleFeaturesTest {
         ModelBundle bundle = ModelBundle.write(folder, d16.spec(), graph, d16.golden());
         FloatBuffer poses = Graphs.walkers(3, 6);
 
-        BundleFeatures features = BundleFeatures.of(sequences(poses, 6), bundle);
+        BundleFeatures features = BundleFeatures.of(SyntheticPoses.sequences(poses, 6), bundle);
 
         assertThat(features.perSequence()).isEqualTo(6);
         assertThat(features.width()).isEqualTo(128);
@@ -57,51 +57,16 @@ class BundleFeaturesTest {
     void refusesAModelWhoseLengthDoesNotFit() {
         ModelBundle d16 = ModelBundle.open(Kgbd.root().resolve(Path.of("deploy", "models", "d16")));
 
-        assertThatThrownBy(() -> BundleFeatures.of(sequences(Graphs.walkers(2, 8), 8), d16))
+        assertThatThrownBy(() -> BundleFeatures.of(SyntheticPoses.sequences(Graphs.walkers(2, 8), 8), d16))
                 .isInstanceOf(MalformedException.class).hasMessageContaining("choose other --frames");
     }
 
     @Test
     void refusesMoreVectorsThanTheHeapHolds() {
         ModelBundle d16 = ModelBundle.open(Kgbd.root().resolve(Path.of("deploy", "models", "d16")));
-        SequenceSet many = sequences(Graphs.walkers(1, 12), 12).pick(new int[20_000_000]);
+        SequenceSet many = SyntheticPoses.sequences(Graphs.walkers(1, 12), 12).pick(new int[20_000_000]);
 
         assertThatThrownBy(() -> BundleFeatures.of(many, d16)).isInstanceOf(MalformedException.class)
                 .hasMessageContainingAll("2441 MiB", "GAITKEEPER_JAVA_OPTS=-Xmx1", "g, or choose", "--people");
-    }
-
-    private static SequenceSet sequences(FloatBuffer poses, int frames) {
-        int size = frames * 60;
-        return new SequenceSet() {
-            @Override
-            public int size() {
-                return poses.limit() / size;
-            }
-
-            @Override
-            public int frames() {
-                return frames;
-            }
-
-            @Override
-            public int joints() {
-                return 20;
-            }
-
-            @Override
-            public int person(int index) {
-                return index;
-            }
-
-            @Override
-            public int recording(int index) {
-                return index;
-            }
-
-            @Override
-            public void copy(int index, FloatBuffer target) {
-                target.put(poses.array(), index * size, size);
-            }
-        };
     }
 }

@@ -42,7 +42,22 @@ public record ModelBundle(Path folder, ModelSpec spec) {
      * @param inputs {@code [n, f, joints, 3]}, from position 0 to the limit
      * @param outputs {@code [n, width]}, from position 0 to the limit
      */
-    public record Golden(int count, FloatBuffer inputs, FloatBuffer outputs) {}
+    public record Golden(int count, FloatBuffer inputs, FloatBuffer outputs) {
+        /** Cosine of the i-th output and what was given in its place, from position 0; NaN if one of them has no length. */
+        public double cosine(int index, FloatBuffer given) {
+            int width = outputs.limit() / count;
+            double dot = 0;
+            double wantedSquare = 0;
+            double givenSquare = 0;
+            for (int i = 0; i < width; i++) {
+                double wanted = outputs.get(index * width + i);
+                dot += wanted * given.get(i);
+                wantedSquare += wanted * wanted;
+                givenSquare += (double) given.get(i) * given.get(i);
+            }
+            return dot / Math.sqrt(wantedSquare * givenSquare);
+        }
+    }
 
     /**
      * Opens a bundle; reads {@code model.json} only.
